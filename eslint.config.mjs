@@ -1,0 +1,95 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+import house from './tools/lint-rules/index.mjs';
+
+const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**/*.ts'];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.data/**', 'coverage/**', 'tmp/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  prettier,
+  {
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
+    plugins: { '@nx': nx, house },
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly', fetch: 'readonly' } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // Who may import whom: projects by tag here, files inside the API by the house rules below.
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: ['../../jest.base.mjs'],
+          depConstraints: [
+            { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: ['scope:contracts'] },
+            { sourceTag: 'scope:database-tools', onlyDependOnLibsWithTags: ['scope:database-tools'] },
+            {
+              sourceTag: 'scope:testing',
+              onlyDependOnLibsWithTags: ['scope:testing', 'scope:contracts', 'scope:database-tools'],
+            },
+            {
+              sourceTag: 'scope:api',
+              onlyDependOnLibsWithTags: ['scope:contracts', 'scope:database-tools', 'scope:testing'],
+            },
+            { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:contracts'] },
+            { sourceTag: 'scope:simulator', onlyDependOnLibsWithTags: ['scope:simulator'] },
+            {
+              sourceTag: 'scope:e2e',
+              onlyDependOnLibsWithTags: ['scope:testing', 'scope:contracts', 'scope:database-tools'],
+            },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='skip'][callee.object.name=/^(it|test|describe)$/]",
+          message: 'No skipped tests.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='only'][callee.object.name=/^(it|test|describe)$/]",
+          message: 'No focused tests.',
+        },
+      ],
+      'no-console': 'error',
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['apps/api/src/**/*.ts'],
+    ignores: specs,
+    rules: {
+      'house/confined-import': [
+        'error',
+        {
+          imports: [
+            { source: 'typeorm', only: ['.repository.ts', '.entity.ts', '/platform/database/'] },
+            { source: '@pacekeeper/testing', only: [] },
+            { source: '@pacekeeper/database-tools', only: ['/platform/database/'] },
+            { source: 'instagram-private-api', only: ['/modules/instagram/'] },
+            { source: 'pg-boss', only: ['/platform/queue/'] },
+            { source: 'argon2', only: ['/platform/crypto/'] },
+            {
+              source: 'node:crypto',
+              names: ['createCipheriv', 'createDecipheriv'],
+              only: ['/platform/crypto/', '/modules/instagram/'],
+            },
+          ],
+        },
+      ],
+      'house/module-doors': 'error',
+      'house/layers': 'error',
+      'house/no-ambient': ['error', { time: ['/platform/clock/'], env: ['/platform/config/'] }],
+    },
+  },
+  { files: ['tools/**', 'apps/instagram-simulator/**', 'libs/database-tools/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'],
+    rules: { 'house/web-zones': 'error' },
+  },
+);

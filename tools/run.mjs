@@ -1,0 +1,80 @@
+// The entry of every npm script. It runs on the host's own Node.js (20.19 or newer), installs what is missing,
+// and hands over to the Node.js that the lock file pins (docs/decisions/0001-runtime.md says why).
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const modules = join(root, 'node_modules');
+const stamp = join(modules, '.pacekeeper-lock');
+const pinned = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+const fail = (line) => {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+};
+
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+
+const installed = () => {
+  if (!existsSync(join(modules, '.package-lock.json'))) return false;
+  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === lockHash();
+  // Somebody ran npm by hand: its own lock is at least as new as ours.
+  return statSync(join(modules, '.package-lock.json')).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+};
+
+const install = () =>
+  new Promise((done) => {
+    const started = Date.now();
+    const say = (text) => process.stderr.write(`${text}\n`);
+    say('Installing packages (once, about a minute) ...');
+    const ticking = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+    const output = [];
+    const npm = spawn('npm', ['ci', '--loglevel=error', '--no-progress'], {
+      cwd: root,
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [npm.stdout, npm.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    npm.on('error', (error) => fail(`Could not run npm: ${error.message}`));
+    npm.on('exit', (code) => {
+      clearInterval(ticking);
+      if (code !== 0) fail(`${Buffer.concat(output)}\nInstalling the packages failed (npm ci ended with ${code}).`);
+      writeFileSync(stamp, lockHash());
+      say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+      done();
+    });
+  });
+
+const runtime = () => {
+  if (existsSync(pinned)) return pinned;
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 22)) return process.execPath;
+  return fail(
+    `No pinned Node.js is published for ${process.platform}-${process.arch}: please install Node.js 24 or newer.`,
+  );
+};
+
+const [script, ...args] = process.argv.slice(2);
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(`Pacekeeper needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
+}
+if (!script || !existsSync(join(root, 'tools', `${script}.ts`))) fail(`There is no tool named ${script ?? '(none)'}.`);
+if (!installed()) await install();
+
+const child = spawn(runtime(), [join(root, 'tools', `${script}.ts`), ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, NX_DAEMON: 'false', SCARF_ANALYTICS: 'false', npm_config_update_notifier: 'false' },
+});
+// The tool ends its own processes; this one only waits for it.
+for (const signal of signals) process.on(signal, () => child.kill(signal));
+child.on('error', (error) => fail(`Could not run ${script}: ${error.message}`));
+child.on('exit', (code, signal) => process.exit(signal ? 130 : (code ?? 1)));
