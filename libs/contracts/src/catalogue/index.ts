@@ -1,0 +1,43 @@
+import { authErrors } from './auth.ts';
+import { botErrors } from './bot.ts';
+import type { CatalogueEntry } from './entry.ts';
+import { instagramErrors } from './instagram.ts';
+import { systemErrors } from './system.ts';
+import { quotaErrors, userErrors } from './users-quotas.ts';
+
+export {
+  ERROR_MODULES,
+  SEVERITIES,
+  SIDES,
+  type CatalogueEntry,
+  type ErrorModule,
+  type Severity,
+  type Side,
+} from './entry.ts';
+
+/** Every error that Pacekeeper can name, by its symbol. */
+export const ERRORS = {
+  ...authErrors,
+  ...userErrors,
+  ...quotaErrors,
+  ...instagramErrors,
+  ...botErrors,
+  ...systemErrors,
+} as const;
+
+export type ErrorSymbol = keyof typeof ERRORS;
+
+export const ERROR_SYMBOLS = Object.keys(ERRORS) as [ErrorSymbol, ...ErrorSymbol[]];
+
+export const errorEntry = (symbol: ErrorSymbol): CatalogueEntry => ERRORS[symbol];
+
+/** The symbol of a code such as `E-BOT-W-E0F7`; null for an unknown one. */
+export const symbolOfCode = (code: string): ErrorSymbol | null =>
+  ERROR_SYMBOLS.find((symbol) => ERRORS[symbol].code === code) ?? null;
+
+/** The entry's message with its `{parameters}` filled in; an unknown parameter is left out. */
+export const errorMessage = (symbol: ErrorSymbol, params: Readonly<Record<string, unknown>> = {}): string =>
+  errorEntry(symbol)
+    .message.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+    .replaceAll(/\s+/g, ' ')
+    .trim();

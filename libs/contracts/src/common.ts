@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/** Control characters, lone surrogates and the marks that turn the direction of text: never part of a name. */
+const UNSAFE_TEXT = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
+/** One line of text a person typed: trimmed, NFC, without control characters and direction marks. */
+export const lineOfText = (min: number, max: number) =>
+  z
+    .string()
+    .max(max * 4, `at most ${max} characters`)
+    .trim()
+    .normalize('NFC')
+    .min(min, min === 1 ? 'may not be empty' : `at least ${min} characters`)
+    .max(max, `at most ${max} characters`)
+    .refine((text) => !UNSAFE_TEXT.test(text), 'has characters that are not allowed');
+
+export const idSchema = z.uuid().describe('UUID');
+
+export const timestampSchema = z.iso.datetime().describe('ISO 8601 in UTC');
+
+export const timeZoneSchema = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    } catch {
+      return false;
+    }
+  }, 'is not a time zone of the IANA list')
+  .describe('IANA time zone, such as Europe/Berlin');
+
+export const cursorSchema = z
+  .string()
+  .max(256)
+  .regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor of an earlier answer')
+  .describe('`next_cursor` of the page before');
+
+/** The query of every list: at most 100 rows, going on behind `cursor`. */
+export const pageQueryShape = {
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('rows, 1 to 100'),
+  cursor: cursorSchema.optional(),
+};
+
+export const successSchema = z.object({ success: z.literal(true) }).meta({ id: 'Success' });
+
+/** An answer that carries one thing under its noun. */
+export const answer = <Shape extends z.ZodRawShape>(id: string, shape: Shape) =>
+  z.object({ success: z.literal(true), ...shape }).meta({ id });
+
+/** An answer that carries a page of things. */
+export const listAnswer = <Item extends z.ZodType>(id: string, item: Item) =>
+  answer(id, { items: z.array(item), next_cursor: z.string().nullable().describe('null at the end') });
+
+export const idParamsSchema = z.strictObject({ id: idSchema });

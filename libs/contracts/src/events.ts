@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { activitySchema } from './activity.ts';
+import { botSchema } from './bot.ts';
+import { jobSchema } from './jobs.ts';
+import { limitsSchema } from './limits.ts';
+
+export const noticeSchema = z
+  .object({ kind: z.enum(['signed_out', 'refresh']), message: z.string() })
+  .meta({ id: 'Notice' });
+
+/** What `GET events` sends, by the name after `event:`. */
+export const EVENT_SCHEMAS = {
+  bot: botSchema,
+  job: jobSchema,
+  activity: activitySchema,
+  quota: limitsSchema,
+  notice: noticeSchema,
+} as const;
+export type EventName = keyof typeof EVENT_SCHEMAS;
+export type EventData<Name extends EventName> = z.infer<(typeof EVENT_SCHEMAS)[Name]>;

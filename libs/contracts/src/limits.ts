@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { ACTIONS } from './actions.ts';
+import { answer, timestampSchema, timeZoneSchema } from './common.ts';
+
+/** The largest daily limit that can be set, actions per day. */
+export const LIMIT_MAX = 10_000;
+
+const limit = z.int().min(0).max(LIMIT_MAX).describe(`actions per day, 0 to ${LIMIT_MAX}`);
+
+export const limitSchema = z
+  .object({
+    limit: z.int().min(0).describe('what the administrator allows per day'),
+    effective: z.int().min(0).describe('what holds today'),
+    used: z.int().min(0).describe('done or reserved today'),
+    remaining: z.int().min(0),
+    why: z.string().optional().describe('why the effective limit is lower'),
+  })
+  .meta({ id: 'Limit' });
+export type Limit = z.infer<typeof limitSchema>;
+
+export const limitsSchema = z
+  .object({
+    time_zone: timeZoneSchema,
+    resets_at: timestampSchema.describe("the end of the user's day"),
+    actions: z.record(z.enum(ACTIONS), limitSchema),
+  })
+  .meta({ id: 'Limits' });
+export type Limits = z.infer<typeof limitsSchema>;
+
+export const limitsAnswerSchema = answer('LimitsAnswer', { limits: limitsSchema });
+export type LimitsAnswer = z.infer<typeof limitsAnswerSchema>;
+
+export const setLimitsSchema = z
+  .strictObject({
+    follows_limit: limit.optional(),
+    unfollows_limit: limit.optional(),
+    likes_limit: limit.optional(),
+    dms_limit: limit.optional(),
+    story_views_limit: limit.optional(),
+    story_reactions_limit: limit.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'name at least one limit')
+  .meta({ id: 'SetLimits' });
+export type SetLimits = z.infer<typeof setLimitsSchema>;
