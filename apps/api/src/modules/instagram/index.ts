@@ -1,0 +1,4 @@
+export { type Failure, type NextStep, type Scope } from './classifier.ts';
+export * from './instagram.gateway.ts';
+export { InstagramModule } from './instagram.module.ts';
+export { CALL_TIMEOUT_MS } from './private-api/hardened-request.ts';

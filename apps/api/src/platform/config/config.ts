@@ -1,0 +1,155 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { SealingKey } from '../crypto/sealing.ts';
+import { Secret } from '../crypto/secret.ts';
+import { generatedKeys } from './generated-keys.ts';
+import { ConfigError } from './config-error.ts';
+
+export const CONFIG = Symbol('CONFIG');
+
+export interface Config {
+  readonly production: boolean;
+  readonly version: string;
+  readonly host: string;
+  readonly port: number;
+  /** The only origin that links are built from; no slash at the end. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: Secret<string>;
+  /** The owner's connection, who migrates; null: somebody else migrates. */
+  readonly migrationDatabaseUrl: Secret<string> | null;
+  readonly jwtSecret: Secret<Buffer>;
+  readonly encryptionKeys: readonly [SealingKey, ...SealingKey[]];
+  readonly instagram: {
+    readonly mode: 'simulator' | 'live';
+    readonly baseUrl: string;
+    readonly appVersion: string | null;
+    readonly appVersionCode: string | null;
+    readonly simulatorControlUrl: string | null;
+  };
+  /** Divides the gaps and hourly windows of the pace; 1 is real time. */
+  readonly paceSpeed: number;
+  readonly firstAdmin: { readonly username: string; readonly email: string | null; readonly password: Secret<string> | null };
+  /** Whose X-Forwarded-* headers count: false, or addresses and networks. */
+  readonly trustProxy: false | string[];
+  /** Sign-ins of one address in a minute, and all other requests of one address in a minute. */
+  readonly throttle: { readonly loginsPerMinute: number; readonly requestsPerMinute: number };
+}
+
+const INSTAGRAM_URL = 'https://i.instagram.com';
+
+const optional = z.string().trim().min(1).optional();
+const url = (protocols: RegExp) =>
+  z.string().trim().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
+    message: `must be an address that begins with ${protocols.source.replaceAll(/[\^$()?:]/g, '').replaceAll('|', ':// or ')}://`,
+  });
+const whole = (min: number, max: number) =>
+  z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max);
+
+const keyList = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .pipe(
+    z
+      .array(z.string().regex(/^[\w.-]{1,40}:[A-Za-z0-9+/_-]+={0,2}$/, 'must be id:base64, newest first, with commas between'))
+      .min(1)
+      .transform((list) => list.map((one) => ({ id: one.slice(0, one.indexOf(':')), key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64') })))
+      .refine((list) => list.every(({ key }) => key.length === 32), 'each key must have 32 bytes in base64')
+      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'each key needs an id of its own'),
+  );
+
+/** Every variable with its unit, bound and default; the table in PRODUCT's configuration is this one. */
+const variables = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().trim().min(1).optional(),
+  PORT: whole(1, 65_535).default(3000),
+  PUBLIC_URL: url(/^https?:$/).optional(),
+  DATA_DIR: z.string().trim().min(1).default('.data'),
+  DATABASE_URL: url(/^postgres(ql)?:$/),
+  MIGRATION_DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
+  JWT_SECRET: z.string().min(32, 'must have at least 32 characters (npm run keys makes one)').optional(),
+  ENCRYPTION_KEYS: keyList.optional(),
+  INSTAGRAM_MODE: z.enum(['simulator', 'live'], 'must be simulator or live').optional(),
+  INSTAGRAM_BASE_URL: url(/^https?:$/).optional(),
+  INSTAGRAM_APP_VERSION: z.string().regex(/^\d+(\.\d+)+$/, 'must be numbers with dots between').optional(),
+  INSTAGRAM_APP_VERSION_CODE: z.string().regex(/^\d+$/, 'must be digits').optional(),
+  PACE_SPEED: z.coerce.number('must be a number').min(0.1).max(1_000_000).optional(),
+  ADMIN_USERNAME: z.string().trim().min(2).max(64).default('admin'),
+  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(128).optional(),
+  TRUST_PROXY: optional.default('off'),
+  LOGINS_PER_MINUTE: whole(1, 100_000).default(20),
+  REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(1200),
+  SIMULATOR_CONTROL_URL: url(/^http:$/).optional(),
+});
+
+const describeIssue = (name: string, message: string, given: string | undefined) =>
+  given === undefined || given === '' ? `${name} is missing: it ${message.replace(/^Invalid input.*/, 'must be set')}` : `${name} ${message}`;
+
+/**
+ * The configuration from the environment, read once at boot.
+ * @throws ConfigError with a line for each variable that is wrong; values of secrets are never part of it.
+ */
+export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0]);
+      return describeIssue(name, issue.message.replace(/^(Too|Invalid)/, 'is not valid: $1'), given[name]);
+    });
+    throw new ConfigError([...new Set(lines)]);
+  }
+  const set = parsed.data;
+  const production = set.NODE_ENV === 'production';
+  const wrong: string[] = [];
+  if (production && !set.INSTAGRAM_MODE) wrong.push('INSTAGRAM_MODE is missing: in production it must say simulator or live');
+  if (production && !set.JWT_SECRET) wrong.push('JWT_SECRET is missing: production needs it (npm run keys makes one)');
+  if (production && !set.ENCRYPTION_KEYS) wrong.push('ENCRYPTION_KEYS is missing: production needs it (npm run keys makes them)');
+  const mode = set.INSTAGRAM_MODE ?? 'simulator';
+  if (mode === 'live' && set.PACE_SPEED !== undefined && set.PACE_SPEED !== 1) {
+    wrong.push('PACE_SPEED must be 1 in mode live: real accounts are paced in real time');
+  }
+  if (mode === 'simulator' && !set.INSTAGRAM_BASE_URL) {
+    wrong.push('INSTAGRAM_BASE_URL is missing: mode simulator needs the address of a simulator (npm start brings one)');
+  }
+  if (mode === 'live' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('https:')) {
+    wrong.push('INSTAGRAM_BASE_URL must begin with https:// in mode live');
+  }
+  if (wrong.length > 0) throw new ConfigError(wrong);
+
+  const dataDir = resolve(set.DATA_DIR);
+  const keys =
+    set.JWT_SECRET && set.ENCRYPTION_KEYS
+      ? { jwtSecret: Buffer.from(set.JWT_SECRET), encryptionKeys: set.ENCRYPTION_KEYS }
+      : generatedKeys(join(dataDir, 'keys.json'));
+  const sealing = (set.ENCRYPTION_KEYS ?? keys.encryptionKeys).map(({ id, key }) => ({ id, key: new Secret(key) }));
+
+  return {
+    production,
+    version,
+    host: set.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    port: set.PORT,
+    publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, ''),
+    dataDir,
+    databaseUrl: new Secret(set.DATABASE_URL),
+    migrationDatabaseUrl: set.MIGRATION_DATABASE_URL ? new Secret(set.MIGRATION_DATABASE_URL) : null,
+    jwtSecret: new Secret(set.JWT_SECRET ? Buffer.from(set.JWT_SECRET) : keys.jwtSecret),
+    encryptionKeys: sealing as [SealingKey, ...SealingKey[]],
+    instagram: {
+      mode,
+      baseUrl: (set.INSTAGRAM_BASE_URL ?? INSTAGRAM_URL).replace(/\/+$/, ''),
+      appVersion: set.INSTAGRAM_APP_VERSION ?? null,
+      appVersionCode: set.INSTAGRAM_APP_VERSION_CODE ?? null,
+      simulatorControlUrl: mode === 'simulator' ? (set.SIMULATOR_CONTROL_URL ?? null) : null,
+    },
+    paceSpeed: set.PACE_SPEED ?? (mode === 'simulator' ? 60 : 1),
+    firstAdmin: {
+      username: set.ADMIN_USERNAME,
+      email: set.ADMIN_EMAIL ?? null,
+      password: set.ADMIN_PASSWORD ? new Secret(set.ADMIN_PASSWORD) : null,
+    },
+    trustProxy: set.TRUST_PROXY === 'off' ? false : set.TRUST_PROXY.split(',').map((one) => one.trim()),
+    throttle: { loginsPerMinute: set.LOGINS_PER_MINUTE, requestsPerMinute: set.REQUESTS_PER_MINUTE },
+  };
+};

@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os';
+import { randomInt } from 'node:crypto';
+import argon2 from 'argon2';
+
+/** OWASP's minimum for Argon2id: 19 MiB, two passes, one lane; about 30 ms of one core. */
+const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** More hashes at once would occupy every thread of libuv's pool, and all file access would wait behind them. */
+const AT_ONCE = Math.min(2, availableParallelism());
+
+let running = 0;
+const waiting: Array<() => void> = [];
+
+const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+};
+
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn(() => argon2.hash(password.normalize('NFKC'), PARAMETERS));
+
+export const verifyPassword = (hash: string, password: string): Promise<boolean> =>
+  inTurn(() => argon2.verify(hash, password.normalize('NFKC')));
+
+let decoy: Promise<string> | undefined;
+
+/** Takes as long as a verification and is always false: for names that do not exist. */
+export const verifyNothing = async (password: string): Promise<false> => {
+  decoy ??= hashPassword('no user has this password');
+  await verifyPassword(await decoy, password);
+  return false;
+};
+
+// Without characters that people confuse when they copy a password by hand.
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** A random password of four groups, about 116 bits. */
+export const randomPassword = (): string =>
+  Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
+  ).join('-');

@@ -1,0 +1,71 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Secret } from './secret.ts';
+
+/** A 256-bit key with the id that stands beside what it sealed. */
+export interface SealingKey {
+  readonly id: string;
+  readonly key: Secret<Buffer>;
+}
+
+/** nonce (12 bytes) | tag (16 bytes) | ciphertext. */
+export interface Sealed {
+  readonly keyId: string;
+  readonly data: Buffer;
+}
+
+export class UnsealError extends Error {
+  override readonly name = 'UnsealError';
+}
+
+const NONCE = 12;
+const TAG = 16;
+const VERSION = 'pacekeeper/1';
+
+/** What binds a sealed value to its place: another row, another user or another purpose does not open it. */
+export interface SealContext {
+  readonly purpose: 'session' | 'connect';
+  readonly userId: string;
+  readonly rowId: string;
+}
+
+const additionalData = ({ purpose, userId, rowId }: SealContext) =>
+  Buffer.from([VERSION, purpose, userId, rowId].join('\n'));
+
+/** AES-256-GCM with a random nonce for each write; the newest key seals, every key opens. */
+export class SealingBox {
+  readonly #keys: Map<string, Secret<Buffer>>;
+  readonly #newest: SealingKey;
+
+  constructor(keys: readonly [SealingKey, ...SealingKey[]]) {
+    this.#newest = keys[0];
+    this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
+  }
+
+  get newestKeyId(): string {
+    return this.#newest.id;
+  }
+
+  seal(plain: string, context: SealContext): Sealed {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', this.#newest.key.open(), nonce);
+    cipher.setAAD(additionalData(context));
+    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    return { keyId: this.#newest.id, data: Buffer.concat([nonce, cipher.getAuthTag(), body]) };
+  }
+
+  /** @throws UnsealError for an unknown key, a changed byte, or a value from another place. */
+  open(sealed: Sealed, context: SealContext): Secret<string> {
+    const key = this.#keys.get(sealed.keyId);
+    if (!key) throw new UnsealError('the key is not configured');
+    if (sealed.data.length < NONCE + TAG) throw new UnsealError('the value is cut short');
+    const decipher = createDecipheriv('aes-256-gcm', key.open(), sealed.data.subarray(0, NONCE));
+    decipher.setAAD(additionalData(context));
+    decipher.setAuthTag(sealed.data.subarray(NONCE, NONCE + TAG));
+    try {
+      const body = Buffer.concat([decipher.update(sealed.data.subarray(NONCE + TAG)), decipher.final()]);
+      return new Secret(body.toString('utf8'));
+    } catch {
+      throw new UnsealError('the value was changed or belongs elsewhere');
+    }
+  }
+}

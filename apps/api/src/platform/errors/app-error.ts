@@ -1,0 +1,34 @@
+import { errorEntry, errorMessage, type CatalogueEntry, type ErrorSymbol } from '@pacekeeper/contracts';
+
+export interface FieldProblem {
+  /** Where in the request, such as `filters.skip_private`; empty for the whole. */
+  path: string;
+  message: string;
+}
+
+export interface AppErrorExtras {
+  details?: FieldProblem[];
+  /** Seconds until it makes sense to ask again. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** An error with an entry in the catalogue: the only kind that is thrown on purpose. */
+export class AppError extends Error {
+  readonly entry: CatalogueEntry;
+
+  constructor(
+    readonly symbol: ErrorSymbol,
+    params: Readonly<Record<string, unknown>> = {},
+    readonly extras: AppErrorExtras = {},
+  ) {
+    super(errorMessage(symbol, params), extras.cause === undefined ? undefined : { cause: extras.cause });
+    this.name = 'AppError';
+    this.entry = errorEntry(symbol);
+  }
+}
+
+/** For the end of a `switch` over a union: a new member does not compile until it is handled. */
+export const assertNever = (value: never): never => {
+  throw new AppError('INTERNAL', {}, { cause: new TypeError(`unhandled: ${JSON.stringify(value)}`) });
+};

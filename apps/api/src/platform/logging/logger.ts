@@ -1,0 +1,58 @@
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pretty } from './pretty.ts';
+import { correlationId } from './context.ts';
+
+export type Logger = PinoLogger;
+
+/** Keys whose values are never written, wherever they stand. */
+const SECRET_KEYS = [
+  'password',
+  'current_password',
+  'new_password',
+  'one_time_password',
+  'token',
+  'refresh_token',
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'code',
+  'enc_password',
+  'session',
+  'proxy_url',
+];
+
+/** Only what these fields say leaves an error: libraries hang requests, cookies and passwords on theirs. */
+const serializeError = (error: unknown): Record<string, unknown> => {
+  if (!(error instanceof Error)) return { message: typeof error };
+  const { name, message, stack, cause } = error;
+  const code = (error as NodeJS.ErrnoException).code;
+  return {
+    name,
+    message: message.slice(0, 500),
+    ...(typeof code === 'string' ? { code } : {}),
+    stack: stack?.split('\n').slice(1, 12).map((line) => line.trim()),
+    ...(cause instanceof Error ? { cause: serializeError(cause) } : {}),
+  };
+};
+
+/** One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. */
+export const createLogger = (service: string, destination?: DestinationStream): Logger =>
+  pino(
+    {
+      base: { service, pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: 'message',
+      errorKey: 'error',
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: serializeError, err: serializeError },
+      redact: {
+        paths: SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
+        censor: '[secret]',
+      },
+      mixin: () => {
+        const id = correlationId();
+        return id ? { correlation_id: id } : {};
+      },
+    },
+    destination ?? (process.stdout.isTTY ? pretty() : pino.destination({ fd: 1, sync: true })),
+  );
