@@ -192,16 +192,22 @@ CREATE FUNCTION bootstrap_first_admin(name text, name_key text, mail text, mail_
   END
   $$;
 
--- Whether the first administrator still has the password that the installation gave; then it is shown at start.
-CREATE FUNCTION first_admin_pending() RETURNS boolean
+-- `none` before there ever was an administrator, `pending` while the first one still has the password that the
+-- installation gave (then it is shown at each start), `settled` afterwards and for good.
+CREATE FUNCTION first_admin_state() RETURNS text
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
-    SELECT EXISTS (SELECT FROM installation i JOIN users u ON u.id = i.first_admin_id WHERE u.must_change_password)
+    SELECT CASE
+      WHEN NOT EXISTS (SELECT FROM installation) AND NOT EXISTS (SELECT FROM users) THEN 'none'
+      WHEN EXISTS (SELECT FROM installation i JOIN users u ON u.id = i.first_admin_id WHERE u.must_change_password)
+        THEN 'pending'
+      ELSE 'settled'
+    END
   $$;
 
 -- Down Migration
 
-DROP FUNCTION first_admin_pending();
+DROP FUNCTION first_admin_state();
 DROP FUNCTION bootstrap_first_admin(text, text, text, text, text);
 DROP FUNCTION auth_find_user(text);
 DROP TABLE error_codes;

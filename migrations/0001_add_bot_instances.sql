@@ -142,10 +142,10 @@ CREATE TABLE interactions (
 -- Never twice: an action that may have reached its target is not intended for it again by the same account.
 CREATE UNIQUE INDEX interactions_once_key ON interactions (account_id, action, target_pk)
   WHERE state IN ('intended', 'confirmed', 'unknown', 'needs_review');
+CREATE INDEX interactions_refused_idx ON interactions (account_id, action, target_pk) WHERE state = 'refused';
 CREATE UNIQUE INDEX interactions_job_target_key ON interactions (job_id, target_pk);
-CREATE INDEX interactions_target_idx ON interactions (account_id, target_pk, action);
 CREATE INDEX interactions_planned_idx ON interactions (job_id, id) WHERE state = 'planned';
-CREATE INDEX interactions_open_idx ON interactions (reconcile_at) WHERE state IN ('intended', 'unknown');
+CREATE INDEX interactions_open_idx ON interactions (job_id) WHERE state IN ('intended', 'unknown');
 CREATE INDEX interactions_pace_idx ON interactions (account_id, action, intended_at) WHERE intended_at IS NOT NULL;
 
 CREATE TABLE activity_logs (

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
 const stamp = join(modules, '.pacekeeper-lock');
+const [major, minor] = process.versions.node.split('.').map(Number);
 const pinned = join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -54,15 +55,13 @@ const install = () =>
 
 const runtime = () => {
   if (existsSync(pinned)) return pinned;
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 22 || (major === 22 && minor >= 22)) return process.execPath;
+  if (major >= 26) return process.execPath;
   return fail(
-    `No pinned Node.js is published for ${process.platform}-${process.arch}: please install Node.js 24 or newer.`,
+    `No pinned Node.js is published for ${process.platform}-${process.arch}: please install Node.js 26 or newer.`,
   );
 };
 
 const [script, ...args] = process.argv.slice(2);
-const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Pacekeeper needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
 }

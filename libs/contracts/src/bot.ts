@@ -81,6 +81,7 @@ export type Verify = z.infer<typeof verifySchema>;
 
 export const accountChoiceSchema = z
   .strictObject({ account_id: idSchema.optional().describe('may be left out by a user with one account') })
+  .default({})
   .meta({ id: 'AccountChoice' });
 export type AccountChoice = z.infer<typeof accountChoiceSchema>;
 

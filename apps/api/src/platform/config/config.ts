@@ -78,8 +78,8 @@ const variables = z.object({
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(128).optional(),
   TRUST_PROXY: optional.default('off'),
-  LOGINS_PER_MINUTE: whole(1, 100_000).default(20),
-  REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(1200),
+  LOGINS_PER_MINUTE: whole(1, 100_000).default(60),
+  REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
   SIMULATOR_CONTROL_URL: url(/^http:$/).optional(),
 });
 

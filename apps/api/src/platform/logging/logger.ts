@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { logLevel } from '../config/log-level.ts';
 import { pretty } from './pretty.ts';
 import { correlationId } from './context.ts';
 
@@ -39,6 +40,7 @@ const serializeError = (error: unknown): Record<string, unknown> => {
 export const createLogger = (service: string, destination?: DestinationStream): Logger =>
   pino(
     {
+      level: logLevel(),
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'message',

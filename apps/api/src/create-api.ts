@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { ApiModule } from './app.module.ts';
+import { addOpenApi } from './openapi.ts';
+import type { Config } from './platform/config/config.ts';
+import { PATHS } from './platform/config/root.ts';
+import { createAdapter } from './platform/http/adapter.ts';
+import { addSecurityHeaders } from './platform/http/security-headers.ts';
+import type { Logger } from './platform/logging/logger.ts';
+import { nestLogger } from './platform/logging/logging.module.ts';
+
+/** JSON alone, and an empty body is no body. */
+const takeJson = (fastify: FastifyInstance): void => {
+  fastify.removeAllContentTypeParsers();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body as string, done);
+  });
+};
+
+/** The whole HTTP side, ready to listen. */
+export const createApi = async (config: Config, logger: Logger): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ApiModule.with(config, logger),
+    createAdapter(config, logger),
+    { logger: nestLogger(logger), bodyParser: false, abortOnError: false },
+  );
+  takeJson(app.getHttpAdapter().getInstance() as FastifyInstance);
+  await addSecurityHeaders(app, config);
+  await app.register(cookie as never);
+  const assets = join(PATHS.web, 'assets');
+  if (existsSync(assets)) {
+    // Their names carry a hash of their content, so they never change.
+    await app.register(fastifyStatic as never, { root: assets, prefix: '/assets/', immutable: true, maxAge: '365d' } as never);
+  }
+  addOpenApi(app, config);
+  app.enableShutdownHooks();
+  await app.init();
+  return app;
+};

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+
+/** How long one hold on an account lasts, seconds; a call to Instagram takes at most half of it. */
+export const LEASE_SECONDS = 10;
+
+/** How long somebody who wants the account waits for it, milliseconds: a lease and a little. */
+const WAIT_MS = 12_000;
+const ASK_AGAIN_MS = 150;
+
+export interface Lease {
+  readonly accountId: string;
+  readonly holder: string;
+  /** Rises with every hold; only the newest may write. */
+  readonly fence: string;
+}
+
+/** One call at a time for each account: whoever calls Instagram for an account holds this first. */
+@Injectable()
+export class AccountLease {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Runs `work` while holding the account. @throws AppError CONFLICT where it stays busy. */
+  async hold<T>(userId: string, accountId: string, work: (lease: Lease) => Promise<T>): Promise<T> {
+    const deadline = this.clock.monotonic() + WAIT_MS;
+    const holder = randomUUID();
+    for (;;) {
+      const lease = await this.db.asUser(userId, (tx) => this.claim(tx, accountId, holder));
+      if (lease) {
+        try {
+          return await work(lease);
+        } finally {
+          await this.db.asUser(userId, (tx) => this.release(tx, lease));
+        }
+      }
+      if (this.clock.monotonic() > deadline) {
+        throw new AppError('CONFLICT', { what: 'The account is busy with another call; try again in a moment.' });
+      }
+      await this.clock.sleep(ASK_AGAIN_MS);
+    }
+  }
+
+  /** Null where somebody else holds it. */
+  async claim(tx: Tx, accountId: string, holder: string): Promise<Lease | null> {
+    const row = await tx.one<{ fence: string }>(
+      `UPDATE user_bot_status
+       SET fence = fence + 1, lease_holder = $2, lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+       WHERE account_id = $1 AND user_id = $3 AND (lease_until IS NULL OR lease_until < clock_timestamp())
+       RETURNING fence`,
+      [accountId, holder, tx.userId],
+    );
+    return row && { accountId, holder, fence: row.fence };
+  }
+
+  /** Makes a live lease whole again; false where it is no longer ours. */
+  async extend(tx: Tx, { accountId, holder, fence }: Lease): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+       WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp() RETURNING fence`,
+      [accountId, holder, fence],
+    );
+    return row !== null;
+  }
+
+  async release(tx: Tx, { accountId, holder, fence }: Lease): Promise<void> {
+    await tx.sql(
+      `UPDATE user_bot_status SET lease_until = NULL, lease_holder = NULL
+       WHERE account_id = $1 AND lease_holder = $2 AND fence = $3`,
+      [accountId, holder, fence],
+    );
+  }
+}

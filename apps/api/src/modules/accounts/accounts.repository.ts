@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import type { Sealed } from '../../platform/crypto/sealing.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { InstagramCredential } from './instagram-credential.entity.ts';
+import type { SealedRow } from './session-vault.ts';
+
+/** An account with the state of its bot. */
+export interface AccountRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly instagram_pk: string;
+  readonly instagram_username: string;
+  readonly ramp: string;
+  readonly connected_at: Date;
+  readonly disconnected_at: Date | null;
+  readonly last_tested_at: Date | null;
+  readonly session_valid: boolean;
+  readonly bot_running: boolean;
+  readonly cooldown_until: Date | null;
+  readonly has_session: boolean;
+}
+
+export interface EndedConnection {
+  readonly account_id: string;
+  readonly user_id: string;
+}
+
+const ACCOUNT = `
+  SELECT c.id, c.user_id, c.instagram_pk, c.instagram_username, c.ramp, c.connected_at, c.disconnected_at,
+         c.last_tested_at, (c.session_data_encrypted IS NOT NULL AND c.disconnected_at IS NULL) AS has_session,
+         s.session_valid, s.bot_running, s.cooldown_until
+  FROM instagram_credentials c JOIN user_bot_status s ON s.account_id = c.id`;
+
+@Injectable()
+export class AccountsRepository {
+  findById(tx: Tx, id: string): Promise<AccountRow | null> {
+    return tx.one<AccountRow & Record<string, unknown>>(`${ACCOUNT} WHERE c.id = $1 AND c.user_id = $2`, [id, tx.userId]);
+  }
+
+  /** All of the user's, the connected ones first. */
+  findAll(tx: Tx): Promise<AccountRow[]> {
+    return tx.sql<AccountRow & Record<string, unknown>>(
+      `${ACCOUNT} WHERE c.user_id = $1 ORDER BY c.disconnected_at IS NOT NULL, c.connected_at, c.id LIMIT 100`,
+      [tx.userId],
+    );
+  }
+
+  findSealedSession(tx: Tx, id: string): Promise<SealedRow | null> {
+    return tx.one<SealedRow & Record<string, unknown>>(
+      `SELECT id, user_id, session_data_encrypted AS data, encryption_key_id AS key_id
+       FROM instagram_credentials WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL`,
+      [id, tx.userId],
+    );
+  }
+
+  findByUsername(tx: Tx, instagramUsername: string): Promise<InstagramCredential | null> {
+    return tx.of(InstagramCredential).findOne({
+      where: { userId: tx.userId, instagramUsername },
+      order: { connectedAt: 'DESC' },
+    });
+  }
+
+  async findIdByPk(tx: Tx, instagramPk: string): Promise<string | null> {
+    return (await tx.of(InstagramCredential).findOneBy({ userId: tx.userId, instagramPk }))?.id ?? null;
+  }
+
+  /** Stores a new session of an account, with the status of its bot: a valid session, and not running. */
+  async connect(
+    tx: Tx,
+    account: { id: string; instagramPk: string; instagramUsername: string; ramp: number; sealed: Sealed },
+  ): Promise<void> {
+    await tx.sql(
+      `INSERT INTO instagram_credentials
+         (id, user_id, instagram_pk, instagram_username, session_data_encrypted, encryption_key_id, ramp)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (id) DO UPDATE SET
+         instagram_username = excluded.instagram_username, session_data_encrypted = excluded.session_data_encrypted,
+         encryption_key_id = excluded.encryption_key_id, connected_at = now(), disconnected_at = NULL`,
+      [
+        account.id,
+        tx.userId,
+        account.instagramPk,
+        account.instagramUsername,
+        account.sealed.data,
+        account.sealed.keyId,
+        account.ramp,
+      ],
+    );
+    await tx.sql(
+      `INSERT INTO user_bot_status (account_id, user_id, session_valid) VALUES ($1, $2, true)
+       ON CONFLICT (account_id) DO UPDATE SET
+         session_valid = true, last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`,
+      [account.id, tx.userId],
+    );
+  }
+
+  /** Ends other users' connections to the same Instagram account. */
+  takeOver(tx: Tx, instagramPk: string): Promise<EndedConnection[]> {
+    return tx.sql<EndedConnection & Record<string, unknown>>('SELECT * FROM take_over_instagram_account($1, $2)', [
+      instagramPk,
+      tx.userId,
+    ]);
+  }
+
+  async storeSession(tx: Tx, id: string, sealed: Sealed): Promise<void> {
+    await tx.sql(
+      `UPDATE instagram_credentials SET session_data_encrypted = $3, encryption_key_id = $4
+       WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL`,
+      [id, tx.userId, sealed.data, sealed.keyId],
+    );
+  }
+
+  /** Keeps the device alone: nothing that is left grants access. */
+  async disconnect(tx: Tx, id: string, device: Sealed | null): Promise<void> {
+    await tx.sql(
+      `UPDATE instagram_credentials
+       SET session_data_encrypted = $3, encryption_key_id = $4, disconnected_at = now()
+       WHERE id = $1 AND user_id = $2`,
+      [id, tx.userId, device?.data ?? null, device?.keyId ?? null],
+    );
+    await this.stopBot(tx, id);
+  }
+
+  async markTested(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.of(InstagramCredential).update({ id, userId: tx.userId }, { lastTestedAt: at });
+  }
+
+  async markSession(tx: Tx, id: string, valid: boolean): Promise<void> {
+    await tx.sql('UPDATE user_bot_status SET session_valid = $3 WHERE account_id = $1 AND user_id = $2', [
+      id,
+      tx.userId,
+      valid,
+    ]);
+  }
+
+  /** The session is gone: the bot stops with it, and its open jobs wait. */
+  async stopBot(tx: Tx, id: string): Promise<void> {
+    await tx.sql(
+      `UPDATE user_bot_status SET session_valid = false, bot_running = false, next_turn_at = NULL
+       WHERE account_id = $1 AND user_id = $2`,
+      [id, tx.userId],
+    );
+    await tx.sql(
+      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = 'The account is not connected.', waiting_until = NULL
+       WHERE account_id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting')`,
+      [id, tx.userId],
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A sign-in to Instagram under way, or (kind `device`) the device of one that failed. */
+@Entity('connect_attempts')
+@ForeignKey('User', ['userId'], ['id'], { name: 'connect_attempts_user_id_fkey', onDelete: 'CASCADE' })
+@Index('connect_attempts_user_name_idx', ['userId', 'instagramUsername', 'createdAt'])
+@Check('connect_attempts_kind_check', `kind IN ('two_factor', 'challenge', 'device')`)
+export class ConnectAttempt {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'connect_attempts_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('text', { name: 'instagram_username' })
+  instagramUsername!: string;
+
+  @Column('text')
+  kind!: 'two_factor' | 'challenge' | 'device';
+
+  @Column('text', { array: true })
+  methods!: string[];
+
+  @Column('text', { name: 'sent_to', nullable: true })
+  sentTo!: string | null;
+
+  @Column('bytea', { name: 'state_encrypted' })
+  stateEncrypted!: Buffer;
+
+  @Column('text', { name: 'encryption_key_id' })
+  encryptionKeyId!: string;
+
+  @Column('integer', { name: 'wrong_codes', default: 0 })
+  wrongCodes!: number;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'expires_at' })
+  expiresAt!: Date;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt!: Date | null;
+}

@@ -1,0 +1,5 @@
+export { AccountLease, type Lease, LEASE_SECONDS } from './account-lease.ts';
+export { stateOf } from './accounts.mapper.ts';
+export { AccountsModule } from './accounts.module.ts';
+export { type AccountRow } from './accounts.repository.ts';
+export { AccountsService, endsSession } from './accounts.service.ts';

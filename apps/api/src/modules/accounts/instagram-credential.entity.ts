@@ -1,0 +1,44 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A connected Instagram account. The session is sealed; the Instagram password is nowhere. */
+@Entity('instagram_credentials')
+@ForeignKey('User', ['userId'], ['id'], { name: 'instagram_credentials_user_id_fkey', onDelete: 'CASCADE' })
+@Index('instagram_credentials_user_pk_key', ['userId', 'instagramPk'], { unique: true })
+@Index('instagram_credentials_pk_idx', ['instagramPk'], { where: 'disconnected_at IS NULL' })
+@Check('instagram_credentials_ramp_check', 'ramp BETWEEN 0 AND 1')
+@Check('instagram_credentials_sealed_check', '(session_data_encrypted IS NULL) = (encryption_key_id IS NULL)')
+export class InstagramCredential {
+  @PrimaryColumn('uuid', {
+    default: () => 'gen_random_uuid()',
+    primaryKeyConstraintName: 'instagram_credentials_pkey',
+  })
+  id!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('text', { name: 'instagram_pk' })
+  instagramPk!: string;
+
+  @Column('text', { name: 'instagram_username' })
+  instagramUsername!: string;
+
+  @Column('bytea', { name: 'session_data_encrypted', nullable: true })
+  sessionDataEncrypted!: Buffer | null;
+
+  @Column('text', { name: 'encryption_key_id', nullable: true })
+  encryptionKeyId!: string | null;
+
+  /** Share of the limits that this account may use; numeric, so the driver hands over text. */
+  @Column('numeric', { precision: 3, scale: 2, default: 1 })
+  ramp!: string;
+
+  @Column('timestamptz', { name: 'connected_at', default: () => 'now()' })
+  connectedAt!: Date;
+
+  @Column('timestamptz', { name: 'disconnected_at', nullable: true })
+  disconnectedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'last_tested_at', nullable: true })
+  lastTestedAt!: Date | null;
+}

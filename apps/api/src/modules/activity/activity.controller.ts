@@ -1,0 +1,37 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { activityListSchema, type ActivityQuery, activityQuerySchema } from '@pacekeeper/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, type Caller, CurrentCaller } from '../../platform/http/access.ts';
+import { Answers } from '../../platform/http/endpoint.ts';
+import { ActivityService } from './activity.service.ts';
+import { EventStream } from './event-stream.ts';
+import { EventsService } from './events.service.ts';
+
+/** A stream ends with the access token that opened it, at the latest; milliseconds. */
+const STREAM_MS = 15 * 60_000;
+
+@ApiTags('reading')
+@Controller('api')
+export class ActivityController {
+  constructor(
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+  ) {}
+
+  @Get('activity-logs')
+  @Allow('activity.read')
+  @Answers(200, activityListSchema, 'Everything that happened, the newest first')
+  list(@CurrentCaller() caller: Caller, @Query({ schema: activityQuerySchema }) query: ActivityQuery) {
+    return this.activity.list(caller, query);
+  }
+
+  @Get('events')
+  @Allow('events.read')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'What changes, live: server-sent events named bot, job, activity, quota and notice' })
+  @ApiProduces('text/event-stream')
+  stream(@CurrentCaller() caller: Caller, @Req() _: FastifyRequest, @Res() reply: FastifyReply): void {
+    new EventStream(caller, reply, this.events, STREAM_MS);
+  }
+}

@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DatabaseModule } from '../../platform/database/database.module.ts';
+import { ActivityController } from './activity.controller.ts';
+import { ActivityLog } from './activity-log.entity.ts';
+import { ActivityRepository } from './activity.repository.ts';
+import { ActivityService } from './activity.service.ts';
+import { EventListener } from './event-listener.ts';
+import { EventsService } from './events.service.ts';
+
+@Module({
+  imports: [DatabaseModule.entities(ActivityLog)],
+  controllers: [ActivityController],
+  providers: [ActivityRepository, ActivityService, EventsService],
+  exports: [ActivityService, EventsService],
+})
+export class ActivityModule {}
+
+/** Listens for events of all processes; for the process that serves people. */
+@Module({})
+export class LiveEventsModule {
+  static listen(): DynamicModule {
+    return { module: LiveEventsModule, imports: [ActivityModule], providers: [EventListener] };
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { ActivityStatus } from '@pacekeeper/contracts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { ActivityLog } from './activity-log.entity.ts';
+
+export interface NewActivity {
+  readonly action: string;
+  readonly status: ActivityStatus;
+  readonly message: string;
+  readonly errorCode?: string | null;
+  readonly accountId?: string | null;
+  readonly jobId?: string | null;
+  readonly targetPk?: string | null;
+  readonly targetUsername?: string | null;
+  readonly durationMs?: number | null;
+  readonly correlationId?: string | null;
+}
+
+export interface ActivityFilter {
+  readonly userId: string;
+  readonly status?: ActivityStatus | undefined;
+  readonly action?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly jobId?: string | undefined;
+}
+
+export interface Occurrence {
+  readonly code: string;
+  readonly times: number;
+  readonly last_at: Date;
+}
+
+@Injectable()
+export class ActivityRepository {
+  /** Writes the row and its event in one statement; both appear with the commit. */
+  async write(tx: Tx, channel: string, entry: NewActivity): Promise<void> {
+    await tx.sql(
+      `WITH row AS (
+         INSERT INTO activity_logs (user_id, action, status, message, error_code, account_id, job_id, target_pk,
+                                    target_username, duration_ms, correlation_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         RETURNING id
+       )
+       SELECT pg_notify($12, 'activity:' || $1::text || ':' || id) FROM row`,
+      [
+        tx.userId,
+        entry.action,
+        entry.status,
+        entry.message,
+        entry.errorCode ?? null,
+        entry.accountId ?? null,
+        entry.jobId ?? null,
+        entry.targetPk ?? null,
+        entry.targetUsername ?? null,
+        entry.durationMs ?? null,
+        entry.correlationId ?? null,
+        channel,
+      ],
+    );
+  }
+
+  findById(tx: Tx, id: string): Promise<ActivityLog | null> {
+    return tx.of(ActivityLog).findOneBy({ id, userId: tx.userId });
+  }
+
+  /** The newest first, older than `before`. */
+  async findPage(tx: Tx, filter: ActivityFilter, limit: number, before: string | null): Promise<ActivityLog[]> {
+    const query = tx
+      .of(ActivityLog)
+      .createQueryBuilder('a')
+      .where('a.userId = :userId', { userId: filter.userId })
+      .orderBy('a.id', 'DESC')
+      .take(limit);
+    if (before !== null) query.andWhere('a.id < :before', { before });
+    if (filter.status) query.andWhere('a.status = :status', { status: filter.status });
+    if (filter.action) query.andWhere('a.action = :action', { action: filter.action });
+    if (filter.accountId) query.andWhere('a.accountId = :accountId', { accountId: filter.accountId });
+    if (filter.jobId) query.andWhere('a.jobId = :jobId', { jobId: filter.jobId });
+    return query.getMany();
+  }
+
+  /** How often each error code occurred and when last: to everybody the transaction sees. */
+  findOccurrences(tx: Tx, ofUser: string | null): Promise<Array<Occurrence & Record<string, unknown>>> {
+    return tx.sql(
+      `SELECT error_code AS code, count(*)::int AS times, max(at) AS last_at FROM activity_logs
+       WHERE error_code IS NOT NULL AND ($1::uuid IS NULL OR user_id = $1) GROUP BY error_code`,
+      [ofUser],
+    );
+  }
+}

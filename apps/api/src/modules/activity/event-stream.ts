@@ -1,0 +1,59 @@
+import type { FastifyReply } from 'fastify';
+import type { Caller } from '../../platform/http/access.ts';
+import type { EventsService, LiveEvent, Subscriber } from './events.service.ts';
+
+/** A comment that often keeps proxies from closing the stream; milliseconds. */
+const KEEP_ALIVE_MS = 15_000;
+/** More than this waiting to be read, bytes: the reader is gone or too slow, and reads anew when it comes back. */
+const MOST_WAITING = 1024 * 1024;
+
+/** An answer that stays open and says what changes, in the form of server-sent events. */
+export class EventStream implements Subscriber {
+  readonly userId: string;
+  readonly sessionId: string;
+  private sent = 0;
+  private readonly stop: () => void;
+
+  constructor(
+    caller: Caller,
+    private readonly reply: FastifyReply,
+    events: EventsService,
+    lifetimeMs: number,
+  ) {
+    this.userId = caller.id;
+    this.sessionId = caller.sessionId;
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    const unsubscribe = events.subscribe(this);
+    const keepAlive = setInterval(() => this.write(': still here\n\n'), KEEP_ALIVE_MS);
+    const expiry = setTimeout(() => this.end(), lifetimeMs);
+    this.stop = () => {
+      unsubscribe();
+      clearInterval(keepAlive);
+      clearTimeout(expiry);
+    };
+    reply.raw.once('close', this.stop);
+    this.write(': listening\n\n');
+  }
+
+  send({ name, data }: LiveEvent): void {
+    this.sent += 1;
+    this.write(`id: ${this.sent}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+  }
+
+  end(): void {
+    this.stop();
+    this.reply.raw.end();
+  }
+
+  private write(text: string): void {
+    if (this.reply.raw.destroyed) return;
+    this.reply.raw.write(text);
+    if (this.reply.raw.writableLength > MOST_WAITING) this.reply.raw.destroy();
+  }
+}

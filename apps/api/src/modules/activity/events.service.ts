@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventName } from '@pacekeeper/contracts';
+import type { Tx } from '../../platform/database/tx.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { LOGGER } from '../../platform/logging/logging.module.ts';
+
+/** The channel of PostgreSQL's NOTIFY that every process sends to and every API listens on. */
+export const EVENT_CHANNEL = 'pacekeeper_events';
+
+/** What can change: the names of the event stream, and a login session that ended. */
+export type Subject = Exclude<EventName, 'notice'> | 'session';
+
+export interface LiveEvent {
+  readonly name: EventName;
+  readonly data: unknown;
+}
+
+export interface Subscriber {
+  readonly userId: string;
+  readonly sessionId: string;
+  send(event: LiveEvent): void;
+  end(): void;
+}
+
+type Loader = (userId: string, id: string) => Promise<unknown>;
+
+const MESSAGE = /^(bot|job|activity|quota|session):([0-9a-f-]{36}):(.{1,64})$/;
+
+/**
+ * Live events. What changed goes through the database as ids only, with the commit that changed it; the shape that
+ * people see is loaded on behalf of the user who is listening, so row-level security holds here too.
+ */
+@Injectable()
+export class EventsService {
+  private readonly loaders = new Map<Subject, Loader>();
+  private readonly subscribers = new Map<string, Set<Subscriber>>();
+  /** What is being loaded, and whether it changed again meanwhile: many changes make one event. */
+  private readonly loading = new Map<string, { again: boolean }>();
+
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  /** Says, with the commit of `tx`, that something of its user changed. */
+  async publish(tx: Tx, subject: Subject, id: string): Promise<void> {
+    await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, `${subject}:${tx.userId}:${id}`]);
+  }
+
+  async publishAll(tx: Tx, changes: ReadonlyArray<readonly [Subject, string]>): Promise<void> {
+    const messages = changes.map(([subject, id]) => `${subject}:${tx.userId}:${id}`);
+    await tx.sql('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [EVENT_CHANNEL, messages]);
+  }
+
+  /** Each module says how its things are loaded; `null` is something that is gone. */
+  loadWith(subject: Subject, loader: Loader): void {
+    this.loaders.set(subject, loader);
+  }
+
+  subscribe(subscriber: Subscriber): () => void {
+    const own = this.subscribers.get(subscriber.userId) ?? new Set();
+    this.subscribers.set(subscriber.userId, own.add(subscriber));
+    return () => {
+      own.delete(subscriber);
+      if (own.size === 0) this.subscribers.delete(subscriber.userId);
+    };
+  }
+
+  /** A message of the channel. */
+  receive(message: string): void {
+    const [, subject, userId = '', id = ''] = MESSAGE.exec(message) ?? [];
+    const own = this.subscribers.get(userId);
+    if (!subject || !own) return;
+    if (subject === 'session') {
+      for (const one of own) if (one.sessionId === id) one.end();
+    } else void this.load(subject as Exclude<Subject, 'session'>, userId, id);
+  }
+
+  /** Messages may have been missed: everybody is told to read again. */
+  resynchronize(): void {
+    const notice = { name: 'notice', data: { kind: 'refresh', message: 'Live updates were interrupted.' } } as const;
+    for (const own of this.subscribers.values()) for (const one of own) one.send(notice);
+  }
+
+  endAll(): void {
+    for (const own of [...this.subscribers.values()]) for (const one of [...own]) one.end();
+  }
+
+  private async load(subject: Exclude<Subject, 'session'>, userId: string, id: string): Promise<void> {
+    const key = `${subject}:${userId}:${id}`;
+    const running = this.loading.get(key);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const state = { again: true };
+    this.loading.set(key, state);
+    try {
+      while (state.again) {
+        state.again = false;
+        const data = await this.loaders.get(subject)?.(userId, id);
+        if (data) for (const one of this.subscribers.get(userId) ?? []) one.send({ name: subject, data });
+      }
+    } catch (error) {
+      this.logger.warn({ error, subject }, 'events: could not load what changed');
+    } finally {
+      this.loading.delete(key);
+    }
+  }
+}

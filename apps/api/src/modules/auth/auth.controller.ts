@@ -1,0 +1,98 @@
+import { Body, Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  type ChangePassword,
+  changePasswordSchema,
+  idSchema,
+  type InitializePassword,
+  initializePasswordSchema,
+  type Login,
+  loginAnswerSchema,
+  loginSchema,
+  successSchema,
+  userAnswerSchema,
+} from '@pacekeeper/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Allow, type Caller, CurrentCaller, Public, WhilePasswordPending } from '../../platform/http/access.ts';
+import { Answers } from '../../platform/http/endpoint.ts';
+import { Guessable } from '../../platform/http/throttling.ts';
+import { AuthService, type Device, type SignedIn } from './auth.service.ts';
+import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
+
+const deviceOf = (request: FastifyRequest): Device => ({
+  userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+  address: request.ip,
+});
+
+const answer = (reply: FastifyReply, signedIn: SignedIn) => {
+  setRefreshCookie(reply, signedIn.refreshToken, signedIn.refreshExpires);
+  return signedIn.answer;
+};
+
+@ApiTags('auth')
+@Controller('api')
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Post('auth/login')
+  @Public()
+  @Guessable()
+  @Answers(200, loginAnswerSchema, 'Sign in')
+  async login(
+    @Body({ schema: loginSchema }) body: Login,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answer(reply, await this.auth.login(body, deviceOf(request)));
+  }
+
+  @Post('auth/refresh')
+  @Public()
+  @Answers(200, loginAnswerSchema, 'Stay signed in: the next tokens for the refresh cookie')
+  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return answer(reply, await this.auth.refresh(readRefreshCookie(request)));
+  }
+
+  @Post('auth/logout')
+  @Allow('self.read')
+  @WhilePasswordPending()
+  @Answers(200, successSchema, 'Sign out: ends this login session')
+  async logout(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
+    clearRefreshCookie(reply);
+    await this.auth.logout(caller);
+    return { success: true };
+  }
+
+  @Get('auth/me')
+  @Allow('self.read')
+  @WhilePasswordPending()
+  @Answers(200, userAnswerSchema, 'Who is signed in')
+  async me(@CurrentCaller() caller: Caller) {
+    return { success: true, user: await this.auth.me(caller) };
+  }
+
+  @Put('users/:id/change-password')
+  @Allow('self.password')
+  @WhilePasswordPending()
+  @Guessable()
+  @Answers(200, userAnswerSchema, 'Change your own password; ends your other login sessions')
+  async changePassword(
+    @CurrentCaller() caller: Caller,
+    @Param('id', { schema: idSchema }) id: string,
+    @Body({ schema: changePasswordSchema }) body: ChangePassword,
+  ) {
+    return { success: true, user: await this.auth.changePassword(caller, id, body) };
+  }
+
+  @Post('admin/initialize-password')
+  @Public()
+  @Guessable()
+  @Answers(200, loginAnswerSchema, "An administrator's first password; signs in")
+  async initializePassword(
+    @Body({ schema: initializePasswordSchema }) body: InitializePassword,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answer(reply, await this.auth.initializePassword(body, deviceOf(request)));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Action } from '@pacekeeper/contracts';
+import type { Answer, InstagramSession } from '../../instagram/index.ts';
+
+/** What came of an action that Instagram accepted. */
+export interface Applied {
+  /** False where Instagram answered with success and did nothing. */
+  readonly applied: boolean;
+  /** Where it is true but not finished, such as a request that a private account has yet to accept. */
+  readonly pending: boolean;
+}
+
+/**
+ * One kind of side effect: performed on one target, and read back where it left a trace. A new action is one file
+ * with one of these, one catalogue entry and one column of the limits.
+ */
+export interface ActionKind {
+  readonly action: Action;
+  perform(session: InstagramSession, targetPk: string): Promise<Answer<Applied>>;
+  /** Null for what Instagram does not show: such an outcome goes to a person for review. */
+  readonly readBack: ((session: InstagramSession, targetPk: string) => Promise<Answer<Applied>>) | null;
+  /** Which of these targets stand as the action would make them already; one call for the whole page. */
+  alreadySo(session: InstagramSession, targetPks: readonly string[]): Promise<Answer<ReadonlySet<string>>>;
+  /** What the activity log says of it. */
+  describe(username: string, applied: Applied): string;
+}

@@ -1,0 +1,23 @@
+import type { Answer, Friendship } from '../../instagram/index.ts';
+import type { ActionKind, Applied } from './action-kind.ts';
+
+const stands = ({ following, requested }: Friendship): Applied => ({
+  applied: following || requested,
+  pending: requested && !following,
+});
+
+const map = <T, U>(answer: Answer<T>, to: (value: T) => U): Answer<U> =>
+  answer.ok ? { ...answer, value: to(answer.value) } : answer;
+
+export const follow: ActionKind = {
+  action: 'follow',
+  perform: async (session, pk) => map(await session.follow(pk), stands),
+  readBack: async (session, pk) => map(await session.friendship(pk), stands),
+  alreadySo: async (session, pks) =>
+    map(
+      await session.friendships(pks),
+      (friendships) => new Set([...friendships].filter(([, one]) => stands(one).applied).map(([pk]) => pk)),
+    ),
+  describe: (username, { pending }) =>
+    pending ? `Asked @${username} to be let in: the account is private.` : `Followed @${username}.`,
+};

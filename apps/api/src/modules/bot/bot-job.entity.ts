@@ -1,0 +1,83 @@
+import type { Action, Filters, JobState, Source } from '@pacekeeper/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+@Entity('bot_jobs')
+@ForeignKey('User', ['userId'], ['id'], { name: 'bot_jobs_user_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId'], ['id'], { name: 'bot_jobs_account_id_fkey', onDelete: 'CASCADE' })
+@Index('bot_jobs_user_id_idx', ['userId', 'createdAt', 'id'])
+@Index('bot_jobs_open_idx', ['accountId', 'createdAt'], { where: `state IN ('queued', 'running', 'waiting')` })
+@Check('bot_jobs_amount_check', 'amount BETWEEN 1 AND 1000')
+@Check(
+  'bot_jobs_state_check',
+  `state IN ('queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled')`,
+)
+export class BotJob {
+  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'bot_jobs_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('uuid', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text')
+  action!: Action;
+
+  @Column('text')
+  source!: Source;
+
+  @Column('jsonb')
+  params!: { hashtag?: string };
+
+  @Column('jsonb')
+  filters!: Filters;
+
+  @Column('integer')
+  amount!: number;
+
+  @Column('integer', { default: 0 })
+  done!: number;
+
+  @Column('integer', { default: 0 })
+  skipped!: number;
+
+  @Column('integer', { default: 0 })
+  failed!: number;
+
+  @Column('text', { default: 'queued' })
+  state!: JobState;
+
+  @Column('text', { name: 'waiting_reason', nullable: true })
+  waitingReason!: string | null;
+
+  @Column('timestamptz', { name: 'waiting_until', nullable: true })
+  waitingUntil!: Date | null;
+
+  @Column('text', { name: 'source_cursor', nullable: true })
+  sourceCursor!: string | null;
+
+  @Column('boolean', { name: 'source_exhausted', default: false })
+  sourceExhausted!: boolean;
+
+  @Column('text', { name: 'last_error_code', nullable: true })
+  lastErrorCode!: string | null;
+
+  @Column('text', { name: 'last_error_message', nullable: true })
+  lastErrorMessage!: string | null;
+
+  @Column('timestamptz', { name: 'last_error_at', nullable: true })
+  lastErrorAt!: Date | null;
+
+  @Column('text', { name: 'correlation_id', nullable: true })
+  correlationId!: string | null;
+
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'started_at', nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'finished_at', nullable: true })
+  finishedAt!: Date | null;
+}

@@ -1,0 +1,63 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** The bot of an account, and who holds the account right now. */
+@Entity('user_bot_status')
+@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+  name: 'user_bot_status_account_id_fkey',
+  onDelete: 'CASCADE',
+})
+@ForeignKey('User', ['userId'], ['id'], { name: 'user_bot_status_user_id_fkey', onDelete: 'CASCADE' })
+@Index('user_bot_status_user_id_idx', ['userId'])
+@Index('user_bot_status_due_idx', ['nextTurnAt'], { where: 'bot_running' })
+export class BotStatus {
+  @PrimaryColumn('uuid', { name: 'account_id', primaryKeyConstraintName: 'user_bot_status_pkey' })
+  accountId!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('boolean', { name: 'session_valid', default: false })
+  sessionValid!: boolean;
+
+  @Column('boolean', { name: 'bot_running', default: false })
+  botRunning!: boolean;
+
+  @Column('timestamptz', { name: 'started_at', nullable: true })
+  startedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'cooldown_until', nullable: true })
+  cooldownUntil!: Date | null;
+
+  @Column('text', { name: 'cooldown_code', nullable: true })
+  cooldownCode!: string | null;
+
+  @Column('text', { name: 'last_error_code', nullable: true })
+  lastErrorCode!: string | null;
+
+  @Column('text', { name: 'last_error_message', nullable: true })
+  lastErrorMessage!: string | null;
+
+  @Column('timestamptz', { name: 'last_error_at', nullable: true })
+  lastErrorAt!: Date | null;
+
+  @Column('integer', { name: 'faults_in_a_row', default: 0 })
+  faultsInARow!: number;
+
+  @Column('timestamptz', { name: 'last_action_at', nullable: true })
+  lastActionAt!: Date | null;
+
+  @Column('timestamptz', { name: 'next_turn_at', nullable: true })
+  nextTurnAt!: Date | null;
+
+  @Column('bigint', { name: 'turn_seq', default: 0 })
+  turnSeq!: string;
+
+  @Column('bigint', { default: 0 })
+  fence!: string;
+
+  @Column('uuid', { name: 'lease_holder', nullable: true })
+  leaseHolder!: string | null;
+
+  @Column('timestamptz', { name: 'lease_until', nullable: true })
+  leaseUntil!: Date | null;
+}

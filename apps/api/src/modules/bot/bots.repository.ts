@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.ts';
+import { BotStatus } from './bot-status.entity.ts';
+
+@Injectable()
+export class BotsRepository {
+  findByAccount(tx: Tx, accountId: string): Promise<BotStatus | null> {
+    return tx.of(BotStatus).findOneBy({ accountId, userId: tx.userId });
+  }
+
+  /** False where the session is not valid. */
+  async start(tx: Tx, accountId: string, at: Date): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE user_bot_status SET bot_running = true, started_at = CASE WHEN bot_running THEN started_at ELSE $3 END
+       WHERE account_id = $1 AND user_id = $2 AND session_valid RETURNING account_id`,
+      [accountId, tx.userId, at],
+    );
+    return row !== null;
+  }
+
+  async stop(tx: Tx, accountId: string): Promise<void> {
+    await tx.sql(
+      'UPDATE user_bot_status SET bot_running = false, next_turn_at = NULL WHERE account_id = $1 AND user_id = $2',
+      [accountId, tx.userId],
+    );
+  }
+
+  /** Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. */
+  async recordFault(
+    tx: Tx,
+    accountId: string,
+    fault: { code: string; message: string; at: Date; until: Date | null },
+  ): Promise<void> {
+    await tx.sql(
+      `UPDATE user_bot_status
+       SET last_error_code = $3, last_error_message = $4, last_error_at = $5, faults_in_a_row = faults_in_a_row + 1,
+           cooldown_until = coalesce($6, cooldown_until),
+           cooldown_code = CASE WHEN $6::timestamptz IS NULL THEN cooldown_code ELSE $3 END
+       WHERE account_id = $1 AND user_id = $2`,
+      [accountId, tx.userId, fault.code, fault.message, fault.at, fault.until],
+    );
+  }
+
+  async clearFaults(tx: Tx, accountId: string): Promise<void> {
+    await tx.sql(
+      'UPDATE user_bot_status SET faults_in_a_row = 0 WHERE account_id = $1 AND user_id = $2 AND faults_in_a_row > 0',
+      [accountId, tx.userId],
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Bot } from '@pacekeeper/contracts';
+import { Clock } from '../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Caller } from '../../platform/http/access.ts';
+import { type AccountRow, AccountsService } from '../accounts/index.ts';
+import { ActivityService, EventsService } from '../activity/index.ts';
+import { NO_BOT, toBotView } from './bot.mapper.ts';
+import { BotsRepository } from './bots.repository.ts';
+import { JobsRepository } from './jobs/jobs.repository.ts';
+import { TurnsService } from './work/turns.service.ts';
+
+@Injectable()
+export class BotsService {
+  constructor(
+    private readonly db: Database,
+    private readonly bots: BotsRepository,
+    private readonly jobs: JobsRepository,
+    private readonly accounts: AccountsService,
+    private readonly turns: TurnsService,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    events.loadWith('bot', (userId, id) => this.find(userId, id));
+  }
+
+  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED */
+  status(caller: Caller, accountId: string | undefined): Promise<Bot> {
+    return this.db.asUser(caller.id, async (tx) => {
+      const account = await this.accounts.choose(tx, accountId);
+      return account ? this.view(tx, account) : NO_BOT;
+    });
+  }
+
+  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID */
+  start(caller: Caller, accountId: string | undefined): Promise<Bot> {
+    return this.db.asUser(caller.id, async (tx) => {
+      const account = await this.accounts.choose(tx, accountId);
+      const now = this.clock.now();
+      if (!account || !(await this.bots.start(tx, account.id, now))) throw new AppError('SESSION_INVALID');
+      await this.jobs.queueAll(tx, account.id);
+      await this.turns.ask(tx, account.id, now);
+      if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'started');
+      return this.view(tx, account);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID for somebody who has no account */
+  stop(caller: Caller, accountId: string | undefined): Promise<Bot> {
+    return this.db.asUser(caller.id, async (tx) => {
+      const account = await this.accounts.choose(tx, accountId);
+      if (!account) throw new AppError('SESSION_INVALID');
+      await this.bots.stop(tx, account.id);
+      await this.jobs.holdAll(tx, account.id, 'The bot is stopped.', null);
+      if (account.bot_running) await this.tell(tx, account, 'bot_stopped', 'stopped');
+      return this.view(tx, account);
+    });
+  }
+
+  private async tell(tx: Tx, account: AccountRow, action: string, word: string): Promise<void> {
+    const message = `The bot of @${account.instagram_username} was ${word}.`;
+    await this.activity.write(tx, { action, status: 'info', message, accountId: account.id });
+    await this.events.publish(tx, 'bot', account.id);
+  }
+
+  private async find(userId: string, accountId: string): Promise<Bot | null> {
+    try {
+      return await this.db.asUser(userId, async (tx) => {
+        const account = await this.accounts.choose(tx, accountId);
+        return account && this.view(tx, account);
+      });
+    } catch (error) {
+      if (error instanceof AppError && error.symbol === 'NOT_FOUND') return null;
+      throw error;
+    }
+  }
+
+  private async view(tx: Tx, account: AccountRow): Promise<Bot> {
+    const status = await this.bots.findByAccount(tx, account.id);
+    if (!status) throw new AppError('NOT_FOUND');
+    return toBotView(account, status, this.clock.now(), this.config.publicUrl);
+  }
+}

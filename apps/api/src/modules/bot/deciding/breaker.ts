@@ -1,0 +1,52 @@
+import type { ErrorSymbol } from '@pacekeeper/contracts';
+import type { Failure } from '../../instagram/index.ts';
+
+/** What becomes of the bot after Instagram objected. */
+export type Consequence =
+  | { readonly bot: 'goes_on' }
+  | { readonly bot: 'pauses'; readonly until: Date }
+  | { readonly bot: 'stops' };
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+interface Pause {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+/** The first pause doubles with each failure in a row, up to the longest. Real time, whatever the pace's speed. */
+const PAUSES: Partial<Record<ErrorSymbol, Pause>> = {
+  RATE_LIMITED: { firstMs: 15 * MINUTE, longestMs: 6 * HOUR },
+  ACTION_BLOCKED: { firstMs: 24 * HOUR, longestMs: 72 * HOUR },
+  INSTAGRAM_UNAVAILABLE: { firstMs: 15 * SECOND, longestMs: HOUR },
+  INSTAGRAM_UNEXPECTED: { firstMs: 2 * MINUTE, longestMs: 6 * HOUR },
+  PROXY_FAILED: { firstMs: 2 * MINUTE, longestMs: HOUR },
+  CLIENT_OUTDATED: { firstMs: HOUR, longestMs: 6 * HOUR },
+};
+
+const LONG: Pause = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
+
+const endOfBlock = (day: string | undefined): number => {
+  const ends = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`) + 24 * HOUR;
+  return Number.isNaN(ends) ? 0 : ends;
+};
+
+/** Pure: what a failure means for the bot, after `inARow` failures before it. */
+export const consequenceOf = (failure: Failure, inARow: number, now: Date): Consequence => {
+  switch (failure.next) {
+    case 'skip_target':
+      return { bot: 'goes_on' };
+    case 'ask_person':
+    case 'stop_account':
+      return { bot: 'stops' };
+    case 'retry_later':
+    case 'stop_action':
+    case 'stop_fleet': {
+      const { firstMs, longestMs } = PAUSES[failure.symbol] ?? LONG;
+      const pauseMs = Math.min(firstMs * 2 ** Math.min(inARow, 20), longestMs);
+      return { bot: 'pauses', until: new Date(Math.max(now.getTime() + pauseMs, endOfBlock(failure.blockedUntil))) };
+    }
+  }
+};

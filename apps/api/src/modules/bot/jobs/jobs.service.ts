@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { ACTION_LABELS, type CreateJob, type Job, type JobList, type JobListQuery, type JobState } from '@pacekeeper/contracts';
+import { Clock } from '../../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../../platform/config/config.ts';
+import { Database } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { Caller } from '../../../platform/http/access.ts';
+import { decodeCursor, page } from '../../../platform/http/cursor.ts';
+import { correlationId } from '../../../platform/logging/context.ts';
+import { AccountsService } from '../../accounts/index.ts';
+import { ActivityService, EventsService } from '../../activity/index.ts';
+import { QuotasService } from '../../quotas/index.ts';
+import type { BotJob } from '../bot-job.entity.ts';
+import { toJobView } from '../bot.mapper.ts';
+import { leastDurationMs } from '../deciding/pace.ts';
+import { TurnsService } from '../work/turns.service.ts';
+import { JobsRepository } from './jobs.repository.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+@Injectable()
+export class JobsService {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: JobsRepository,
+    private readonly accounts: AccountsService,
+    private readonly quotas: QuotasService,
+    private readonly turns: TurnsService,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    events.loadWith('job', (userId, id) => this.find(userId, id));
+  }
+
+  /**
+   * Takes a job: its row and the account's turn in one transaction.
+   * @throws AppError the first of ACCOUNT_REQUIRED or NOT_FOUND, SESSION_INVALID, BOT_NOT_RUNNING, QUOTA_EXCEEDED
+   */
+  create(caller: Caller, body: CreateJob): Promise<Job> {
+    return this.db.asUser(caller.id, async (tx) => {
+      const account = await this.accounts.choose(tx, body.account_id);
+      if (!account?.session_valid) throw new AppError('SESSION_INVALID');
+      if (!account.bot_running) throw new AppError('BOT_NOT_RUNNING');
+      await this.quotas.assertLeft(tx, caller.id, body.action);
+      const id = randomUUID();
+      await this.jobs.create(tx, {
+        id,
+        accountId: account.id,
+        action: body.action,
+        source: body.source,
+        params: { hashtag: body.hashtag },
+        filters: body.filters ?? { skip_private: false, skip_verified: false },
+        amount: body.amount,
+        correlationId: correlationId() ?? null,
+      });
+      await this.turns.ask(tx, account.id, this.clock.now());
+      const { many } = ACTION_LABELS[body.action];
+      await this.tell(tx, account.id, id, 'job_created', `Asked for ${body.amount} ${many} from #${body.hashtag}.`);
+      return this.get(tx, id);
+    });
+  }
+
+  async list(caller: Caller, { limit, cursor, ...filter }: JobListQuery): Promise<JobList> {
+    const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
+    const after = keys ? { createdAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
+    const rows = await this.db.asUser(caller.id, (tx) =>
+      this.jobs.findPage(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
+    );
+    return page(rows, limit, (job) => this.view(job), (job) => [job.createdAt.toISOString(), job.id]);
+  }
+
+  /** @throws AppError NOT_FOUND */
+  read(caller: Caller, id: string): Promise<Job> {
+    return this.db.asUser(caller.id, (tx) => this.get(tx, id));
+  }
+
+  /** Ends a job for good; what is under way at this moment is still recorded. @throws AppError NOT_FOUND, CONFLICT */
+  cancel(caller: Caller, id: string): Promise<Job> {
+    return this.change(caller, id, 'job_cancelled', 'cancelled', (tx) =>
+      this.jobs.close(tx, id, 'cancelled', this.clock.now()),
+    );
+  }
+
+  /** @throws AppError NOT_FOUND, CONFLICT */
+  pause(caller: Caller, id: string): Promise<Job> {
+    return this.change(caller, id, 'job_paused', 'paused', (tx) =>
+      this.jobs.move(tx, id, ['queued', 'running', 'waiting'], 'paused'),
+    );
+  }
+
+  /** @throws AppError NOT_FOUND, CONFLICT */
+  resume(caller: Caller, id: string): Promise<Job> {
+    return this.change(caller, id, 'job_resumed', 'resumed', (tx) => this.jobs.move(tx, id, ['paused'], 'queued'));
+  }
+
+  private change(
+    caller: Caller,
+    id: string,
+    action: string,
+    word: string,
+    move: (tx: Tx) => Promise<boolean>,
+  ): Promise<Job> {
+    return this.db.asUser(caller.id, async (tx) => {
+      const before = await this.get(tx, id);
+      if (!(await move(tx))) throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });
+      await this.turns.ask(tx, before.account_id, this.clock.now());
+      await this.tell(tx, before.account_id, id, action, `The job was ${word}.`);
+      return this.get(tx, id);
+    });
+  }
+
+  private async tell(tx: Tx, accountId: string, jobId: string, action: string, message: string): Promise<void> {
+    await this.activity.write(tx, { action, status: 'info', message, accountId, jobId });
+    await this.events.publish(tx, 'job', jobId);
+  }
+
+  private async find(userId: string, id: string): Promise<Job | null> {
+    const job = await this.db.asUser(userId, (tx) => this.jobs.findById(tx, id));
+    return job && this.view(job);
+  }
+
+  private async get(tx: Tx, id: string): Promise<Job> {
+    const job = await this.jobs.findById(tx, id);
+    if (!job) throw new AppError('NOT_FOUND');
+    return this.view(job);
+  }
+
+  private view(job: BotJob): Job {
+    const moving: readonly JobState[] = ['queued', 'running', 'waiting'];
+    const left = job.amount - job.done;
+    const from = Math.max(this.clock.now().getTime(), job.waitingUntil?.getTime() ?? 0);
+    const known = moving.includes(job.state) && !(job.state === 'waiting' && !job.waitingUntil);
+    const end = known ? new Date(from + leastDurationMs(job.action, left, this.config.paceSpeed)) : null;
+    return toJobView(job, this.config.publicUrl, end);
+  }
+}

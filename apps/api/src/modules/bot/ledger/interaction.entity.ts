@@ -1,0 +1,98 @@
+import type { Action } from '@pacekeeper/contracts';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+export const INTERACTION_STATES = [
+  'planned',
+  'intended',
+  'confirmed',
+  'refused',
+  'skipped',
+  'unknown',
+  'needs_review',
+] as const;
+export type InteractionState = (typeof INTERACTION_STATES)[number];
+
+/** One row of the ledger: an action of an account on a target, from the plan to its outcome. */
+@Entity('interactions')
+@ForeignKey('User', ['userId'], ['id'], { name: 'interactions_user_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+  name: 'interactions_account_id_fkey',
+  onDelete: 'CASCADE',
+})
+@ForeignKey('BotJob', ['jobId'], ['id'], { name: 'interactions_job_id_fkey', onDelete: 'CASCADE' })
+@Index('interactions_once_key', ['accountId', 'action', 'targetPk'], {
+  unique: true,
+  where: `state IN ('intended', 'confirmed', 'unknown', 'needs_review')`,
+})
+@Index('interactions_job_target_key', ['jobId', 'targetPk'], { unique: true })
+@Index('interactions_refused_idx', ['accountId', 'action', 'targetPk'], { where: `state = 'refused'` })
+@Index('interactions_planned_idx', ['jobId', 'id'], { where: `state = 'planned'` })
+@Index('interactions_open_idx', ['jobId'], { where: `state IN ('intended', 'unknown')` })
+@Index('interactions_pace_idx', ['accountId', 'action', 'intendedAt'], { where: 'intended_at IS NOT NULL' })
+@Check(
+  'interactions_state_check',
+  `state IN ('planned', 'intended', 'confirmed', 'refused', 'skipped', 'unknown', 'needs_review')`,
+)
+@Check(
+  'interactions_intent_check',
+  `state IN ('planned', 'skipped') OR (fence IS NOT NULL AND quota_day IS NOT NULL AND intended_at IS NOT NULL AND deadline_at IS NOT NULL)`,
+)
+export class Interaction {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'interactions_pkey',
+  })
+  id!: string;
+
+  @Column('uuid', { name: 'user_id' })
+  userId!: string;
+
+  @Column('uuid', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('uuid', { name: 'job_id' })
+  jobId!: string;
+
+  @Column('text')
+  action!: Action;
+
+  @Column('text', { name: 'target_pk' })
+  targetPk!: string;
+
+  @Column('text', { name: 'target_username', nullable: true })
+  targetUsername!: string | null;
+
+  @Column('text', { name: 'target_name', nullable: true })
+  targetName!: string | null;
+
+  @Column('text', { name: 'target_picture', nullable: true })
+  targetPicture!: string | null;
+
+  @Column('text', { default: 'planned' })
+  state!: InteractionState;
+
+  @Column('text', { name: 'error_code', nullable: true })
+  errorCode!: string | null;
+
+  @Column('bigint', { nullable: true })
+  fence!: string | null;
+
+  @Column('date', { name: 'quota_day', nullable: true })
+  quotaDay!: string | null;
+
+  @Column('timestamptz', { name: 'intended_at', nullable: true })
+  intendedAt!: Date | null;
+
+  @Column('timestamptz', { name: 'deadline_at', nullable: true })
+  deadlineAt!: Date | null;
+
+  @Column('timestamptz', { name: 'reconcile_at', nullable: true })
+  reconcileAt!: Date | null;
+
+  @Column('timestamptz', { name: 'settled_at', nullable: true })
+  settledAt!: Date | null;
+
+  @Column('integer', { name: 'duration_ms', nullable: true })
+  durationMs!: number | null;
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import type { Action } from '@pacekeeper/contracts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
+
+/** The longest that a sent request may still take effect after its lease has ended, seconds. */
+export const GRACE_SECONDS = 5;
+
+export interface Settled {
+  readonly id: string;
+  readonly job_id: string;
+  readonly action: Action;
+  readonly target_pk: string;
+  readonly target_username: string | null;
+  readonly quota_day: string;
+}
+
+export interface NewTarget {
+  readonly pk: string;
+  readonly username: string;
+  readonly name: string;
+  readonly picture: string | null;
+  /** Code of the reason why it is left out; null: planned. */
+  readonly code: string | null;
+}
+
+type Row<T> = T & Record<string, unknown>;
+
+const SETTLED = 'i.id, i.job_id, i.action, i.target_pk, i.target_username, i.quota_day::text AS quota_day';
+
+@Injectable()
+export class LedgerRepository {
+  /**
+   * Writes the intent: only for the holder of a live lease whose bot runs and whose job is open, all checked by this
+   * one statement. The lease starts anew with it, and the row's deadline is its end. Null: nothing may be sent.
+   */
+  async intend(tx: Tx, lease: Lease, jobId: string, id: string, quotaDay: string, now: Date): Promise<boolean> {
+    const row = await tx.one(
+      `WITH held AS (
+         UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds',
+                                    last_action_at = $7
+         WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp() AND bot_running
+         RETURNING fence, lease_until
+       ), job AS (
+         UPDATE bot_jobs SET state = 'running', started_at = coalesce(started_at, $7),
+                             waiting_reason = NULL, waiting_until = NULL
+         WHERE id = $4 AND account_id = $1 AND state IN ('queued', 'running', 'waiting') RETURNING id
+       )
+       UPDATE interactions i
+       SET state = 'intended', fence = held.fence, quota_day = $6::date, intended_at = $7, deadline_at = held.lease_until,
+           reconcile_at = held.lease_until + interval '${GRACE_SECONDS} seconds'
+       FROM held, job WHERE i.id = $5 AND i.job_id = job.id AND i.state = 'planned'
+       RETURNING i.id`,
+      [lease.accountId, lease.holder, lease.fence, jobId, id, quotaDay, now],
+    );
+    return row !== null;
+  }
+
+  /** Moves an intent to its outcome; null where its deadline has passed or another fence holds, and so nothing moves. */
+  settle(
+    tx: Tx,
+    lease: Lease,
+    id: string,
+    outcome: { state: 'confirmed' | 'refused' | 'unknown'; code: string | null; durationMs: number },
+  ): Promise<Settled | null> {
+    return tx.one<Row<Settled>>(
+      `UPDATE interactions i SET state = $4, error_code = $5, duration_ms = $6,
+         settled_at = CASE WHEN $4 = 'unknown' THEN NULL ELSE now() END
+       WHERE i.id = $1 AND i.account_id = $2 AND i.fence = $3 AND i.state = 'intended'
+         AND i.deadline_at > clock_timestamp()
+       RETURNING ${SETTLED}`,
+      [id, lease.accountId, lease.fence, outcome.state, outcome.code, outcome.durationMs],
+    );
+  }
+
+  /** What may be read back now: beyond its deadline and the time that a sent request may still land. */
+  findToReconcile(tx: Tx, accountId: string, most: number): Promise<Settled[]> {
+    return tx.sql<Row<Settled>>(
+      `SELECT ${SETTLED} FROM interactions i
+       WHERE i.account_id = $1 AND i.user_id = $2 AND i.state IN ('intended', 'unknown')
+         AND i.reconcile_at < clock_timestamp()
+       ORDER BY i.id LIMIT $3`,
+      [accountId, tx.userId, most],
+    );
+  }
+
+  /** Settles what was read back; null where somebody else did. */
+  settleReadBack(
+    tx: Tx,
+    id: string,
+    outcome: { state: 'confirmed' | 'refused' | 'needs_review'; code: string | null },
+  ): Promise<Settled | null> {
+    return tx.one<Row<Settled>>(
+      `UPDATE interactions i SET state = $3, error_code = $4, settled_at = now()
+       WHERE i.id = $1 AND i.user_id = $2 AND i.state IN ('intended', 'unknown') AND i.reconcile_at < clock_timestamp()
+       RETURNING ${SETTLED}`,
+      [id, tx.userId, outcome.state, outcome.code],
+    );
+  }
+
+  async postpone(tx: Tx, accountId: string, seconds: number): Promise<void> {
+    await tx.sql(
+      `UPDATE interactions SET reconcile_at = clock_timestamp() + make_interval(secs => $3)
+       WHERE account_id = $1 AND user_id = $2 AND state IN ('intended', 'unknown') AND reconcile_at < clock_timestamp()`,
+      [accountId, tx.userId, seconds],
+    );
+  }
+
+  /** Adds the targets of a page, each once a job; returns how many are new and how many of them are left out. */
+  async addTargets(
+    tx: Tx,
+    job: { id: string; accountId: string; action: Action },
+    targets: readonly NewTarget[],
+  ): Promise<{ planned: number; skipped: number }> {
+    const row = await tx.one<{ planned: number; skipped: number }>(
+      `WITH added AS (
+         INSERT INTO interactions
+           (user_id, account_id, job_id, action, target_pk, target_username, target_name, target_picture,
+            state, error_code, settled_at)
+         SELECT $1, $2, $3, $4, t.pk, t.username, t.name, t.picture,
+                CASE WHEN t.code IS NULL THEN 'planned' ELSE 'skipped' END, t.code,
+                CASE WHEN t.code IS NULL THEN NULL ELSE now() END
+         FROM jsonb_to_recordset($5::jsonb) AS t (pk text, username text, name text, picture text, code text)
+         ON CONFLICT (job_id, target_pk) DO NOTHING
+         RETURNING state
+       )
+       SELECT count(*) FILTER (WHERE state = 'planned')::int AS planned,
+              count(*) FILTER (WHERE state = 'skipped')::int AS skipped FROM added`,
+      [tx.userId, job.accountId, job.id, job.action, JSON.stringify(targets)],
+    );
+    return row ?? { planned: 0, skipped: 0 };
+  }
+
+  async skip(tx: Tx, id: string, code: string): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE interactions SET state = 'skipped', error_code = $3, settled_at = now()
+       WHERE id = $1 AND user_id = $2 AND state = 'planned' RETURNING id`,
+      [id, tx.userId, code],
+    );
+    return row !== null;
+  }
+
+  /** When this account did this action since then; the newest first. */
+  async findRecent(tx: Tx, accountId: string, action: Action, since: Date, most: number): Promise<Date[]> {
+    const rows = await tx.sql<{ intended_at: Date }>(
+      `SELECT intended_at FROM interactions
+       WHERE account_id = $1 AND action = $2 AND intended_at > $3 ORDER BY intended_at DESC LIMIT $4`,
+      [accountId, action, since, most],
+    );
+    return rows.map((row) => row.intended_at);
+  }
+}

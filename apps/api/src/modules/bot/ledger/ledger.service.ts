@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { errorEntry, errorMessage, type ErrorSymbol } from '@pacekeeper/contracts';
+import { Clock } from '../../../platform/clock/clock.ts';
+import { Database } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import type { Lease } from '../../accounts/index.ts';
+import { ActivityService, EventsService } from '../../activity/index.ts';
+import type { Answer } from '../../instagram/index.ts';
+import { QuotaGone, QuotasService } from '../../quotas/index.ts';
+import { type ActionKind, actionKind, type Applied } from '../actions/index.ts';
+import { JobsRepository } from '../jobs/jobs.repository.ts';
+import { LedgerRepository, type Settled } from './ledger.repository.ts';
+
+export interface Intent {
+  readonly lease: Lease;
+  readonly jobId: string;
+  readonly interactionId: string;
+  readonly action: ActionKind;
+  readonly ramp: number;
+}
+
+/** `sent`: the intent stands and the call may go; `quota`: nothing is left; `lost`: the account is not ours any more. */
+export type IntentResult = 'stands' | 'quota' | 'lost';
+
+class LeaseLost extends Error {}
+
+/** What became of an action, and what there is to say of it. */
+type Outcome =
+  | { readonly state: 'confirmed'; readonly applied: Applied }
+  | { readonly state: 'refused' | 'unknown' | 'needs_review'; readonly symbol: ErrorSymbol };
+
+const codeOf = (outcome: Outcome): string | null =>
+  outcome.state === 'confirmed' ? null : errorEntry(outcome.symbol).code;
+
+/** Pure: what an answer makes of the intent. */
+const outcomeOf = (answer: Answer<Applied>): Outcome & { readonly state: 'confirmed' | 'refused' | 'unknown' } => {
+  if (answer.ok) {
+    return answer.value.applied
+      ? { state: 'confirmed', applied: answer.value }
+      : { state: 'refused', symbol: 'ACTION_NOT_APPLIED' };
+  }
+  return answer.failure.effect === 'unknown'
+    ? { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }
+    : { state: 'refused', symbol: answer.failure.symbol };
+};
+
+/** Pure: what reading back makes of it; null: Instagram does not show it. */
+const outcomeOfReading = (
+  found: Applied | null,
+): Outcome & { readonly state: 'confirmed' | 'refused' | 'needs_review' } => {
+  if (!found) return { state: 'needs_review', symbol: 'OUTCOME_UNKNOWN' };
+  return found.applied ? { state: 'confirmed', applied: found } : { state: 'refused', symbol: 'ACTION_NOT_APPLIED' };
+};
+
+/**
+ * The record of every action. Before a call: quota and intent in one transaction. After it: outcome, job, quota,
+ * activity and events in one transaction. What never came back is read back later, and never sent again.
+ */
+@Injectable()
+export class LedgerService {
+  constructor(
+    private readonly db: Database,
+    private readonly ledger: LedgerRepository,
+    private readonly jobs: JobsRepository,
+    private readonly quotas: QuotasService,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Reserves and intends. */
+  async intend(userId: string, { lease, jobId, interactionId, action, ramp }: Intent): Promise<IntentResult> {
+    const slot = { userId, accountId: lease.accountId, action: action.action };
+    try {
+      await this.db.asUser(userId, async (tx) => {
+        const day = await this.quotas.reserve(tx, slot, ramp);
+        const stands = await this.ledger.intend(tx, lease, jobId, interactionId, day, this.clock.now());
+        if (!stands) throw new LeaseLost();
+      });
+      return 'stands';
+    } catch (error) {
+      if (error instanceof QuotaGone) return 'quota';
+      if (error instanceof LeaseLost) return 'lost';
+      throw error;
+    }
+  }
+
+  /** Records the answer. False where the intent was not ours to settle any more; then it is read back. */
+  async settle(tx: Tx, { lease, interactionId }: Intent, answer: Answer<Applied>): Promise<boolean> {
+    const outcome = outcomeOf(answer);
+    const { durationMs } = answer;
+    const row = await this.ledger.settle(tx, lease, interactionId, {
+      state: outcome.state,
+      code: codeOf(outcome),
+      durationMs,
+    });
+    if (row) await this.record(tx, lease.accountId, row, outcome, durationMs);
+    return row !== null;
+  }
+
+  /** Records what was read back from Instagram; null: it cannot be read. */
+  async settleReadBack(tx: Tx, accountId: string, row: Settled, found: Applied | null): Promise<void> {
+    const outcome = outcomeOfReading(found);
+    const settled = await this.ledger.settleReadBack(tx, row.id, { state: outcome.state, code: codeOf(outcome) });
+    if (settled) await this.record(tx, accountId, row, outcome, null);
+  }
+
+  /** Leaves a planned target out. */
+  async skip(tx: Tx, jobId: string, interactionId: string, symbol: ErrorSymbol): Promise<void> {
+    if (!(await this.ledger.skip(tx, interactionId, errorEntry(symbol).code))) return;
+    await this.jobs.count(tx, jobId, 'skipped', 1);
+    await this.events.publish(tx, 'job', jobId);
+  }
+
+  /** What follows from an outcome for job, quota and log. */
+  private async record(
+    tx: Tx,
+    accountId: string,
+    row: Settled,
+    outcome: Outcome,
+    durationMs: number | null,
+  ): Promise<void> {
+    if (outcome.state === 'confirmed') await this.jobs.count(tx, row.job_id, 'done', 1);
+    if (outcome.state === 'refused') {
+      await this.quotas.release(tx, { userId: tx.userId, accountId, action: row.action }, row.quota_day);
+      await this.jobs.count(tx, row.job_id, 'failed', 1);
+    }
+    const name = row.target_username ?? row.target_pk;
+    await this.activity.write(tx, {
+      action: row.action,
+      ...(outcome.state === 'confirmed'
+        ? { status: 'success', message: actionKind(row.action).describe(name, outcome.applied) }
+        : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
+      accountId,
+      jobId: row.job_id,
+      targetPk: row.target_pk,
+      targetUsername: row.target_username,
+      durationMs,
+    });
+  }
+}

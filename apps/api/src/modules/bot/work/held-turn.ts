@@ -1,0 +1,20 @@
+import type { Action } from '@pacekeeper/contracts';
+import type { FetchedTurn } from '../../../platform/queue/queue.ts';
+import type { Lease } from '../../accounts/index.ts';
+import type { InstagramSession } from '../../instagram/index.ts';
+import type { TurnRow } from './turns.repository.ts';
+
+/** A turn whose account this worker holds. It lives for seconds, and nothing of it is kept. */
+export interface HeldTurn {
+  readonly fetched: FetchedTurn;
+  readonly userId: string;
+  readonly lease: Lease;
+  readonly account: TurnRow;
+  /** Monotonic milliseconds. */
+  readonly startedAt: number;
+  session: InstagramSession | null;
+  faultsInARow: number;
+  lastActionAt: Date | null;
+  /** Actions of which the account's share is used up, though the user's sum is not. */
+  readonly usedUp: Set<Action>;
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { AccountsService } from '../../accounts/index.ts';
+import { ActivityService, EventsService } from '../../activity/index.ts';
+import type { Failure } from '../../instagram/index.ts';
+import { BotsRepository } from '../bots.repository.ts';
+import { consequenceOf } from '../deciding/breaker.ts';
+import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
+import type { HeldTurn } from './held-turn.ts';
+
+/** The turn ends; the next comes then, or (null) when a person has done something. */
+export interface Objected {
+  readonly until: Date | null;
+}
+
+/** What happens to bot and jobs when Instagram objects. */
+@Injectable()
+export class Objections {
+  constructor(
+    private readonly bots: BotsRepository,
+    private readonly jobs: JobsRepository,
+    private readonly accounts: AccountsService,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** To an action on a target. Null where the bot goes on. */
+  async toAction(tx: Tx, held: HeldTurn, job: OpenJobRow, failure: Failure): Promise<Objected | null> {
+    const now = this.clock.now();
+    const error = new AppError(failure.symbol);
+    await this.jobs.recordError(tx, job.id, error.entry.code, error.message, now);
+    const consequence = consequenceOf(failure, held.faultsInARow, now);
+    if (consequence.bot === 'goes_on') return null;
+    const until = consequence.bot === 'pauses' ? consequence.until : null;
+    const { accountId } = held.lease;
+    await this.bots.recordFault(tx, accountId, { code: error.entry.code, message: error.message, at: now, until });
+    if (!until) {
+      await this.accounts.loseSession(tx, accountId, error);
+      return { until };
+    }
+    await this.jobs.holdAll(tx, accountId, error.message, until);
+    await this.activity.write(tx, {
+      action: 'bot_paused',
+      status: 'warning',
+      message: `The bot of @${held.account.instagram_username} paused. ${error.message}`,
+      errorCode: error.entry.code,
+      accountId,
+      jobId: job.id,
+    });
+    await this.events.publishAll(tx, [
+      ['bot', accountId],
+      ['job', job.id],
+    ]);
+    return { until };
+  }
+
+  /** To reading a source. A source that is not there fails its job, not the bot. */
+  async toReading(tx: Tx, held: HeldTurn, job: OpenJobRow, failure: Failure): Promise<Objected | null> {
+    const objected = await this.toAction(tx, held, job, failure);
+    if (objected) return objected;
+    const error = new AppError(failure.symbol);
+    await this.jobs.close(tx, job.id, 'failed', this.clock.now());
+    await this.activity.write(tx, {
+      action: 'job_finished',
+      status: 'error',
+      message: `The source could not be read. ${error.message}`,
+      errorCode: error.entry.code,
+      accountId: held.lease.accountId,
+      jobId: job.id,
+    });
+    await this.events.publish(tx, 'job', job.id);
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
+import type { Turn } from '../../../platform/queue/queue.ts';
+
+/** What a turn knows of its account once it holds it. */
+export interface TurnRow {
+  readonly fence: string;
+  readonly cooldown_until: Date | null;
+  readonly faults_in_a_row: number;
+  readonly last_action_at: Date | null;
+  readonly instagram_pk: string;
+  readonly instagram_username: string;
+  readonly ramp: string;
+  readonly time_zone: string;
+}
+
+export type Claim =
+  | { readonly kind: 'held'; readonly lease: Lease; readonly row: TurnRow }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'outdated' };
+
+@Injectable()
+export class TurnsRepository {
+  /** Takes the account for this turn: `outdated` where a newer turn exists or the bot stopped, `busy` where it is held. */
+  async claim(tx: Tx, { account_id, seq }: Turn, holder: string): Promise<Claim> {
+    const row = await tx.one<TurnRow & Record<string, unknown>>(
+      `UPDATE user_bot_status s
+       SET fence = fence + 1, lease_holder = $3, lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+       FROM instagram_credentials c JOIN users u ON u.id = c.user_id
+       WHERE s.account_id = $1 AND s.user_id = $4 AND c.id = s.account_id AND u.is_active
+         AND s.bot_running AND s.session_valid AND s.turn_seq = $2
+         AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
+       RETURNING s.fence, s.cooldown_until, s.faults_in_a_row, s.last_action_at,
+                 c.instagram_pk, c.instagram_username, c.ramp, u.time_zone`,
+      [account_id, seq, holder, tx.userId],
+    );
+    if (row) return { kind: 'held', lease: { accountId: account_id, holder, fence: row.fence }, row };
+    const waiting = await tx.one(
+      `SELECT account_id FROM user_bot_status
+       WHERE account_id = $1 AND user_id = $2 AND bot_running AND session_valid AND turn_seq = $3`,
+      [account_id, tx.userId, seq],
+    );
+    return { kind: waiting ? 'busy' : 'outdated' };
+  }
+
+  /**
+   * Lets the account go. The number of the next turn where there shall be one and nobody has asked for one since;
+   * else null.
+   */
+  async release(tx: Tx, { accountId, holder, fence }: Lease, seq: number, nextAt: Date | null): Promise<number | null> {
+    const row = await tx.one<{ turn_seq: string; renewed: boolean }>(
+      `UPDATE user_bot_status
+       SET lease_until = NULL, lease_holder = NULL,
+           turn_seq = CASE WHEN turn_seq = $4 AND $5::timestamptz IS NOT NULL THEN turn_seq + 1 ELSE turn_seq END,
+           next_turn_at = CASE WHEN turn_seq = $4 THEN $5::timestamptz ELSE next_turn_at END
+       WHERE account_id = $1 AND lease_holder = $2 AND fence = $3
+       RETURNING turn_seq, turn_seq = $4 + 1 AS renewed`,
+      [accountId, holder, fence, seq, nextAt],
+    );
+    return row && nextAt && row.renewed ? Number(row.turn_seq) : null;
+  }
+
+  /** Asks for a turn at that time; the number makes every earlier one out of date. Null where the bot is stopped. */
+  async ask(tx: Tx, accountId: string, at: Date): Promise<number | null> {
+    const row = await tx.one<{ turn_seq: string }>(
+      `UPDATE user_bot_status SET turn_seq = turn_seq + 1, next_turn_at = $3
+       WHERE account_id = $1 AND user_id = $2 AND bot_running RETURNING turn_seq`,
+      [accountId, tx.userId, at],
+    );
+    return row && Number(row.turn_seq);
+  }
+}

@@ -1,0 +1,2 @@
+export { MetricsService } from './metrics.service.ts';
+export { MetricsModule, SystemModule } from './system.module.ts';

@@ -1,0 +1,62 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { hashPassword, randomPassword } from '../../platform/crypto/passwords.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Logger } from '../../platform/logging/logger.ts';
+import { LOGGER } from '../../platform/logging/logging.module.ts';
+import { nameKey } from './name-key.ts';
+
+type State = 'none' | 'pending' | 'settled';
+
+/** The file that shows the random first password until it was changed; readable by its owner alone. */
+export const FIRST_PASSWORD_FILE = 'first-admin-password';
+
+/** The first administrator: made once, in an installation that never had one. */
+@Injectable()
+export class FirstAdmin {
+  private readonly file: string;
+
+  constructor(
+    private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.file = join(config.dataDir, FIRST_PASSWORD_FILE);
+  }
+
+  async ensure(): Promise<void> {
+    if ((await this.state()) === 'none') await this.create();
+    if ((await this.state()) === 'settled') await this.forgetPassword();
+    else if (!this.config.firstAdmin.password) {
+      this.logger.info({ file: this.file }, 'the first administrator has a one-time password: it is in this file');
+    }
+  }
+
+  /** The password that the installation gave is of no use any more. */
+  async forgetPassword(): Promise<void> {
+    await rm(this.file, { force: true });
+  }
+
+  private async state(): Promise<State> {
+    const [row] = await this.db.system<{ first_admin_state: State }>('first_admin_state');
+    return row?.first_admin_state ?? 'settled';
+  }
+
+  private async create(): Promise<void> {
+    const { username, email, password } = this.config.firstAdmin;
+    const hash = await hashPassword(password?.open() ?? (await this.keptPassword()));
+    await this.db.system('bootstrap_first_admin', [username, nameKey(username), email, email && nameKey(email), hash]);
+  }
+
+  /** Written before the user is made, so that a start that breaks off in between loses nothing. */
+  private async keptPassword(): Promise<string> {
+    try {
+      await writeFile(this.file, `${randomPassword()}\n`, { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    return (await readFile(this.file, 'utf8')).trim();
+  }
+}

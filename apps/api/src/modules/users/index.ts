@@ -1,0 +1,4 @@
+export { FIRST_PASSWORD_FILE, FirstAdmin } from './first-admin.ts';
+export { nameKey } from './name-key.ts';
+export { UsersModule } from './users.module.ts';
+export { UsersService } from './users.service.ts';

@@ -1,0 +1,14 @@
+import type { User as UserView } from '@pacekeeper/contracts';
+import type { User } from './user.entity.ts';
+
+export const toUserView = (user: User): UserView => ({
+  id: user.id,
+  username: user.username,
+  email: user.email,
+  role: user.role,
+  is_active: user.isActive,
+  must_change_password: user.mustChangePassword,
+  time_zone: user.timeZone,
+  created_at: user.createdAt.toISOString(),
+  last_login_at: user.lastLoginAt?.toISOString() ?? null,
+});

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateUser, CreateUserAnswer, User as UserView, UserList, UserListQuery } from '@pacekeeper/contracts';
+import { Clock } from '../../platform/clock/clock.ts';
+import { hashPassword, randomPassword } from '../../platform/crypto/passwords.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Caller } from '../../platform/http/access.ts';
+import { decodeCursor, page } from '../../platform/http/cursor.ts';
+import { nameKey } from './name-key.ts';
+import { checkPassword } from './password-rules.ts';
+import type { User } from './user.entity.ts';
+import { toUserView } from './users.mapper.ts';
+import { UsersRepository } from './users.repository.ts';
+
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly db: Database,
+    private readonly users: UsersRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError PASSWORD_TOO_WEAK, CONFLICT */
+  async create(admin: Caller, body: CreateUser): Promise<CreateUserAnswer> {
+    const names = [body.username, body.email ?? ''];
+    if (body.password !== undefined) checkPassword(body.password, names, 'password');
+    const password = body.password ?? randomPassword();
+    const passwordHash = await hashPassword(password);
+    const user = await this.db.asAdmin(admin.id, (tx) =>
+      this.users.create(tx, {
+        username: body.username,
+        usernameKey: nameKey(body.username),
+        email: body.email ?? null,
+        emailKey: body.email ? nameKey(body.email) : null,
+        passwordHash,
+        role: body.role,
+        timeZone: body.time_zone ?? admin.timeZone,
+      }),
+    );
+    return {
+      success: true,
+      user: toUserView(user),
+      ...(body.password === undefined ? { one_time_password: password } : {}),
+    };
+  }
+
+  async list(admin: Caller, { limit, cursor, search }: UserListQuery): Promise<UserList> {
+    const after = cursor ? (decodeCursor(cursor, [/^[^\p{Cc}]{1,256}$/u])[0] ?? null) : null;
+    const rows = await this.db.asAdmin(admin.id, (tx) =>
+      this.users.findPage(tx, limit + 1, after, search ? nameKey(search) : null),
+    );
+    return page(rows, limit, toUserView, (user) => [user.usernameKey]);
+  }
+
+  /** Oneself, or for administrators anybody. @throws AppError NOT_FOUND */
+  async getFor(caller: Caller, id: string): Promise<UserView> {
+    if (caller.id === id) return this.db.asUser(id, (tx) => this.view(tx, id));
+    if (caller.role !== 'admin') throw new AppError('NOT_FOUND');
+    return this.db.asAdmin(caller.id, (tx) => this.view(tx, id));
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async view(tx: Tx, id: string): Promise<UserView> {
+    return toUserView(await this.get(tx, id));
+  }
+
+  async passwordHash(tx: Tx, id: string): Promise<string> {
+    return (await this.get(tx, id)).passwordHash;
+  }
+
+  /** Sets a password that the user chose; `hash` is of one that `checkOwnPassword` let through. */
+  async setOwnPassword(tx: Tx, id: string, hash: string): Promise<UserView> {
+    await this.users.setPassword(tx, id, hash, false, this.clock.now());
+    return this.view(tx, id);
+  }
+
+  /** @throws AppError PASSWORD_TOO_WEAK */
+  checkOwnPassword(user: UserView, password: string): void {
+    checkPassword(password, [user.username, user.email ?? ''], 'new_password');
+  }
+
+  async recordLogin(tx: Tx, id: string): Promise<void> {
+    await this.users.recordLogin(tx, id, this.clock.now());
+  }
+
+  private async get(tx: Tx, id: string): Promise<User> {
+    const user = await this.users.findById(tx, id);
+    if (!user) throw new AppError('NOT_FOUND');
+    return user;
+  }
+}

@@ -1,0 +1,30 @@
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+
+export interface DataSourceOptions {
+  readonly url: string;
+  readonly applicationName: string;
+  readonly entities: ReadonlyArray<EntityTarget<ObjectLiteral>>;
+  /** Connections at the most. */
+  readonly poolSize: number;
+}
+
+/** The ORM's view of PostgreSQL. The schema belongs to the migrations; `synchronize` stays off for good. */
+export const createDataSource = ({ url, applicationName, entities, poolSize }: DataSourceOptions): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    applicationName,
+    poolSize,
+    entities: [...entities] as never[],
+    synchronize: false,
+    migrationsRun: false,
+    logging: false,
+    installExtensions: false,
+    extra: {
+      pipeline: true,
+      connectionTimeoutMillis: 3_000,
+      idleTimeoutMillis: 60_000,
+      statement_timeout: 10_000,
+      idle_in_transaction_session_timeout: 20_000,
+    },
+  });

@@ -1,0 +1,38 @@
+import { AppError } from '../errors/app-error.ts';
+
+const CONNECTION_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  '53300', // too many connections
+  '57P01', // administrator's shutdown
+  '57P02', // crash
+  '57P03', // starting up
+]);
+
+const CONNECTION_MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool|Client was closed|Connection ended)/;
+
+const codeOf = (error: unknown): string | undefined => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : undefined;
+};
+
+/** True where the database is away, as opposed to having answered with an error. */
+export const isConnectionLoss = (error: unknown): boolean => {
+  const code = codeOf(error);
+  if (code && (CONNECTION_CODES.has(code) || code.startsWith('08'))) return true;
+  if (error instanceof AggregateError) return error.errors.some(isConnectionLoss);
+  return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
+};
+
+/** True for a violation of the named unique constraint or index. */
+export const violates = (error: unknown, constraint: string): boolean =>
+  codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;
+
+/** A lost connection as DATABASE_UNAVAILABLE; anything else as it is. */
+export const translated = (error: unknown): unknown =>
+  isConnectionLoss(error) ? new AppError('DATABASE_UNAVAILABLE', {}, { cause: error, retryAfter: 5 }) : error;

@@ -1,0 +1,85 @@
+import type { PoolClient, QueryResultRow } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { translated } from './database-errors.ts';
+import type { SystemFunction } from './system-functions.ts';
+import { Tx } from './tx.ts';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+// The ORM did not begin this transaction itself, and its savers would begin one of their own.
+const markTransaction = (runner: QueryRunner, active: boolean) =>
+  Object.assign(runner, { isTransactionActive: active });
+
+/** The only door to the data: every transaction says for whom it works. */
+export class Database {
+  constructor(private readonly source: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction that sees and touches only what is this user's.
+   * @throws AppError DATABASE_UNAVAILABLE where the database is away; whatever `work` throws, after the rollback.
+   */
+  asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(userId, 'user', work);
+  }
+
+  /** As `asUser`, and what the policies show administrators; the database checks that the user is one. */
+  asAdmin<T>(adminId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(adminId, 'admin', work);
+  }
+
+  /** Calls one of the named functions that cross users. */
+  async system<Row extends QueryResultRow>(name: SystemFunction, values: readonly unknown[] = []): Promise<Row[]> {
+    const holes = values.map((_, index) => `$${index + 1}`).join(', ');
+    try {
+      return await this.source.query<Row[]>(`SELECT * FROM ${name}(${holes})`, [...values]);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /** @throws AppError DATABASE_UNAVAILABLE */
+  async ping(): Promise<void> {
+    try {
+      await this.source.query('SELECT 1');
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  private async transaction<T>(userId: string, scope: 'user' | 'admin', work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (!UUID.test(userId)) throw new TypeError('a transaction needs the id of a user');
+    const runner = this.source.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as PoolClient;
+      const begun = client.query(
+        `BEGIN; SELECT set_config('app.user_id', '${userId}', true), set_config('app.scope', '${scope}', true)`,
+      );
+      // Sent ahead, not waited for: the first statement of `work` follows on the same connection at once.
+      begun.catch(() => undefined);
+      markTransaction(runner, true);
+      return await this.settle(client, begun, work(new Tx(userId, runner.manager, client)));
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      await this.release(runner);
+    }
+  }
+
+  private async settle<T>(client: PoolClient, begun: Promise<unknown>, work: Promise<T>): Promise<T> {
+    try {
+      const result = await work;
+      await begun;
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      // A connection that cannot roll back is broken; the pool drops it and the server forgets the transaction.
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async release(runner: QueryRunner): Promise<void> {
+    markTransaction(runner, false);
+    await runner.release();
+  }
+}

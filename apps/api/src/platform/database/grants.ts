@@ -1,0 +1,9 @@
+import type { GrantRule } from '@pacekeeper/database-tools';
+
+/** What the app's role may not do, though it may read and write everything else. */
+export const GRANT_RULES: readonly GrantRule[] = [
+  { table: 'schema_migrations', privileges: ['SELECT'] },
+  // Written by its definer function alone.
+  { table: 'installation', privileges: [] },
+  { table: 'error_codes', privileges: ['SELECT'] },
+];

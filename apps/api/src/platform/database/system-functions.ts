@@ -1,0 +1,14 @@
+/**
+ * The SECURITY DEFINER functions of the migrations: everything that may cross users, by name. Whoever adds one adds
+ * its test to isolation.spec.ts.
+ */
+export const SYSTEM_FUNCTIONS = [
+  'auth_find_user',
+  'bootstrap_first_admin',
+  'first_admin_state',
+  'take_over_instagram_account',
+  'bots_without_turn',
+  'accounts_to_reconcile',
+  'fleet_figures',
+] as const;
+export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import type { PoolClient, QueryResultRow } from 'pg';
+
+/** Statements of repositories are constants, so each gets a name once and is prepared once a connection. */
+const names = new Map<string, string>();
+
+const nameOf = (text: string): string => {
+  let name = names.get(text);
+  if (!name) {
+    name = `s_${createHash('sha1').update(text).digest('hex').slice(0, 16)}`;
+    names.set(text, name);
+  }
+  return name;
+};
+
+/**
+ * A transaction on behalf of one user. Only `Database.asUser` and `Database.asAdmin` make one, so a repository cannot
+ * be called without saying for whom; the database's policies hold it to that.
+ */
+export class Tx {
+  /** @internal */
+  constructor(
+    readonly userId: string,
+    private readonly manager: EntityManager,
+    private readonly client: PoolClient,
+  ) {}
+
+  /** The ORM's repository of an entity, inside this transaction. */
+  of<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  /** One statement with `$1` parameters; `text` must be a constant. */
+  async sql<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.client.query<Row>({ name: nameOf(text), text, values: [...values] });
+    return rows;
+  }
+
+  /** One statement that yields a row or none. */
+  async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.sql<Row>(text, values))[0] ?? null;
+  }
+
+  /** The transaction as other libraries want it: text and values, no preparation. */
+  readonly raw = {
+    executeSql: async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> =>
+      this.client.query(text, values),
+  };
+}

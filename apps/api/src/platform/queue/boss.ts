@@ -1,0 +1,59 @@
+import { PgBoss } from 'pg-boss';
+import type { Logger } from '../logging/logger.ts';
+import { TURN_QUEUE, TURNS } from './queue.ts';
+
+export const QUEUE_SCHEMA = 'pgboss';
+
+/** `worker` also watches for dead workers' turns; `sender` only sends. */
+export type BossRole = 'sender' | 'worker';
+
+export const createBoss = (connectionString: string, role: BossRole, logger: Logger): PgBoss => {
+  const boss = new PgBoss({
+    connectionString,
+    schema: QUEUE_SCHEMA,
+    application_name: `pacekeeper-queue-${role}`,
+    max: role === 'worker' ? 4 : 2,
+    connectionTimeoutMillis: 3_000,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+    supervise: role === 'worker',
+    // A dead worker's turns are found within heartbeat + these; all three are needed (see docs/decisions/0003-queue.md).
+    superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    maintenanceIntervalSeconds: 60,
+  });
+  // The engine goes on by itself after a fault of its connection.
+  boss.on('error', (error) => logger.warn({ error }, 'queue: fault'));
+  return boss;
+};
+
+/** Installs or upgrades the engine's schema and our queue, as the owner. Safe to repeat. */
+export const installQueue = async (ownerUrl: string): Promise<void> => {
+  const boss = new PgBoss({
+    connectionString: ownerUrl,
+    schema: QUEUE_SCHEMA,
+    max: 1,
+    supervise: false,
+    schedule: false,
+    reindex: false,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+  });
+  const faults: Error[] = [];
+  boss.on('error', (error) => faults.push(error));
+  await boss.start();
+  try {
+    if (await boss.getQueue(TURNS)) {
+      const { policy: _, ...changeable } = TURN_QUEUE;
+      await boss.updateQueue(TURNS, changeable);
+    } else await boss.createQueue(TURNS, TURN_QUEUE);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  if (faults[0]) throw faults[0];
+};

@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { PgBoss } from 'pg-boss';
+import { CONFIG, type Config } from '../config/config.ts';
+import type { Logger } from '../logging/logger.ts';
+import { LOGGER } from '../logging/logging.module.ts';
+import { type BossRole, createBoss } from './boss.ts';
+import { Queue } from './queue.ts';
+
+@Global()
+@Module({})
+export class QueueModule implements OnApplicationShutdown {
+  constructor(@Inject(PgBoss) private readonly boss: PgBoss) {}
+
+  static as(role: BossRole): DynamicModule {
+    return {
+      module: QueueModule,
+      providers: [
+        {
+          provide: PgBoss,
+          inject: [CONFIG, LOGGER],
+          useFactory: (config: Config, logger: Logger) => createBoss(config.databaseUrl.open(), role, logger).start(),
+        },
+        { provide: Queue, inject: [PgBoss], useFactory: (boss: PgBoss) => new Queue(boss) },
+      ],
+      exports: [Queue],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.boss.stop({ graceful: false });
+  }
+}

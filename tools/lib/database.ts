@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  connectionUrl,
+  EmbeddedPostgresError,
+  ensureRoles,
+  inDatabase,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '@pacekeeper/database-tools';
+import { Refusal } from './say.ts';
+
+export const DATABASE = 'pacekeeper';
+
+export interface RolePasswords {
+  readonly owner: string;
+  readonly app: string;
+}
+
+export interface StartedDatabase {
+  readonly server: EmbeddedPostgres;
+  /** As the app's role, and as the owner. */
+  readonly appUrl: string;
+  readonly ownerUrl: string;
+}
+
+/** The roles' passwords: made once, kept where only this user may read them. */
+const keptPasswords = (file: string): RolePasswords => {
+  if (!existsSync(file)) {
+    const made = { owner: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
+    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords;
+};
+
+/** The database that comes with the project, under `dataDir`, with its roles. @throws Refusal */
+export const startDatabase = async (
+  dataDir: string,
+  options: { ephemeral?: boolean; log?: (line: string) => void } = {},
+): Promise<StartedDatabase> => {
+  try {
+    const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...options });
+    const { owner, app } = keptPasswords(join(dataDir, 'database-roles.json'));
+    const roles = {
+      ownerRole: { name: 'pacekeeper_owner', password: owner },
+      appRole: { name: 'pacekeeper_app', password: app },
+    };
+    await ensureRoles({ superuser: server.superuser, database: DATABASE, ...roles });
+    const as = ({ name, password }: { name: string; password: string }) =>
+      connectionUrl({ ...inDatabase(server.superuser, DATABASE), user: name, password });
+    return { server, appUrl: as(roles.appRole), ownerUrl: as(roles.ownerRole) };
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) {
+      const log = error.serverLog.length > 0 ? `\n${error.serverLog.join('\n')}` : '';
+      throw new Refusal(`${error.message}${error.code === 'START_FAILED' ? log : ''}`);
+    }
+    throw error;
+  }
+};

@@ -1,0 +1,12 @@
+import { dirname, join } from 'node:path';
+
+export const ROOT = dirname(dirname(import.meta.dirname));
+
+export const PATHS = {
+  migrations: join(ROOT, 'migrations'),
+  dist: join(ROOT, 'dist'),
+  api: join(ROOT, 'dist/api/main.js'),
+  worker: join(ROOT, 'dist/api/worker.js'),
+  simulator: join(ROOT, 'apps/instagram-simulator/src/main.ts'),
+  bin: (name: string) => join(ROOT, 'node_modules/.bin', name),
+} as const;

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { Child } from './child.ts';
+import { PATHS } from './paths.ts';
+
+export interface DemoAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly shows: string;
+  readonly code?: string;
+}
+
+export interface StartedSimulator {
+  readonly child: Child;
+  readonly instagramUrl: string;
+  readonly controlUrl: string;
+}
+
+/** The simulator that comes with the project; its world is kept under `dataDir` where one is given. */
+export const startSimulator = async (options: { dataDir?: string; args?: readonly string[] } = {}): Promise<StartedSimulator> => {
+  const state = options.dataDir ? ['--state', join(options.dataDir, 'simulator.json')] : [];
+  const child = new Child({
+    name: 'The simulator',
+    script: PATHS.simulator,
+    args: ['--exit-with-parent', ...state, ...(options.args ?? [])],
+    env: process.env,
+    output: 'inherit',
+    readyBy: 'line',
+    restart: false,
+  });
+  const ready = (await child.start()) as { instagram: string; control: string };
+  return { child, instagramUrl: ready.instagram, controlUrl: ready.control };
+};
+
+export const demoAccounts = async (controlUrl: string): Promise<DemoAccount[]> => {
+  const response = await fetch(new URL('/demo-accounts', controlUrl));
+  return ((await response.json()) as { accounts: DemoAccount[] }).accounts;
+};
