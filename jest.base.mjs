@@ -1,6 +1,7 @@
 // One jest configuration for every project: ES modules, TypeScript and decorator metadata through SWC.
 // Run jest with `node --experimental-vm-modules` (the `test` targets do).
 const swc = {
+  swcrc: false,
   sourceMaps: 'inline',
   module: { type: 'es6' },
   jsc: {

@@ -35,7 +35,10 @@ const install = () =>
     const started = Date.now();
     const say = (text) => process.stderr.write(`${text}\n`);
     say('Installing packages (once, about a minute) ...');
-    const ticking = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+    const ticking = setInterval(
+      () => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
+      10_000,
+    );
     const output = [];
     const npm = spawn('npm', ['ci', '--loglevel=error', '--no-progress'], {
       cwd: root,

@@ -58,7 +58,9 @@ const ensureFree = ({ port, host }: Plan): Promise<void> =>
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) => {
       const taken = `PORT: ${port} is taken; choose another with PORT=...`;
-      refuse(new Refusal(error.code === 'EADDRINUSE' ? taken : `PORT: cannot listen on ${host}:${port} (${error.code}).`));
+      refuse(
+        new Refusal(error.code === 'EADDRINUSE' ? taken : `PORT: cannot listen on ${host}:${port} (${error.code}).`),
+      );
     });
     probe.listen(port, host, () => probe.close(() => done()));
   });

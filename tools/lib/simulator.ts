@@ -16,7 +16,9 @@ export interface StartedSimulator {
 }
 
 /** The simulator that comes with the project; its world is kept under `dataDir` where one is given. */
-export const startSimulator = async (options: { dataDir?: string; args?: readonly string[] } = {}): Promise<StartedSimulator> => {
+export const startSimulator = async (
+  options: { dataDir?: string; args?: readonly string[] } = {},
+): Promise<StartedSimulator> => {
   const state = options.dataDir ? ['--state', join(options.dataDir, 'simulator.json')] : [];
   const child = new Child({
     name: 'The simulator',

@@ -37,7 +37,10 @@ export const createApi = async (config: Config, logger: Logger): Promise<NestFas
   const assets = join(PATHS.web, 'assets');
   if (existsSync(assets)) {
     // Their names carry a hash of their content, so they never change.
-    await app.register(fastifyStatic as never, { root: assets, prefix: '/assets/', immutable: true, maxAge: '365d' } as never);
+    await app.register(
+      fastifyStatic as never,
+      { root: assets, prefix: '/assets/', immutable: true, maxAge: '365d' } as never,
+    );
   }
   addOpenApi(app, config);
   app.enableShutdownHooks();

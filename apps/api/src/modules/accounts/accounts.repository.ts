@@ -34,7 +34,10 @@ const ACCOUNT = `
 @Injectable()
 export class AccountsRepository {
   findById(tx: Tx, id: string): Promise<AccountRow | null> {
-    return tx.one<AccountRow & Record<string, unknown>>(`${ACCOUNT} WHERE c.id = $1 AND c.user_id = $2`, [id, tx.userId]);
+    return tx.one<AccountRow & Record<string, unknown>>(`${ACCOUNT} WHERE c.id = $1 AND c.user_id = $2`, [
+      id,
+      tx.userId,
+    ]);
   }
 
   /** All of the user's, the connected ones first. */

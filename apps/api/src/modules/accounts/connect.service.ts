@@ -100,7 +100,11 @@ export class ConnectService {
     const method = chosen ?? offered[0];
     if (method && offered.includes(method)) return method;
     const message = `must be one of ${offered.join(', ')}`;
-    throw new AppError('VALIDATION_FAILED', { summary: `method: ${message}` }, { details: [{ path: 'method', message }] });
+    throw new AppError(
+      'VALIDATION_FAILED',
+      { summary: `method: ${message}` },
+      { details: [{ path: 'method', message }] },
+    );
   }
 
   private async settle(userId: string, username: string, result: LoginResult): Promise<ConnectAnswer> {

@@ -18,7 +18,9 @@ export class ErrorCodesService {
     return ERROR_SYMBOLS.map((symbol) => {
       const entry = this.view(symbol);
       const found = occurred.get(entry.code);
-      return found ? { ...entry, occurrences: found.times, last_at: found.last_at.toISOString() } : { ...entry, occurrences: 0 };
+      return found
+        ? { ...entry, occurrences: found.times, last_at: found.last_at.toISOString() }
+        : { ...entry, occurrences: 0 };
     });
   }
 

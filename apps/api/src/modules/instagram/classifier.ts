@@ -49,8 +49,14 @@ const target = (symbol: ErrorSymbol) => ({ symbol, scope: 'target', next: 'skip_
 const RULES: readonly Rule[] = [
   // The network, before anything of Instagram's came back.
   { when: (x) => x.status === 407, then: { ...account('PROXY_FAILED', 'retry_later') } },
-  { when: (x) => x.network !== null && x.viaProxy && NEVER_SENT.has(x.network), then: account('PROXY_FAILED', 'retry_later') },
-  { when: (x) => x.network !== null && NEVER_SENT.has(x.network), then: account('INSTAGRAM_UNAVAILABLE', 'retry_later') },
+  {
+    when: (x) => x.network !== null && x.viaProxy && NEVER_SENT.has(x.network),
+    then: account('PROXY_FAILED', 'retry_later'),
+  },
+  {
+    when: (x) => x.network !== null && NEVER_SENT.has(x.network),
+    then: account('INSTAGRAM_UNAVAILABLE', 'retry_later'),
+  },
   { when: (x) => x.network !== null, then: { ...account('INSTAGRAM_UNAVAILABLE', 'retry_later'), effect: 'unknown' } },
 
   // The client: never the person's fault, and the same for every account.
@@ -65,8 +71,14 @@ const RULES: readonly Rule[] = [
 
   // Signing in.
   { when: (x) => isTrue(x, 'two_factor_required'), then: account('TWO_FACTOR_REQUIRED') },
-  { when: (_, text) => text('error_type') === 'sms_code_validation_code_invalid', then: account('VERIFICATION_CODE_INVALID') },
-  { when: (_, text) => /^please check the (security )?code/.test(text('message')), then: account('VERIFICATION_CODE_INVALID') },
+  {
+    when: (_, text) => text('error_type') === 'sms_code_validation_code_invalid',
+    then: account('VERIFICATION_CODE_INVALID'),
+  },
+  {
+    when: (_, text) => /^please check the (security )?code/.test(text('message')),
+    then: account('VERIFICATION_CODE_INVALID'),
+  },
   { when: (_, text) => text('error_type') === 'invalid_nonce', then: account('VERIFICATION_EXPIRED') },
   { when: (_, text) => text('message') === 'invalid parameters', then: account('VERIFICATION_EXPIRED') },
   { when: (_, text) => text('error_type') === 'bad_password', then: account('INSTAGRAM_BAD_PASSWORD') },
@@ -85,7 +97,10 @@ const RULES: readonly Rule[] = [
   { when: (_, text) => text('message') === 'challenge_required', then: account('CHALLENGE_REQUIRED') },
   { when: (_, text) => text('message') === 'checkpoint_required', then: account('CHALLENGE_REQUIRED') },
   { when: (_, text) => text('message') === 'consent_required', then: account('CONSENT_REQUIRED') },
-  { when: (_, text) => /^inactive[ _]user$/.test(text('error_type')), then: account('ACCOUNT_DISABLED', 'stop_account') },
+  {
+    when: (_, text) => /^inactive[ _]user$/.test(text('error_type')),
+    then: account('ACCOUNT_DISABLED', 'stop_account'),
+  },
   { when: (_, text) => text('error_type') === 'sentry_block', then: account('LOGIN_BLOCKED', 'stop_account') },
 
   // The session is gone. "Wait a few minutes" together with require_login is this, not throttling.
@@ -110,7 +125,10 @@ const RULES: readonly Rule[] = [
   { when: (x) => x.status === 404, then: target('TARGET_NOT_FOUND') },
 
   // Instagram's own trouble: the effect may have happened all the same.
-  { when: (x) => between(x.status, 500, 599), then: { ...account('INSTAGRAM_UNAVAILABLE', 'retry_later'), effect: 'unknown' } },
+  {
+    when: (x) => between(x.status, 500, 599),
+    then: { ...account('INSTAGRAM_UNAVAILABLE', 'retry_later'), effect: 'unknown' },
+  },
 ];
 
 // 200 with something else than JSON, `status: fail` under a 200, redirects, and everything nobody has seen yet.
@@ -126,6 +144,7 @@ export const classify = (exchange: Exchange): Failure => {
   };
   const rule = RULES.find(({ when }) => when(exchange, text));
   if (!rule) return UNEXPECTED;
-  const blockedUntil = rule.then.symbol === 'ACTION_BLOCKED' ? BLOCK_END.exec(text('feedback_message'))?.[1] : undefined;
+  const blockedUntil =
+    rule.then.symbol === 'ACTION_BLOCKED' ? BLOCK_END.exec(text('feedback_message'))?.[1] : undefined;
   return { effect: 'none', ...rule.then, ...(blockedUntil ? { blockedUntil } : {}) };
 };

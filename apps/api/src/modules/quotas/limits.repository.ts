@@ -13,7 +13,9 @@ export interface LimitRow {
   readonly resets_at: Date;
 }
 
-const UNPIVOTED = ACTIONS.map((action) => `('${action}', coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}))`).join(', ');
+const UNPIVOTED = ACTIONS.map(
+  (action) => `('${action}', coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}))`,
+).join(', ');
 
 const LIMITS_OF_TODAY = `
   SELECT l.action, l.most, coalesce(q.used, 0) AS used, u.time_zone,

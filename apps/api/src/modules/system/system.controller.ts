@@ -26,7 +26,11 @@ export class SystemController {
 
   @Get('instance')
   @Public()
-  @Answers(200, instanceAnswerSchema, 'What this installation is: its mode, pace, and the demo accounts of the simulator')
+  @Answers(
+    200,
+    instanceAnswerSchema,
+    'What this installation is: its mode, pace, and the demo accounts of the simulator',
+  )
   instance() {
     return this.system.instance();
   }

@@ -5,7 +5,8 @@ import { nameKey } from './name-key.ts';
 const PRODUCT = 'pacekeeper';
 
 /** Refused wherever they stand: what people type first when they are asked for a password. */
-const OBVIOUS = /^(.)\1+$|^(0?123456789\d*|abcdefgh\w*|qwert[yz]uiop\w*|password\w*|passwort\w*|letmein\w*|iloveyou\w*)$/;
+const OBVIOUS =
+  /^(.)\1+$|^(0?123456789\d*|abcdefgh\w*|qwert[yz]uiop\w*|password\w*|passwort\w*|letmein\w*|iloveyou\w*)$/;
 
 const reasonAgainst = (password: string, names: readonly string[]): string | null => {
   const characters = [...password].length;

@@ -4,7 +4,10 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { User } from './user.entity.ts';
 
-export type NewUser = Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey' | 'passwordHash' | 'role' | 'timeZone'>;
+export type NewUser = Pick<
+  User,
+  'username' | 'usernameKey' | 'email' | 'emailKey' | 'passwordHash' | 'role' | 'timeZone'
+>;
 
 @Injectable()
 export class UsersRepository {

@@ -29,7 +29,11 @@ export interface Config {
   };
   /** Divides the gaps and hourly windows of the pace; 1 is real time. */
   readonly paceSpeed: number;
-  readonly firstAdmin: { readonly username: string; readonly email: string | null; readonly password: Secret<string> | null };
+  readonly firstAdmin: {
+    readonly username: string;
+    readonly email: string | null;
+    readonly password: Secret<string> | null;
+  };
   /** Whose X-Forwarded-* headers count: false, or addresses and networks. */
   readonly trustProxy: false | string[];
   /** Sign-ins of one address in a minute, and all other requests of one address in a minute. */
@@ -40,9 +44,12 @@ const INSTAGRAM_URL = 'https://i.instagram.com';
 
 const optional = z.string().trim().min(1).optional();
 const url = (protocols: RegExp) =>
-  z.string().trim().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
-    message: `must be an address that begins with ${protocols.source.replaceAll(/[\^$()?:]/g, '').replaceAll('|', ':// or ')}://`,
-  });
+  z
+    .string()
+    .trim()
+    .refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
+      message: `must be an address that begins with ${protocols.source.replaceAll(/[\^$()?:]/g, '').replaceAll('|', ':// or ')}://`,
+    });
 const whole = (min: number, max: number) =>
   z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max);
 
@@ -51,9 +58,18 @@ const keyList = z
   .transform((text) => text.split(',').map((one) => one.trim()))
   .pipe(
     z
-      .array(z.string().regex(/^[\w.-]{1,40}:[A-Za-z0-9+/_-]+={0,2}$/, 'must be id:base64, newest first, with commas between'))
+      .array(
+        z
+          .string()
+          .regex(/^[\w.-]{1,40}:[A-Za-z0-9+/_-]+={0,2}$/, 'must be id:base64, newest first, with commas between'),
+      )
       .min(1)
-      .transform((list) => list.map((one) => ({ id: one.slice(0, one.indexOf(':')), key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64') })))
+      .transform((list) =>
+        list.map((one) => ({
+          id: one.slice(0, one.indexOf(':')),
+          key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64'),
+        })),
+      )
       .refine((list) => list.every(({ key }) => key.length === 32), 'each key must have 32 bytes in base64')
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'each key needs an id of its own'),
   );
@@ -71,7 +87,10 @@ const variables = z.object({
   ENCRYPTION_KEYS: keyList.optional(),
   INSTAGRAM_MODE: z.enum(['simulator', 'live'], 'must be simulator or live').optional(),
   INSTAGRAM_BASE_URL: url(/^https?:$/).optional(),
-  INSTAGRAM_APP_VERSION: z.string().regex(/^\d+(\.\d+)+$/, 'must be numbers with dots between').optional(),
+  INSTAGRAM_APP_VERSION: z
+    .string()
+    .regex(/^\d+(\.\d+)+$/, 'must be numbers with dots between')
+    .optional(),
   INSTAGRAM_APP_VERSION_CODE: z.string().regex(/^\d+$/, 'must be digits').optional(),
   PACE_SPEED: z.coerce.number('must be a number').min(0.1).max(1_000_000).optional(),
   ADMIN_USERNAME: z.string().trim().min(2).max(64).default('admin'),
@@ -84,7 +103,9 @@ const variables = z.object({
 });
 
 const describeIssue = (name: string, message: string, given: string | undefined) =>
-  given === undefined || given === '' ? `${name} is missing: it ${message.replace(/^Invalid input.*/, 'must be set')}` : `${name} ${message}`;
+  given === undefined || given === ''
+    ? `${name} is missing: it ${message.replace(/^Invalid input.*/, 'must be set')}`
+    : `${name} ${message}`;
 
 /**
  * The configuration from the environment, read once at boot.
@@ -103,9 +124,11 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   const set = parsed.data;
   const production = set.NODE_ENV === 'production';
   const wrong: string[] = [];
-  if (production && !set.INSTAGRAM_MODE) wrong.push('INSTAGRAM_MODE is missing: in production it must say simulator or live');
+  if (production && !set.INSTAGRAM_MODE)
+    wrong.push('INSTAGRAM_MODE is missing: in production it must say simulator or live');
   if (production && !set.JWT_SECRET) wrong.push('JWT_SECRET is missing: production needs it (npm run keys makes one)');
-  if (production && !set.ENCRYPTION_KEYS) wrong.push('ENCRYPTION_KEYS is missing: production needs it (npm run keys makes them)');
+  if (production && !set.ENCRYPTION_KEYS)
+    wrong.push('ENCRYPTION_KEYS is missing: production needs it (npm run keys makes them)');
   const mode = set.INSTAGRAM_MODE ?? 'simulator';
   if (mode === 'live' && set.PACE_SPEED !== undefined && set.PACE_SPEED !== 1) {
     wrong.push('PACE_SPEED must be 1 in mode live: real accounts are paced in real time');

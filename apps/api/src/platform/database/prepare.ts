@@ -65,7 +65,9 @@ export const prepareDatabase = async (given: Preparation): Promise<void> => {
   try {
     const problems = await roleProblems(given.appUrl, given.ownerUrl ? { ownerRole: roleOf(given.ownerUrl) } : {});
     if (problems.length > 0) {
-      throw new ConfigError(problems.flatMap(({ problem, sql }) => [`DATABASE_URL: ${problem}`, `  mend it with: ${sql}`]));
+      throw new ConfigError(
+        problems.flatMap(({ problem, sql }) => [`DATABASE_URL: ${problem}`, `  mend it with: ${sql}`]),
+      );
     }
     if (given.ownerUrl) await prepareAsOwner(given.ownerUrl, given);
     else {

@@ -15,7 +15,9 @@ const fromStatus = (status: number, retryAfter: number | undefined): AppError | 
     case 411:
     case 415:
     case 422:
-      return validationError([{ message: status === 415 ? 'the body must be JSON' : 'the address or the body is not well formed' }]);
+      return validationError([
+        { message: status === 415 ? 'the body must be JSON' : 'the address or the body is not well formed' },
+      ]);
     case 401:
       return new AppError('TOKEN_INVALID');
     case 403:

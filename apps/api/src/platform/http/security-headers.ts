@@ -12,29 +12,32 @@ const OWN_SITES = new Set(['same-origin', 'none']);
 /** What every answer carries: a strict content policy, no framing, no sniffing, no storing of data. */
 export const addSecurityHeaders = async (app: NestFastifyApplication, config: Config): Promise<void> => {
   const behindTls = config.publicUrl.startsWith('https:');
-  await app.register(helmet as never, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        baseUri: ["'none'"],
-        connectSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-        manifestSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        // The component library positions what floats with style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+  await app.register(
+    helmet as never,
+    {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          baseUri: ["'none'"],
+          connectSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          imgSrc: ["'self'", 'data:'],
+          manifestSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          // The component library positions what floats with style attributes.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+        },
       },
-    },
-    strictTransportSecurity: behindTls ? { maxAge: YEAR, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  } as never);
+      strictTransportSecurity: behindTls ? { maxAge: YEAR, includeSubDomains: true } : false,
+      referrerPolicy: { policy: 'no-referrer' },
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+    } as never,
+  );
 
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {

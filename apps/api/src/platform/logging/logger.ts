@@ -31,7 +31,10 @@ const serializeError = (error: unknown): Record<string, unknown> => {
     name,
     message: message.slice(0, 500),
     ...(typeof code === 'string' ? { code } : {}),
-    stack: stack?.split('\n').slice(1, 12).map((line) => line.trim()),
+    stack: stack
+      ?.split('\n')
+      .slice(1, 12)
+      .map((line) => line.trim()),
     ...(cause instanceof Error ? { cause: serializeError(cause) } : {}),
   };
 };

@@ -6,7 +6,12 @@ export const LOGGER = Symbol('LOGGER');
 @Module({})
 export class LoggingModule {
   static with(logger: Logger): DynamicModule {
-    return { module: LoggingModule, global: true, providers: [{ provide: LOGGER, useValue: logger }], exports: [LOGGER] };
+    return {
+      module: LoggingModule,
+      global: true,
+      providers: [{ provide: LOGGER, useValue: logger }],
+      exports: [LOGGER],
+    };
   }
 }
 
@@ -17,7 +22,17 @@ export const nestLogger = (logger: Logger): LoggerService => {
     (message: unknown, ...rest: unknown[]) => {
       const context = rest.at(-1);
       const error = message instanceof Error ? { error: message } : {};
-      logger[level]({ ...error, ...(typeof context === 'string' ? { context } : {}) }, message instanceof Error ? message.message : String(message));
+      logger[level](
+        { ...error, ...(typeof context === 'string' ? { context } : {}) },
+        message instanceof Error ? message.message : String(message),
+      );
     };
-  return { log: write('debug'), debug: write('debug'), verbose: write('debug'), warn: write('warn'), error: write('error'), fatal: write('fatal') };
+  return {
+    log: write('debug'),
+    debug: write('debug'),
+    verbose: write('debug'),
+    warn: write('warn'),
+    error: write('error'),
+    fatal: write('fatal'),
+  };
 };

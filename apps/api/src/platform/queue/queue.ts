@@ -65,6 +65,10 @@ export class Queue {
 
   /** Says that these turns are still being worked on. */
   async touch(turns: readonly FetchedTurn[]): Promise<void> {
-    if (turns.length > 0) await this.boss.touch(TURNS, turns.map(({ attempt }) => attempt));
+    if (turns.length > 0)
+      await this.boss.touch(
+        TURNS,
+        turns.map(({ attempt }) => attempt),
+      );
   }
 }

@@ -3,9 +3,7 @@ import type { Failure } from '../../instagram/index.ts';
 
 /** What becomes of the bot after Instagram objected. */
 export type Consequence =
-  | { readonly bot: 'goes_on' }
-  | { readonly bot: 'pauses'; readonly until: Date }
-  | { readonly bot: 'stops' };
+  { readonly bot: 'goes_on' } | { readonly bot: 'pauses'; readonly until: Date } | { readonly bot: 'stops' };
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

@@ -61,7 +61,7 @@ export const nextDue = (facts: PaceFacts): Due => {
   let reason: PaceReason | null = null;
   const push = (to: number, why: PaceReason) => {
     if (to > at.getTime()) {
-      at = new Date(to);
+      at = new Date(Math.ceil(to));
       reason = why;
     }
   };

@@ -36,7 +36,12 @@ export type Step =
   | { readonly kind: 'finish'; readonly jobId: string; readonly short: boolean }
   | { readonly kind: 'wait'; readonly jobId: string; readonly until: Date; readonly reason: WaitReason };
 
-const waitFor = (jobId: string, { at, reason }: Due): Step => ({ kind: 'wait', jobId, until: at, reason: reason ?? 'gap' });
+const waitFor = (jobId: string, { at, reason }: Due): Step => ({
+  kind: 'wait',
+  jobId,
+  until: at,
+  reason: reason ?? 'gap',
+});
 
 /** The next step of one job: pure, so that every row of its table is a test. */
 export const planJob = (facts: JobFacts): Step => {
@@ -48,7 +53,8 @@ export const planJob = (facts: JobFacts): Step => {
   }
   if (candidate?.alreadyDone) return { kind: 'skip', jobId, candidate, symbol: 'ALREADY_DONE' };
   if (!candidate && facts.sourceExhausted) {
-    if (facts.open > 0) return { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
+    if (facts.open > 0)
+      return { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
     return { kind: 'finish', jobId, short: true };
   }
   if (facts.quotaLeft <= 0) return { kind: 'wait', jobId, until: facts.quotaResetsAt, reason: 'quota' };
@@ -89,6 +95,7 @@ export const leaveOut = (
   if (target.pk === own.pk) return { symbol: 'TARGET_FILTERED', reason: 'it is the account itself' };
   if (target.alreadySo) return { symbol: 'ALREADY_DONE', reason: 'it is so already' };
   if (filters.skip_private && target.isPrivate) return { symbol: 'TARGET_FILTERED', reason: 'the account is private' };
-  if (filters.skip_verified && target.isVerified) return { symbol: 'TARGET_FILTERED', reason: 'the account is verified' };
+  if (filters.skip_verified && target.isVerified)
+    return { symbol: 'TARGET_FILTERED', reason: 'the account is verified' };
   return null;
 };

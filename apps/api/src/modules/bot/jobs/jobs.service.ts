@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { ACTION_LABELS, type CreateJob, type Job, type JobList, type JobListQuery, type JobState } from '@pacekeeper/contracts';
+import {
+  ACTION_LABELS,
+  type CreateJob,
+  type Job,
+  type JobList,
+  type JobListQuery,
+  type JobState,
+} from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import { Database } from '../../../platform/database/database.ts';
@@ -71,7 +78,12 @@ export class JobsService {
     const rows = await this.db.asUser(caller.id, (tx) =>
       this.jobs.findPage(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
     );
-    return page(rows, limit, (job) => this.view(job), (job) => [job.createdAt.toISOString(), job.id]);
+    return page(
+      rows,
+      limit,
+      (job) => this.view(job),
+      (job) => [job.createdAt.toISOString(), job.id],
+    );
   }
 
   /** @throws AppError NOT_FOUND */
@@ -107,7 +119,8 @@ export class JobsService {
   ): Promise<Job> {
     return this.db.asUser(caller.id, async (tx) => {
       const before = await this.get(tx, id);
-      if (!(await move(tx))) throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });
+      if (!(await move(tx)))
+        throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });
       await this.turns.ask(tx, before.account_id, this.clock.now());
       await this.tell(tx, before.account_id, id, action, `The job was ${word}.`);
       return this.get(tx, id);

@@ -5,7 +5,8 @@ import type { SourceKind } from './source-kind.ts';
 export const hashtag: SourceKind = {
   source: 'hashtag',
   page: (session, params, cursor) => {
-    if (!params.hashtag) throw new AppError('INTERNAL', {}, { cause: new TypeError('a hashtag job without a hashtag') });
+    if (!params.hashtag)
+      throw new AppError('INTERNAL', {}, { cause: new TypeError('a hashtag job without a hashtag') });
     return session.hashtagPage(params.hashtag, cursor);
   },
 };

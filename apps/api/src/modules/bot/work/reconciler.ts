@@ -83,7 +83,9 @@ export class Reconciler {
     const { accountId } = lease;
     const { readBack } = actionKind(row.action);
     if (!readBack) {
-      await this.db.asUser(userId, (tx) => this.record(tx, accountId, row, () => this.service.settleReadBack(tx, accountId, row, null)));
+      await this.db.asUser(userId, (tx) =>
+        this.record(tx, accountId, row, () => this.service.settleReadBack(tx, accountId, row, null)),
+      );
       return true;
     }
     if (!(await this.db.asUser(userId, (tx) => this.lease.extend(tx, lease)))) return false;

@@ -171,7 +171,8 @@ export class TurnRunner {
       held.session = await this.instagram.open(state);
       return held.session;
     } catch (error) {
-      if (!(error instanceof AppError) || !['SESSION_INVALID', 'SESSION_UNREADABLE'].includes(error.symbol)) throw error;
+      if (!(error instanceof AppError) || !['SESSION_INVALID', 'SESSION_UNREADABLE'].includes(error.symbol))
+        throw error;
       await this.db.asUser(held.userId, async (tx) => {
         await this.accounts.loseSession(tx, accountId, error);
         await this.end(tx, held, null);

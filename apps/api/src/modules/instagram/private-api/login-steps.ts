@@ -5,7 +5,9 @@ type Body = Readonly<Record<string, unknown>>;
 
 const object = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {});
 const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== '' ? value.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 100) : null;
+  typeof value === 'string' && value !== ''
+    ? value.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 100)
+    : null;
 
 /** How the methods are called on the wire; sources differ on TOTP, `3` is what current clients send. */
 export const TWO_FACTOR_METHODS: Partial<Record<VerificationMethod, string>> = {

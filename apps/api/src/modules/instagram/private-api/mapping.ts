@@ -6,7 +6,9 @@ const object = (value: unknown): Body => (typeof value === 'object' && value !==
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 /** Names are Instagram's users' own words: without control and direction characters, and no longer than shown. */
 const clean = (value: unknown): string =>
-  typeof value === 'string' ? value.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 150) : '';
+  typeof value === 'string'
+    ? value.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 150)
+    : '';
 
 const PK = /^\d{1,25}$/;
 

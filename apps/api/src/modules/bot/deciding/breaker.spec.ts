@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ErrorSymbol } from '@pacekeeper/contracts';
+import fc from 'fast-check';
+import type { Failure, NextStep } from '../../instagram/index.ts';
+import { consequenceOf } from './breaker.ts';
+
+const NOW = new Date('2026-06-10T12:00:00Z');
+const failure = (symbol: ErrorSymbol, next: NextStep, extra: Partial<Failure> = {}): Failure => ({
+  symbol,
+  next,
+  scope: 'account',
+  effect: 'none',
+  ...extra,
+});
+const inMinutes = (minutes: number) => ({ bot: 'pauses', until: new Date(NOW.getTime() + minutes * 60_000) });
+
+describe('the breaker', () => {
+  it.each<[ErrorSymbol, NextStep, number, object]>([
+    ['TARGET_NOT_FOUND', 'skip_target', 0, { bot: 'goes_on' }],
+    ['SESSION_INVALID', 'ask_person', 0, { bot: 'stops' }],
+    ['ACCOUNT_DISABLED', 'stop_account', 3, { bot: 'stops' }],
+    ['RATE_LIMITED', 'retry_later', 0, inMinutes(15)],
+    ['RATE_LIMITED', 'retry_later', 1, inMinutes(30)],
+    ['RATE_LIMITED', 'retry_later', 30, inMinutes(360)],
+    ['ACTION_BLOCKED', 'stop_action', 0, inMinutes(24 * 60)],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 0, inMinutes(0.25)],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 100, inMinutes(60)],
+    ['CLIENT_OUTDATED', 'stop_fleet', 0, inMinutes(60)],
+  ])('%s (%s), after %p in a row', (symbol, next, inARow, expected) => {
+    expect(consequenceOf(failure(symbol, next), inARow, NOW)).toEqual(expected);
+  });
+
+  it('waits for the day that Instagram names, where that is later', () => {
+    const blocked = failure('ACTION_BLOCKED', 'stop_action', { blockedUntil: '2026-06-20' });
+    expect(consequenceOf(blocked, 0, NOW)).toEqual({ bot: 'pauses', until: new Date('2026-06-21T00:00:00Z') });
+    const past = failure('ACTION_BLOCKED', 'stop_action', { blockedUntil: '2020-01-01' });
+    expect(consequenceOf(past, 0, NOW)).toEqual(inMinutes(24 * 60));
+  });
+
+  it('never pauses for less after more failures', () => {
+    const symbols: ErrorSymbol[] = [
+      'RATE_LIMITED',
+      'ACTION_BLOCKED',
+      'INSTAGRAM_UNAVAILABLE',
+      'INSTAGRAM_UNEXPECTED',
+      'PROXY_FAILED',
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...symbols), fc.nat(200), (symbol, inARow) => {
+        const one = consequenceOf(failure(symbol, 'retry_later'), inARow, NOW);
+        const next = consequenceOf(failure(symbol, 'retry_later'), inARow + 1, NOW);
+        if (one.bot !== 'pauses' || next.bot !== 'pauses') throw new Error('a failure to wait out must pause');
+        expect(next.until.getTime()).toBeGreaterThanOrEqual(one.until.getTime());
+        expect(one.until.getTime()).toBeGreaterThan(NOW.getTime());
+      }),
+    );
+  });
+});

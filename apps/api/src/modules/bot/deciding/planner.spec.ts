@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type JobFacts, leaveOut, planAccount, planJob } from './planner.ts';
+
+const NOW = new Date('2026-06-10T12:00:00Z');
+const LATER = new Date('2026-06-10T12:00:12Z');
+const MIDNIGHT = new Date('2026-06-11T00:00:00Z');
+const candidate = { interactionId: '1', pk: '100', username: 'ana', alreadyDone: false };
+
+const job = (changes: Partial<JobFacts> = {}): JobFacts => ({
+  jobId: 'a',
+  action: 'follow',
+  amount: 10,
+  done: 0,
+  open: 0,
+  reconcileAt: null,
+  candidate,
+  sourceExhausted: false,
+  quotaLeft: 50,
+  quotaResetsAt: MIDNIGHT,
+  pace: { now: NOW, lastActionAt: null, recent: [], hours: null, timeZone: 'UTC', speed: 1, chance: 0 },
+  ...changes,
+});
+
+describe('the planner', () => {
+  it.each<[string, Partial<JobFacts>, object]>([
+    ['acts on the next target', {}, { kind: 'act', candidate }],
+    ['reads the source when no target is left', { candidate: null }, { kind: 'read_source' }],
+    ['is done when the amount is done', { done: 10 }, { kind: 'finish', short: false }],
+    [
+      'ends short when the source has no more',
+      { candidate: null, sourceExhausted: true, done: 3 },
+      { kind: 'finish', short: true },
+    ],
+    [
+      'does not start an eleventh while the tenth may still count',
+      { done: 9, open: 1, reconcileAt: LATER },
+      { kind: 'wait', until: LATER, reason: 'reading_back' },
+    ],
+    [
+      'does not end short while an outcome is unknown',
+      { candidate: null, sourceExhausted: true, open: 1, reconcileAt: LATER },
+      { kind: 'wait', until: LATER, reason: 'reading_back' },
+    ],
+    ['goes on with others while an outcome is unknown', { done: 5, open: 1, reconcileAt: LATER }, { kind: 'act' }],
+    [
+      'leaves out what was done before, at once',
+      { candidate: { ...candidate, alreadyDone: true }, quotaLeft: 0 },
+      { kind: 'skip', symbol: 'ALREADY_DONE' },
+    ],
+    [
+      'waits for tomorrow when nothing is left today',
+      { quotaLeft: 0 },
+      { kind: 'wait', until: MIDNIGHT, reason: 'quota' },
+    ],
+    ['waits for the gap', { pace: { ...job().pace, lastActionAt: NOW } }, { kind: 'wait', reason: 'gap' }],
+    [
+      'paces the reading of a source like an action',
+      { candidate: null, pace: { ...job().pace, lastActionAt: NOW } },
+      { kind: 'wait', reason: 'gap' },
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(planJob(job(changes))).toMatchObject(expected);
+  });
+
+  it('takes the first job that can do something, and else waits for the one that waits the shortest', () => {
+    const spent = job({ jobId: 'spent', quotaLeft: 0 });
+    const ready = job({ jobId: 'ready' });
+    const unknown = job({ jobId: 'unknown', done: 9, open: 1, reconcileAt: LATER });
+    expect(planAccount([spent, ready])).toMatchObject({ kind: 'act', jobId: 'ready' });
+    expect(planAccount([spent, unknown])).toMatchObject({ kind: 'wait', jobId: 'unknown', until: LATER });
+    expect(planAccount([])).toBeNull();
+  });
+
+  it('never acts beyond amount or quota, and never on what may have been done', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          amount: fc.integer({ min: 1, max: 20 }),
+          done: fc.nat(25),
+          open: fc.nat(5),
+          quotaLeft: fc.integer({ min: -2, max: 5 }),
+          sourceExhausted: fc.boolean(),
+          candidate: fc.option(
+            fc.record({
+              interactionId: fc.constant('1'),
+              pk: fc.constant('2'),
+              username: fc.constant(null),
+              alreadyDone: fc.boolean(),
+            }),
+            { nil: null },
+          ),
+        }),
+        (changes) => {
+          const step = planJob(job(changes));
+          if (step.kind !== 'act') return;
+          expect(changes.done + changes.open).toBeLessThan(changes.amount);
+          expect(changes.quotaLeft).toBeGreaterThan(0);
+          expect(step.candidate.alreadyDone).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+describe('targets of a source', () => {
+  const target = { pk: '5', username: 'bo', isPrivate: false, isVerified: false, alreadySo: false };
+  const filters = { skip_private: false, skip_verified: false };
+
+  it.each<[string, object, object, string | null]>([
+    ['are taken', {}, {}, null],
+    ['leave out the account itself', { pk: '1' }, {}, 'TARGET_FILTERED'],
+    ['leave out what is so already', { alreadySo: true }, {}, 'ALREADY_DONE'],
+    ['take private accounts unless asked not to', { isPrivate: true }, {}, null],
+    ['leave out private accounts where asked', { isPrivate: true }, { skip_private: true }, 'TARGET_FILTERED'],
+    ['leave out verified accounts where asked', { isVerified: true }, { skip_verified: true }, 'TARGET_FILTERED'],
+  ])('%s', (_, changes, wanted, symbol) => {
+    const left = leaveOut({ ...target, ...changes }, { pk: '1' }, { ...filters, ...wanted });
+    expect(left?.symbol ?? null).toBe(symbol);
+  });
+});
