@@ -6,7 +6,7 @@
 -- One row for each Instagram account that a user connected. The session is sealed (AES-256-GCM, bound to this id and
 -- user); the Instagram password is never stored. After a disconnect the row stays, with the device but no session.
 CREATE TABLE instagram_credentials (
-  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  id uuid NOT NULL,
   user_id uuid NOT NULL,
   instagram_pk text NOT NULL,
   instagram_username text NOT NULL,
@@ -26,7 +26,7 @@ CREATE INDEX instagram_credentials_pk_idx ON instagram_credentials (instagram_pk
 
 -- A sign-in to Instagram under way: waits for a code, survives a restart, ends by itself.
 CREATE TABLE connect_attempts (
-  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  id uuid NOT NULL,
   user_id uuid NOT NULL,
   instagram_username text NOT NULL,
   kind text NOT NULL,
@@ -73,7 +73,7 @@ CREATE INDEX user_bot_status_user_id_idx ON user_bot_status (user_id);
 CREATE INDEX user_bot_status_due_idx ON user_bot_status (next_turn_at) WHERE bot_running;
 
 CREATE TABLE bot_jobs (
-  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  id uuid NOT NULL,
   user_id uuid NOT NULL,
   account_id uuid NOT NULL,
   action text NOT NULL,
@@ -103,7 +103,7 @@ CREATE TABLE bot_jobs (
   CONSTRAINT bot_jobs_state_check
     CHECK (state IN ('queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'))
 );
-CREATE INDEX bot_jobs_user_id_idx ON bot_jobs (user_id, created_at DESC, id DESC);
+CREATE INDEX bot_jobs_user_id_idx ON bot_jobs (user_id, created_at, id);
 CREATE INDEX bot_jobs_open_idx ON bot_jobs (account_id, created_at) WHERE state IN ('queued', 'running', 'waiting');
 
 -- The ledger: one row for each action on each target. A call is sent only after its row stands as `intended` with
@@ -166,8 +166,8 @@ CREATE TABLE activity_logs (
   CONSTRAINT activity_logs_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
   CONSTRAINT activity_logs_status_check CHECK (status IN ('success', 'info', 'warning', 'error'))
 );
-CREATE INDEX activity_logs_user_id_idx ON activity_logs (user_id, id DESC);
-CREATE INDEX activity_logs_job_id_idx ON activity_logs (job_id, id DESC) WHERE job_id IS NOT NULL;
+CREATE INDEX activity_logs_user_id_idx ON activity_logs (user_id, id);
+CREATE INDEX activity_logs_job_id_idx ON activity_logs (job_id, id) WHERE job_id IS NOT NULL;
 
 ALTER TABLE quota_usage ADD CONSTRAINT quota_usage_account_id_fkey
   FOREIGN KEY (account_id) REFERENCES instagram_credentials (id) ON DELETE CASCADE;

@@ -6,7 +6,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('connect_attempts_user_name_idx', ['userId', 'instagramUsername', 'createdAt'])
 @Check('connect_attempts_kind_check', `kind IN ('two_factor', 'challenge', 'device')`)
 export class ConnectAttempt {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'connect_attempts_pkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'connect_attempts_pkey' })
   id!: string;
 
   @Column('uuid', { name: 'user_id' })

@@ -8,10 +8,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Check('instagram_credentials_ramp_check', 'ramp BETWEEN 0 AND 1')
 @Check('instagram_credentials_sealed_check', '(session_data_encrypted IS NULL) = (encryption_key_id IS NULL)')
 export class InstagramCredential {
-  @PrimaryColumn('uuid', {
-    default: () => 'gen_random_uuid()',
-    primaryKeyConstraintName: 'instagram_credentials_pkey',
-  })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'instagram_credentials_pkey' })
   id!: string;
 
   @Column('uuid', { name: 'user_id' })

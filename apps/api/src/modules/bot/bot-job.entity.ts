@@ -12,7 +12,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   `state IN ('queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled')`,
 )
 export class BotJob {
-  @PrimaryColumn('uuid', { default: () => 'gen_random_uuid()', primaryKeyConstraintName: 'bot_jobs_pkey' })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'bot_jobs_pkey' })
   id!: string;
 
   @Column('uuid', { name: 'user_id' })

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../logging/logger.ts';
-import { TURN_QUEUE, TURNS } from './queue.ts';
+import { TURN_QUEUE, TURNS } from './turn-queue.ts';
 
 export const QUEUE_SCHEMA = 'pgboss';
 

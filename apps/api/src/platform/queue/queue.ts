@@ -1,8 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { PgBoss } from 'pg-boss';
 import type { Tx } from '../database/tx.ts';
-
-export const TURNS = 'turns';
+import { TURNS } from './turn-queue.ts';
 
 /** One turn of an account's bot. Ids only: the queue's tables have no row-level security. */
 export interface Turn {
@@ -20,20 +19,6 @@ export interface FetchedTurn {
 
 /** Makes the id of a turn from account and number, so that sending it twice is sending it once. */
 const TURN_NAMESPACE = '6f1d2f0a-0d6c-5b7e-9a43-9c0a8f3f5b21';
-
-/**
- * `singleton` is the one policy that kept to one active turn an account under load. The heartbeat is the shortest that
- * the engine allows, seconds: a dead worker's turns come back after it.
- */
-export const TURN_QUEUE = {
-  policy: 'singleton',
-  retryLimit: 20,
-  retryDelay: 1,
-  expireInSeconds: 300,
-  heartbeatSeconds: 10,
-  retentionSeconds: 30 * 24 * 60 * 60,
-  deleteAfterSeconds: 60,
-} as const;
 
 /** Turns over PostgreSQL, sent and settled inside the transaction that they belong to. */
 export class Queue {

@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { roleProblems } from '@pacekeeper/database-tools';
+import { createTestDatabase, Given, type GivenUser, OWNER_ROLE, type TestDatabase } from '@pacekeeper/testing';
+import type { DataSource } from 'typeorm';
+import { createDataSource } from './data-source.ts';
+import { Database } from './database.ts';
+import { SYSTEM_FUNCTIONS } from './system-functions.ts';
+
+/** The tables that hold something of a user; read from the catalogue, so that a new one cannot be forgotten. */
+const USER_TABLES = `
+  SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
+         EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account_id') AS of_account
+  FROM pg_class c
+  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+    AND (c.relname = 'users' OR EXISTS (
+      SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'user_id' AND NOT a.attisdropped))
+  ORDER BY 1`;
+
+let database: TestDatabase;
+let given: Given;
+let source: DataSource;
+let db: Database;
+let anna: GivenUser;
+let ben: GivenUser;
+let admin: GivenUser;
+let tables: Array<{ name: string; enabled: boolean; forced: boolean }>;
+
+/** A row of Anna's in every table. */
+const fill = async (user: GivenUser): Promise<void> => {
+  const account = await given.account(user.id);
+  const job = await given.job(user.id, account.id);
+  await given.limits({ follows: 7 }, user.id);
+  const rows: Array<[string, unknown[]]> = [
+    [`INSERT INTO login_sessions (user_id, refresh_hash, expires_at) VALUES ($1, '\\x00', now())`, [user.id]],
+    [`INSERT INTO quota_usage (user_id, action, day, used) VALUES ($1, 'follow', '2026-01-01', 1)`, [user.id]],
+    [
+      `INSERT INTO connect_attempts (id, user_id, instagram_username, kind, methods, state_encrypted, encryption_key_id, expires_at)
+       VALUES (gen_random_uuid(), $1, 'x', 'device', '{}', '\\x00', 'k', now())`,
+      [user.id],
+    ],
+    [
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '5')`,
+      [user.id, account.id, job.id],
+    ],
+    [
+      `INSERT INTO activity_logs (user_id, action, status, message) VALUES ($1, 'x', 'info', 'secret of anna')`,
+      [user.id],
+    ],
+  ];
+  for (const [text, values] of rows) await given.sql(text, values);
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  given = new Given(database.ownerUrl);
+  source = await createDataSource({
+    url: database.appUrl,
+    applicationName: 'isolation',
+    entities: [],
+    poolSize: 4,
+  }).initialize();
+  db = new Database(source);
+  anna = await given.user();
+  ben = await given.user();
+  admin = await given.user({ role: 'admin' });
+  await fill(anna);
+  tables = await given.sql(USER_TABLES);
+});
+afterAll(async () => {
+  await source.destroy();
+  await given.close();
+  await database.drop();
+});
+
+const count = async (rows: Promise<Array<{ n: number }>>) => (await rows)[0]?.n ?? -1;
+/** Every row of a table that the transaction's user sees, with no filter of ours. */
+const seen = (userId: string, table: string) =>
+  db.asUser(userId, (tx) => count(tx.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)));
+
+describe('the app’s role', () => {
+  it('is neither owner nor superuser, and cannot pass row-level security by', async () => {
+    expect(await roleProblems(database.appUrl, { ownerRole: OWNER_ROLE.name })).toEqual([]);
+  });
+
+  it('tests against an owner who is no superuser', async () => {
+    const [owner] = await given.sql<{ rolsuper: boolean; rolbypassrls: boolean }>(
+      'SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user',
+    );
+    expect(owner).toEqual({ rolsuper: false, rolbypassrls: false });
+  });
+});
+
+describe('row-level security', () => {
+  it('is forced on every table that holds something of a user', () => {
+    expect(tables.length).toBeGreaterThanOrEqual(10);
+    expect(tables.filter(({ enabled, forced }) => !enabled || !forced)).toEqual([]);
+  });
+
+  it('has a row of Anna’s in every one of them to hide', async () => {
+    for (const { name } of tables) {
+      const [row] = await given.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${name}`);
+      expect([name, (row?.n ?? 0) > 0]).toEqual([name, true]);
+    }
+  });
+
+  it('shows Ben nothing of Anna’s, without any filter in the statement', async () => {
+    for (const { name } of tables) {
+      const own = name === 'users' || name === 'daily_limits' ? 1 : 0; // himself; the global default
+      expect([name, await seen(ben.id, name)]).toEqual([name, own]);
+    }
+  });
+
+  it('shows Anna what is hers', async () => {
+    for (const { name } of tables) expect([name, (await seen(anna.id, name)) > 0]).toEqual([name, true]);
+  });
+
+  it('shows nothing to a connection that does not say for whom', async () => {
+    for (const { name } of tables) {
+      const rows = await source.query<Array<{ n: number }>>(`SELECT count(*)::int AS n FROM ${name}`);
+      expect([name, rows[0]?.n]).toEqual([name, name === 'daily_limits' ? 1 : 0]);
+    }
+  });
+
+  it('lets Ben change and remove nothing of Anna’s', async () => {
+    for (const { name } of tables.filter((table) => table.name !== 'users')) {
+      const removed = db.asUser(ben.id, (tx) =>
+        tx.sql(`DELETE FROM ${name} WHERE user_id = $1 RETURNING 1 AS one`, [anna.id]),
+      );
+      expect([name, await removed]).toEqual([name, []]);
+    }
+    const changed = db.asUser(ben.id, (tx) =>
+      tx.sql(`UPDATE users SET role = 'admin' WHERE id = $1 RETURNING id`, [anna.id]),
+    );
+    expect(await changed).toEqual([]);
+  });
+
+  it('lets Ben write nothing in Anna’s name', async () => {
+    const forged = db.asUser(ben.id, (tx) =>
+      tx.sql(`INSERT INTO activity_logs (user_id, action, status, message) VALUES ($1, 'x', 'info', 'forged')`, [
+        anna.id,
+      ]),
+    );
+    await expect(forged).rejects.toThrow(/row-level security/);
+  });
+
+  it('does not leak to the next borrower of a connection', async () => {
+    await seen(anna.id, 'activity_logs');
+    const rows = await source.query<Array<{ who: string }>>(`SELECT current_setting('app.user_id', true) AS who`);
+    expect(rows[0]?.who ?? '').toBe('');
+  });
+});
+
+describe('the scope of administrators', () => {
+  const asAdmin = (id: string, table: string) =>
+    db.asAdmin(id, (tx) => count(tx.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)));
+
+  it('is no use to somebody who is none', async () => {
+    for (const { name } of tables) {
+      const own = name === 'users' || name === 'daily_limits' ? 1 : 0;
+      expect([name, await asAdmin(ben.id, name)]).toEqual([name, own]);
+    }
+  });
+
+  it('shows people, limits, bots, jobs and activity, and never sessions or sign-ins', async () => {
+    for (const name of ['users', 'daily_limits', 'user_bot_status', 'bot_jobs', 'activity_logs']) {
+      expect([name, (await asAdmin(admin.id, name)) > 0]).toEqual([name, true]);
+    }
+    for (const name of ['instagram_credentials', 'connect_attempts', 'login_sessions', 'interactions']) {
+      expect([name, await asAdmin(admin.id, name)]).toEqual([name, 0]);
+    }
+  });
+
+  it('ends with the administrator’s account', async () => {
+    await given.sql('UPDATE users SET is_active = false WHERE id = $1', [admin.id]);
+    expect(await asAdmin(admin.id, 'activity_logs')).toBe(0);
+    await given.sql('UPDATE users SET is_active = true WHERE id = $1', [admin.id]);
+  });
+});
+
+describe('the functions that cross users', () => {
+  it('are the listed ones and the check for administrators, each with a search path of its own', async () => {
+    const found = await given.sql<{ name: string; config: string[] | null }>(
+      `SELECT proname AS name, proconfig AS config FROM pg_proc
+       WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
+    );
+    expect(found.map(({ name }) => name)).toEqual([...SYSTEM_FUNCTIONS, 'app_is_admin'].sort());
+    for (const { name, config } of found) expect([name, config]).toEqual([name, ['search_path=pg_catalog, public']]);
+  });
+
+  it('find a user by name or e-mail, and nobody by another', async () => {
+    const [found] = await db.system<{ id: string }>('auth_find_user', [anna.username]);
+    expect(found?.id).toBe(anna.id);
+    expect(await db.system('auth_find_user', ['nobody'])).toEqual([]);
+  });
+
+  it('make no second first administrator', async () => {
+    const made = await db.system<{ bootstrap_first_admin: string | null }>('bootstrap_first_admin', [
+      'x',
+      'x',
+      null,
+      null,
+      'x',
+    ]);
+    expect(made[0]?.bootstrap_first_admin).toBeNull();
+    expect(await db.system('first_admin_state')).toEqual([{ first_admin_state: 'settled' }]);
+  });
+
+  it('end other users’ connections to a taken-over account, and nobody else’s', async () => {
+    const mine = await given.account(ben.id);
+    const theirs = await given.account(anna.id);
+    await given.sql(`UPDATE instagram_credentials SET instagram_pk = '77' WHERE id = ANY ($1)`, [[mine.id, theirs.id]]);
+    const ended = await db.system('take_over_instagram_account', ['77', ben.id]);
+    expect(ended).toEqual([{ account_id: theirs.id, user_id: anna.id }]);
+    const left = await given.sql(
+      'SELECT id FROM instagram_credentials WHERE instagram_pk = $1 AND disconnected_at IS NULL',
+      ['77'],
+    );
+    expect(left).toEqual([{ id: mine.id }]);
+  });
+
+  it('find running bots that lost their turn, and give each a new number', async () => {
+    const account = await given.account(anna.id);
+    await given.sql(
+      `UPDATE user_bot_status SET next_turn_at = now() - interval '1 hour', turn_seq = 4 WHERE account_id = $1`,
+      [account.id],
+    );
+    const lost = await db.system('bots_without_turn', [new Date(), 10]);
+    expect(lost).toEqual([{ account_id: account.id, user_id: anna.id, turn_seq: '5' }]);
+    expect(await db.system('bots_without_turn', [new Date(0), 10])).toEqual([]);
+  });
+
+  it('find accounts with an outcome to read back', async () => {
+    const account = await given.account(anna.id);
+    const job = await given.job(anna.id, account.id);
+    await given.sql(
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at, reconcile_at)
+       VALUES ($1, $2, $3, 'follow', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
+      [anna.id, account.id, job.id],
+    );
+    expect(await db.system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
+  });
+
+  it('count the fleet', async () => {
+    const [figures] = await db.system<Record<string, string>>('fleet_figures');
+    expect(Number(figures?.['running_bots'])).toBeGreaterThan(0);
+  });
+});
