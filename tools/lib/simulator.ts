@@ -23,7 +23,7 @@ export const startSimulator = async (
   const child = new Child({
     name: 'The simulator',
     script: PATHS.simulator,
-    args: ['--exit-with-parent', ...state, ...(options.args ?? [])],
+    args: ['--exit-with-parent', '--port', '0', '--control-port', '0', ...state, ...(options.args ?? [])],
     env: process.env,
     output: 'inherit',
     readyBy: 'line',
@@ -35,5 +35,5 @@ export const startSimulator = async (
 
 export const demoAccounts = async (controlUrl: string): Promise<DemoAccount[]> => {
   const response = await fetch(new URL('/demo-accounts', controlUrl));
-  return ((await response.json()) as { accounts: DemoAccount[] }).accounts;
+  return ((await response.json()) as { items: DemoAccount[] }).items;
 };

@@ -21,7 +21,7 @@ export class Simulator {
   }
 
   static start(args: readonly string[] = []): Promise<Simulator> {
-    const child = spawn(process.execPath, [MAIN, '--exit-with-parent', ...args], {
+    const child = spawn(process.execPath, [MAIN, '--exit-with-parent', '--port', '0', '--control-port', '0', ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });

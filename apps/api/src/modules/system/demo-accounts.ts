@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../../platform/config/config.ts';
 const KEPT_MS = 5_000;
 const TIMEOUT_MS = 1_000;
 
-const answerSchema = z.object({ accounts: z.array(demoAccountSchema) });
+const answerSchema = z.object({ items: z.array(demoAccountSchema) });
 
 /** The invented accounts of our own simulator, for people to try; none in mode live or with another simulator. */
 @Injectable()
@@ -30,7 +30,7 @@ export class DemoAccounts {
   private async read(url: string): Promise<DemoAccount[]> {
     try {
       const response = await fetch(new URL('/demo-accounts', url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-      return answerSchema.parse(await response.json()).accounts;
+      return answerSchema.parse(await response.json()).items;
     } catch {
       // Without the simulator there is nothing to try; the screens say so by showing none.
       return [];

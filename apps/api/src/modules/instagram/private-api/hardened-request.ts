@@ -1,8 +1,8 @@
-import type { Agent } from 'node:http';
 import type { IgApiClient } from 'instagram-private-api';
 import { Request } from 'instagram-private-api/dist/core/request.js';
 import request from 'request';
 import type { Exchange } from '../classifier.ts';
+import type { Transport } from './transport.ts';
 
 /** The longest that one call may take, from the first byte sent to the last received; milliseconds. */
 export const CALL_TIMEOUT_MS = 5_000;
@@ -28,7 +28,7 @@ const networkCode = (error: unknown): string => {
 };
 
 /**
- * The library's request layer, hardened: certificates are checked, a call ends after CALL_TIMEOUT_MS whatever the
+ * The library's request layer, hardened: certificates are checked (there are none in mode simulator), a call ends after CALL_TIMEOUT_MS whatever the
  * server does, connections are kept, redirects are not followed, proxies of the environment are not used, and the
  * last answer is kept apart from the library's error objects, which carry cookies and passwords.
  */
@@ -39,7 +39,7 @@ export class HardenedRequest extends Request {
 
   constructor(
     client: IgApiClient,
-    private readonly agent: Agent,
+    private readonly transport: Transport,
   ) {
     super(client);
   }
@@ -63,8 +63,8 @@ export class HardenedRequest extends Request {
     return new Promise((resolve, reject) => {
       const settings = {
         ...options,
-        agent: this.agent,
-        strictSSL: true,
+        agent: this.transport.agent,
+        strictSSL: this.transport.verified,
         followRedirect: false,
         proxy: null,
         timeout: CALL_TIMEOUT_MS,

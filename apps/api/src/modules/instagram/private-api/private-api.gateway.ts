@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Agent } from 'node:http';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { VerificationMethod } from '@pacekeeper/contracts';
 import { IgApiClient } from 'instagram-private-api';
@@ -14,7 +13,7 @@ import { challengeChoice, challengeStep, TWO_FACTOR_METHODS, twoFactorStep } fro
 import { toUser } from './mapping.ts';
 import { PrivateApiSession } from './private-api.session.ts';
 import { deviceState, readState, type StoredState } from './stored-state.ts';
-import { createAgent } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 interface Opened {
   readonly client: IgApiClient;
@@ -24,18 +23,18 @@ interface Opened {
 /** Instagram's private API through `instagram-private-api`. */
 @Injectable()
 export class PrivateApiGateway extends InstagramGateway implements OnModuleDestroy {
-  private readonly agent: Agent;
+  private readonly transport: Transport;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
   ) {
     super();
-    this.agent = createAgent(config.instagram);
+    this.transport = createTransport(config.instagram);
   }
 
   onModuleDestroy(): void {
-    this.agent.destroy();
+    this.transport.agent.destroy();
   }
 
   async login(username: string, password: Secret<string>, known: Secret<string> | null): Promise<LoginResult> {
@@ -87,7 +86,7 @@ export class PrivateApiGateway extends InstagramGateway implements OnModuleDestr
     }
     if (stored) await restore(client, stored);
     else client.state.generateDevice(randomBytes(16).toString('hex'));
-    const request = new HardenedRequest(client, this.agent);
+    const request = new HardenedRequest(client, this.transport);
     client.request = request;
     return { client, request };
   }

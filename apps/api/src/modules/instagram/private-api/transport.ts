@@ -26,9 +26,18 @@ export interface TransportOptions {
   readonly baseUrl: string;
 }
 
-/** The agent that carries every call of this process. */
-export const createAgent = ({ mode, baseUrl }: TransportOptions): Agent => {
-  if (mode === 'live') return new TlsAgent({ ...KEEP_ALIVE, rejectUnauthorized: true, minVersion: 'TLSv1.2' });
+export interface Transport {
+  /** Carries every call of this process. */
+  readonly agent: Agent;
+  /** Whether an answer without a verified certificate is refused. */
+  readonly verified: boolean;
+}
+
+export const createTransport = ({ mode, baseUrl }: TransportOptions): Transport => {
+  if (mode === 'live') {
+    return { agent: new TlsAgent({ ...KEEP_ALIVE, rejectUnauthorized: true, minVersion: 'TLSv1.2' }), verified: true };
+  }
   const { hostname, port } = new URL(baseUrl);
-  return new SimulatorAgent({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 80) });
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { agent: new SimulatorAgent({ host, port: Number(port || 80) }), verified: false };
 };
