@@ -1,5 +1,5 @@
 // `npm start`: everything on one machine, from an empty folder to a running product, and a clean end with Ctrl-C.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { ensureBuilt } from './lib/build.ts';
@@ -18,6 +18,8 @@ interface Plan {
   readonly ownSimulator: boolean;
   readonly address: string;
 }
+
+const RUNNING_FILE = 'running.json';
 
 const wholeNumber = (name: string, fallback: number, least: number, most: number): number => {
   const text = process.env[name] ?? '';
@@ -82,7 +84,7 @@ class Running {
   }
 }
 
-const environment = (plan: Plan, database: StartedDatabase | null, simulator: StartedSimulator | null) => ({
+const environment = (plan: Plan, { database, simulator }: Services): NodeJS.ProcessEnv => ({
   ...process.env,
   PORT: String(plan.port),
   HOST: plan.host,
@@ -92,7 +94,27 @@ const environment = (plan: Plan, database: StartedDatabase | null, simulator: St
   ...(simulator ? { INSTAGRAM_BASE_URL: simulator.instagramUrl, SIMULATOR_CONTROL_URL: simulator.controlUrl } : {}),
 });
 
-const startProcesses = async (plan: Plan, env: NodeJS.ProcessEnv, running: Running): Promise<void> => {
+/** What comes with the project, unless somebody brings their own. */
+interface Services {
+  readonly database: StartedDatabase | null;
+  readonly simulator: StartedSimulator | null;
+}
+
+/** Where things run, for other tools and for people who look for a process; gone when it stops. */
+const noteRunning = (plan: Plan, { database, simulator }: Services, api: Child, workers: readonly Child[]): void => {
+  const note = {
+    address: plan.address,
+    pid: process.pid,
+    api_pid: api.pid,
+    worker_pids: workers.map(({ pid }) => pid),
+    database_port: database?.server.port ?? null,
+    simulator: simulator && { instagram: simulator.instagramUrl, control: simulator.controlUrl },
+  };
+  writeFileSync(join(plan.dataDir, RUNNING_FILE), JSON.stringify(note, null, 2), { mode: 0o600 });
+};
+
+const startProcesses = async (plan: Plan, services: Services, running: Running): Promise<void> => {
+  const env = environment(plan, services);
   const common = { env, output: 'inherit', readyBy: 'message', restart: true } as const;
   const api = new Child({ name: 'The API', script: PATHS.api, ...common });
   const workers = Array.from(
@@ -102,7 +124,10 @@ const startProcesses = async (plan: Plan, env: NodeJS.ProcessEnv, running: Runni
   const all = [api, ...workers];
   running.add(async () => {
     await Promise.all(all.map((child) => child.stop()));
+    rmSync(join(plan.dataDir, RUNNING_FILE), { force: true });
   });
+  const note = () => noteRunning(plan, services, api, workers);
+  for (const child of all) child.onStart(note);
   try {
     await Promise.all(all.map((child) => child.start()));
   } catch (error) {
@@ -152,7 +177,7 @@ const main = async (): Promise<number> => {
       if (database) running.add(() => database.server.stop());
       const simulator = plan.ownSimulator ? await startSimulator({ dataDir: plan.dataDir }) : null;
       if (simulator) running.add(() => simulator.child.stop());
-      await startProcesses(plan, environment(plan, database, simulator), running);
+      await startProcesses(plan, { database, simulator }, running);
       await announce(plan, simulator);
       await new Promise<never>(() => undefined);
     })();

@@ -28,7 +28,7 @@ export class Child {
   private stopping = false;
   private wait = FIRST_WAIT_MS;
   private exited: Promise<void> = Promise.resolve();
-  private readonly listeners = new Set<(code: number | null) => void>();
+  private readonly listeners = new Set<() => void>();
   private readonly options: ChildOptions;
 
   constructor(options: ChildOptions) {
@@ -39,8 +39,8 @@ export class Child {
     return this.process?.pid;
   }
 
-  /** Called when the process ends without being told to. */
-  onDeath(listener: (code: number | null) => void): void {
+  /** Called at every start, also when it was started again. */
+  onStart(listener: () => void): void {
     this.listeners.add(listener);
   }
 
@@ -56,6 +56,7 @@ export class Child {
       detached: true,
     });
     this.process = child;
+    for (const listener of this.listeners) listener();
     for (const stream of [child.stdout, child.stderr]) this.forward(stream, (line) => child.emit('line', line));
     this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
     return new Promise((resolve, reject) => {
@@ -64,7 +65,7 @@ export class Child {
       child.once('error', reject);
       child.once('exit', (code, signal) => {
         reject(new Error(`${name} ended with ${signal ?? code}`));
-        if (!this.stopping) this.died(code, Date.now() - started);
+        if (!this.stopping) this.died(Date.now() - started);
       });
     });
   }
@@ -79,8 +80,7 @@ export class Child {
     clearTimeout(killing);
   }
 
-  private died(code: number | null, livedMs: number): void {
-    for (const listener of this.listeners) listener(code);
+  private died(livedMs: number): void {
     if (!this.options.restart) return;
     if (livedMs > HEALTHY_MS) this.wait = FIRST_WAIT_MS;
     say(`${this.options.name} ended unexpectedly; starting it again in ${this.wait / 1000} s.`);

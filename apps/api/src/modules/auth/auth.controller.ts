@@ -80,8 +80,9 @@ export class AuthController {
     @CurrentCaller() caller: Caller,
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: changePasswordSchema }) body: ChangePassword,
+    @Req() request: FastifyRequest,
   ) {
-    return { success: true, user: await this.auth.changePassword(caller, id, body) };
+    return { success: true, user: await this.auth.changePassword(caller, id, body, deviceOf(request)) };
   }
 
   @Post('admin/initialize-password')

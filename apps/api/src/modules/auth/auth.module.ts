@@ -4,11 +4,13 @@ import { PassportModule } from '@nestjs/passport';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
+import { ActivityModule } from '../activity/index.ts';
 import { AppThrottlerGuard, throttlerOptions } from '../../platform/http/throttling.ts';
 import { UsersModule } from '../users/index.ts';
 import { AuthenticationGuard, AuthorizationGuard } from './access.guards.ts';
 import { AuthController } from './auth.controller.ts';
 import { AuthService } from './auth.service.ts';
+import { FailedAttempts } from './failed-attempts.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
 import { LoginSession } from './login-session.entity.ts';
 import { LoginSessionsRepository } from './login-sessions.repository.ts';
@@ -19,11 +21,13 @@ import { TokensService } from './tokens.service.ts';
     DatabaseModule.entities(LoginSession),
     PassportModule,
     ThrottlerModule.forRootAsync({ inject: [CONFIG], useFactory: (config: Config) => throttlerOptions(config) }),
+    ActivityModule,
     UsersModule,
   ],
   controllers: [AuthController],
   providers: [
     AuthService,
+    FailedAttempts,
     JwtStrategy,
     LoginSessionsRepository,
     TokensService,

@@ -8,7 +8,9 @@ import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
+import { EventsService } from '../activity/index.ts';
 import { nameKey, UsersService } from '../users/index.ts';
+import { FailedAttempts } from './failed-attempts.ts';
 import { LoginSessionsRepository } from './login-sessions.repository.ts';
 import { TokensService } from './tokens.service.ts';
 
@@ -17,7 +19,7 @@ const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 
 export interface Device {
   readonly userAgent: string | null;
-  readonly address: string | null;
+  readonly address: string;
 }
 
 /** A fresh sign-in: the answer, and the refresh token that goes into the cookie. */
@@ -34,12 +36,14 @@ export class AuthService {
     private readonly users: UsersService,
     private readonly sessions: LoginSessionsRepository,
     private readonly tokens: TokensService,
+    private readonly failed: FailedAttempts,
+    private readonly events: EventsService,
     private readonly clock: Clock,
   ) {}
 
   /** @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user. */
   async login({ username, password }: Login, device: Device): Promise<SignedIn> {
-    const userId = await this.prove(username, password);
+    const userId = await this.prove(username, password, device);
     return this.db.asUser(userId, async (tx) => {
       await this.users.recordLogin(tx, userId);
       return this.beginSession(tx, await this.users.view(tx, userId), device);
@@ -51,28 +55,32 @@ export class AuthService {
    * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for somebody who is no administrator, PASSWORD_TOO_WEAK
    */
   async initializePassword(body: InitializePassword, device: Device): Promise<SignedIn> {
-    const userId = await this.prove(body.username, body.current_password);
+    const userId = await this.prove(body.username, body.current_password, device);
     const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
     if (user.role !== 'admin') throw new AppError('FORBIDDEN');
     const hash = await this.newHash(user, body.current_password, body.new_password);
     return this.db.asUser(userId, async (tx) => {
       const changed = await this.users.setOwnPassword(tx, userId, hash);
-      await this.sessions.endOthers(tx, null, 'password_changed');
+      await this.endOthers(tx, null);
       return this.beginSession(tx, changed, device);
     });
   }
 
   /** @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK */
-  async changePassword(caller: Caller, userId: string, body: ChangePassword): Promise<User> {
+  async changePassword(caller: Caller, userId: string, body: ChangePassword, { address }: Device): Promise<User> {
     if (caller.id !== userId) throw new AppError('NOT_FOUND');
+    this.failed.assertFew(address, userId);
     const { user, hash } = await this.db.asUser(userId, async (tx) => ({
       user: await this.users.view(tx, userId),
       hash: await this.users.passwordHash(tx, userId),
     }));
-    if (!(await verifyPassword(hash, body.current_password))) throw new AppError('INVALID_CREDENTIALS');
+    if (!(await verifyPassword(hash, body.current_password))) {
+      this.failed.count(address, userId);
+      throw new AppError('INVALID_CREDENTIALS');
+    }
     const next = await this.newHash(user, body.current_password, body.new_password);
     return this.db.asUser(userId, async (tx) => {
-      await this.sessions.endOthers(tx, caller.sessionId, 'password_changed');
+      await this.endOthers(tx, caller.sessionId);
       return this.users.setOwnPassword(tx, userId, next);
     });
   }
@@ -94,20 +102,38 @@ export class AuthService {
   }
 
   async logout(caller: Caller): Promise<void> {
-    await this.db.asUser(caller.id, (tx) => this.sessions.end(tx, caller.sessionId, 'signed_out'));
+    await this.db.asUser(caller.id, async (tx) => {
+      await this.sessions.end(tx, caller.sessionId, 'signed_out');
+      await this.events.publish(tx, 'session', caller.sessionId);
+    });
   }
 
   me(caller: Caller): Promise<User> {
     return this.db.asUser(caller.id, (tx) => this.users.view(tx, caller.id));
   }
 
-  private async prove(name: string, password: string): Promise<string> {
+  private async prove(typed: string, password: string, { address }: Device): Promise<string> {
+    const name = nameKey(typed);
+    this.failed.assertFew(address, name);
     const [found] = await this.db.system<{ id: string; password_hash: string; is_active: boolean }>('auth_find_user', [
-      nameKey(name),
+      name,
     ]);
     const right = found ? await verifyPassword(found.password_hash, password) : await verifyNothing(password);
-    if (!found || !right || !found.is_active) throw new AppError('INVALID_CREDENTIALS');
+    if (!found || !right || !found.is_active) {
+      this.failed.count(address, name);
+      throw new AppError('INVALID_CREDENTIALS');
+    }
+    this.failed.forget(address, name);
     return found.id;
+  }
+
+  /** Ends the other login sessions, and with them their open event streams. */
+  private async endOthers(tx: Tx, keep: string | null): Promise<void> {
+    const ended = await this.sessions.endOthers(tx, keep, 'password_changed');
+    await this.events.publishAll(
+      tx,
+      ended.map((id) => ['session', id] as const),
+    );
   }
 
   private async newHash(user: User, current: string, next: string): Promise<string> {

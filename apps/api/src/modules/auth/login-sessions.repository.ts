@@ -65,11 +65,13 @@ export class LoginSessionsRepository {
     );
   }
 
-  async endOthers(tx: Tx, keepSessionId: string | null, reason: EndReason): Promise<void> {
-    await tx.sql(
+  /** All but one, or (null) all; returns which. */
+  async endOthers(tx: Tx, keepSessionId: string | null, reason: EndReason): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
       `UPDATE login_sessions SET ended_at = now(), ended_reason = $3
-       WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL`,
+       WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL RETURNING id`,
       [tx.userId, keepSessionId, reason],
     );
+    return rows.map(({ id }) => id);
   }
 }

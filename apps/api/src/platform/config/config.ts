@@ -36,7 +36,7 @@ export interface Config {
   };
   /** Whose X-Forwarded-* headers count: false, or addresses and networks. */
   readonly trustProxy: false | string[];
-  /** Sign-ins of one address in a minute, and all other requests of one address in a minute. */
+  /** Of one address in a minute: requests that check a password or a code, right or wrong; and all requests. */
   readonly throttle: { readonly loginsPerMinute: number; readonly requestsPerMinute: number };
 }
 
@@ -97,7 +97,7 @@ const variables = z.object({
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(128).optional(),
   TRUST_PROXY: optional.default('off'),
-  LOGINS_PER_MINUTE: whole(1, 100_000).default(60),
+  LOGINS_PER_MINUTE: whole(1, 100_000).default(600),
   REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
   SIMULATOR_CONTROL_URL: url(/^http:$/).optional(),
 });

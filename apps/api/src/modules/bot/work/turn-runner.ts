@@ -34,6 +34,8 @@ const ENDED: Next = { kind: 'ended' };
 
 /** A pause this short is waited out within the turn; milliseconds. Real accounts never have one: their gap is longer. */
 const LINGER_MS = 1_000;
+/** A wait shorter than this does not change what people see of a job; milliseconds. */
+const TOLD_AFTER_MS = 2_000;
 /** After this long a turn ends even if it could go on, so that other accounts get theirs; milliseconds. */
 const LONGEST_TURN_MS = 20_000;
 /** An intent older than this is not sent: the call might outlast the lease. Milliseconds. */
@@ -143,11 +145,10 @@ export class TurnRunner {
     { until, reason }: Extract<Step, { kind: 'wait' }>,
   ): Promise<Next> {
     const now = this.clock.now();
-    if (reason === 'gap' && until.getTime() - now.getTime() <= LINGER_MS && this.inTime(held)) {
-      return { kind: 'linger', until };
-    }
-    // A gap is part of running; only what keeps the job waiting longer is told as waiting.
-    if (reason !== 'gap') await this.progress.waiting(tx, rows, WAITING_WORDS[reason], until);
+    const ms = until.getTime() - now.getTime();
+    if (reason !== 'reading_back' && ms <= LINGER_MS && this.inTime(held)) return { kind: 'linger', until };
+    // A gap is part of running, and so is a moment; what lasts is told as waiting.
+    if (reason !== 'gap' && ms > TOLD_AFTER_MS) await this.progress.waiting(tx, rows, WAITING_WORDS[reason], until);
     // Reading back is somebody else's work: they ask for a turn when they are done; this one is for safety.
     const next = reason === 'reading_back' ? new Date(Math.max(until.getTime(), now.getTime()) + 5_000) : until;
     return this.end(tx, held, next);

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client, eventually, Stack } from '@pacekeeper/testing';
+
+const PASSWORD = 'a-quiet-afternoon-with-12-magpies';
+
+interface Effects {
+  readonly total: { readonly accepted: number; readonly applied: number; readonly targets: number };
+  readonly items: ReadonlyArray<{ readonly accepted: number; readonly target: string }>;
+}
+
+let stack: Stack;
+let admin: Client;
+
+const personWithBot = async (username: string, instagram: string): Promise<Client> => {
+  const { one_time_password } = await admin.post('users', { username });
+  const person = new Client(stack.url);
+  await person.signInFirst(username, one_time_password, PASSWORD);
+  const connected = await person.post('bot/login', { username: instagram, password: PASSWORD });
+  expect(connected).toMatchObject({ success: true });
+  expect(await person.post('bot/start')).toMatchObject({ status: 200 });
+  return person;
+};
+
+beforeAll(async () => {
+  stack = await Stack.start({ PACE_SPEED: '20000', WORKERS: '2' });
+  admin = new Client(stack.url);
+  await admin.signInFirst('admin', readFileSync(join(stack.dataDir, 'first-admin-password'), 'utf8').trim(), PASSWORD);
+  await stack.simulator.control('POST', '/accounts/batch', { prefix: 'pair', count: 20, password: PASSWORD });
+  await stack.simulator.control('POST', '/accounts', { username: 'killed', password: PASSWORD });
+  // Calls take a while, and one whose client died takes effect later all the same.
+  await stack.simulator.control('PATCH', '/settings', { latency_ms: 40, latency_jitter_ms: 40 });
+  await stack.simulator.control('POST', '/late-effects', { action: 'follow', when: 'client_gone', land_after_ms: 300 });
+});
+afterAll(() => stack?.remove());
+
+describe('two workers', () => {
+  it('never have two calls of one account under way', async () => {
+    const people: Client[] = [];
+    for (let index = 1; index <= 20; index += 1) {
+      people.push(await personWithBot(`pair-${index}`, `pair${String(index).padStart(2, '0')}`));
+    }
+    // Each asks for two jobs at once, and tests the session meanwhile.
+    await Promise.all(
+      people.flatMap((person) => [
+        person.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 5 }),
+        person.post('bot/actions/follow-hashtag', { hashtag: 'ryebread', amount: 5 }),
+      ]),
+    );
+    const me = await Promise.all(people.map((person) => person.get('auth/me')));
+    const tests = await Promise.all(
+      people.map((person, index) => person.post(`users/${me[index]?.user.id}/test-session`)),
+    );
+    expect(tests.map(({ session_valid }) => session_valid)).toEqual(people.map(() => true));
+    for (const person of people) {
+      await eventually(
+        async () => {
+          const { limits } = await person.get('limits');
+          return limits.actions.follow.used === 10;
+        },
+        'ten follows each',
+        { withinMs: 60_000 },
+      );
+    }
+    await stack.simulator.control('GET', '/idle');
+    const flights = await stack.simulator.control<{ most: number; overlaps: unknown[] }>('GET', '/in-flight');
+    expect(flights).toMatchObject({ most: 1, overlaps: [] });
+    const { total } = await stack.simulator.control<Effects>('GET', '/effects?action=follow');
+    expect(total).toMatchObject({ accepted: 200, applied: 200 });
+  });
+});
+
+describe('a worker that is killed', () => {
+  it('leaves fifty follows done, none twice, and the job goes on by itself within thirty seconds', async () => {
+    const person = await personWithBot('killed', 'killed');
+    const { job } = await person.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 50 });
+    const read = async () => (await person.get(`bot/jobs/${job.id}`)).job;
+    for (const progress of [8, 20, 35]) {
+      await eventually(async () => (await read()).done >= progress, `${progress} are done`, { withinMs: 60_000 });
+      for (const pid of stack.workerPids) process.kill(pid, 'SIGKILL');
+      const before = (await read()).done;
+      await eventually(async () => (await read()).done > before, 'the job goes on', { withinMs: 30_000 });
+    }
+    const done = await eventually(
+      async () => {
+        const now = await read();
+        return now.state === 'completed' && now;
+      },
+      'the job ends',
+      { withinMs: 60_000 },
+    );
+    expect(done).toMatchObject({ done: 50, remaining: 0 });
+    await stack.simulator.control('GET', '/idle');
+    const { total, items } = await stack.simulator.control<Effects>(
+      'GET',
+      '/effects?account=killed&action=follow&limit=200',
+    );
+    expect(items.filter(({ accepted }) => accepted > 1)).toEqual([]);
+    expect(total).toMatchObject({ applied: 50, targets: 50 });
+  });
+});
