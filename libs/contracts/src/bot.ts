@@ -12,7 +12,7 @@ export const instagramUsernameSchema = z
   .trim()
   .transform((name) => name.replace(/^@/, '').toLowerCase())
   .pipe(
-    z.string().regex(/^[a-z0-9._]{1,30}$/, 'is an Instagram name: letters, digits, dots and underscores, at most 30'),
+    z.string().regex(/^[a-z0-9._]{1,30}$/, 'must be an Instagram name: letters, digits, dots and underscores, at most 30'),
   )
   .describe('Instagram name, with or without @');
 
@@ -73,7 +73,7 @@ export const verifySchema = z
       .string()
       .max(64)
       .transform((code) => code.replaceAll(/[\s-]/g, ''))
-      .pipe(z.string().regex(/^\d{4,12}$/, 'has digits only, 4 to 12 of them'))
+      .pipe(z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits'))
       .describe('the code; blanks and dashes do not matter'),
   })
   .meta({ id: 'Verify' });

@@ -7,11 +7,11 @@ const UNSAFE_TEXT = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 export const lineOfText = (min: number, max: number) =>
   z
     .string()
-    .max(max * 4, `at most ${max} characters`)
+    .max(max * 4, `must have at most ${max} characters`)
     .trim()
     .normalize('NFC')
-    .min(min, min === 1 ? 'may not be empty' : `at least ${min} characters`)
-    .max(max, `at most ${max} characters`)
+    .min(min, min === 1 ? 'may not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max} characters`)
     .refine((text) => !UNSAFE_TEXT.test(text), 'has characters that are not allowed');
 
 export const idSchema = z.uuid().describe('UUID');

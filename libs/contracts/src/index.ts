@@ -1,3 +1,5 @@
+import './words.ts';
+
 export * from './actions.ts';
 export * from './activity.ts';
 export * from './auth.ts';

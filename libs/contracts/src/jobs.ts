@@ -23,7 +23,7 @@ export const hashtagSchema = z
     z
       .string()
       .min(1, 'may not be empty')
-      .max(100, 'at most 100 characters')
+      .max(100, 'must have at most 100 characters')
       .regex(HASHTAG, 'may have letters, digits, underscores and emoji only'),
   )
   .describe('hashtag, with or without #');

@@ -39,6 +39,6 @@ export const setLimitsSchema = z
     story_views_limit: limit.optional(),
     story_reactions_limit: limit.optional(),
   })
-  .refine((body) => Object.keys(body).length > 0, 'name at least one limit')
+  .refine((body) => Object.keys(body).length > 0, 'must name at least one limit')
   .meta({ id: 'SetLimits' });
 export type SetLimits = z.infer<typeof setLimitsSchema>;

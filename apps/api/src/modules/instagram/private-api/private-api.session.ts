@@ -1,6 +1,6 @@
 import type { IgApiClient } from 'instagram-private-api';
 import type { Clock } from '../../../platform/clock/clock.ts';
-import { Secret } from '../../../platform/crypto/secret.ts';
+import type { Secret } from '../../../platform/crypto/secret.ts';
 import { classify } from '../classifier.ts';
 import type { Answer, Friendship, InstagramSession, InstagramUser, UserPage } from '../instagram.gateway.ts';
 import { serialize } from './client-state.ts';
