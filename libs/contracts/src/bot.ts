@@ -12,7 +12,9 @@ export const instagramUsernameSchema = z
   .trim()
   .transform((name) => name.replace(/^@/, '').toLowerCase())
   .pipe(
-    z.string().regex(/^[a-z0-9._]{1,30}$/, 'must be an Instagram name: letters, digits, dots and underscores, at most 30'),
+    z
+      .string()
+      .regex(/^[a-z0-9._]{1,30}$/, 'must be an Instagram name: letters, digits, dots and underscores, at most 30'),
   )
   .describe('Instagram name, with or without @');
 

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { createTestDatabase, Given, type GivenUser, type TestDatabase } from '@pacekeeper/testing';
+import type { DataSource } from 'typeorm';
+import { SystemClock } from '../../../platform/clock/clock.ts';
+import { createDataSource } from '../../../platform/database/data-source.ts';
+import { Database } from '../../../platform/database/database.ts';
+import { AccountLease, type Lease } from '../../accounts/index.ts';
+import { LedgerRepository } from './ledger.repository.ts';
+
+let database: TestDatabase;
+let given: Given;
+let source: DataSource;
+let db: Database;
+let leases: AccountLease;
+const ledger = new LedgerRepository();
+
+let user: GivenUser;
+let accountId: string;
+let jobId: string;
+let lease: Lease;
+const NOW = new Date();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  given = new Given(database.ownerUrl);
+  source = await createDataSource({
+    url: database.appUrl,
+    applicationName: 'ledger',
+    entities: [],
+    poolSize: 8,
+  }).initialize();
+  db = new Database(source);
+  leases = new AccountLease(db, new SystemClock());
+});
+afterAll(async () => {
+  await source.destroy();
+  await given.close();
+  await database.drop();
+});
+beforeEach(async () => {
+  user = await given.user();
+  accountId = (await given.account(user.id)).id;
+  jobId = (await given.job(user.id, accountId)).id;
+  lease = (await claim()) as Lease;
+});
+
+const claim = () => db.asUser(user.id, (tx) => leases.claim(tx, accountId, randomUUID()));
+const target = async (pk: string, job = jobId): Promise<string> => {
+  const [row] = await given.sql<{ id: string }>(
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', $4) RETURNING id`,
+    [user.id, accountId, job, pk],
+  );
+  return row?.id ?? '';
+};
+const intend = (id: string, by: Lease = lease) =>
+  db.asUser(user.id, (tx) => ledger.intend(tx, by, jobId, id, '2026-06-10', NOW));
+const settle = (id: string, state: 'confirmed' | 'refused' | 'unknown', by: Lease = lease) =>
+  db.asUser(user.id, (tx) => ledger.settle(tx, by, id, { state, code: null, durationMs: 5 }));
+const stateOf = async (id: string) =>
+  (await given.sql<{ state: string }>('SELECT state FROM interactions WHERE id = $1', [id]))[0]?.state;
+const expireLease = () =>
+  given.sql(`UPDATE user_bot_status SET lease_until = now() - interval '1 ms' WHERE account_id = $1`, [accountId]);
+const passDeadline = (id: string, grace: boolean) =>
+  given.sql(
+    `UPDATE interactions SET deadline_at = now() - interval '1 ms',
+       reconcile_at = now() + CASE WHEN $2 THEN -interval '1 ms' ELSE interval '5 s' END WHERE id = $1`,
+    [id, grace],
+  );
+
+describe('an account', () => {
+  it('is held by one at a time', async () => {
+    const others = await Promise.all(Array.from({ length: 20 }, claim));
+    expect(others.filter(Boolean)).toHaveLength(0);
+    await db.asUser(user.id, (tx) => leases.release(tx, lease));
+    const next = await Promise.all(Array.from({ length: 20 }, claim));
+    expect(next.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('passes to the next when its holder is gone, and the fence rises', async () => {
+    await expireLease();
+    const next = (await claim()) as Lease;
+    expect(BigInt(next.fence)).toBeGreaterThan(BigInt(lease.fence));
+    expect(await db.asUser(user.id, (tx) => leases.extend(tx, lease))).toBe(false);
+    expect(await db.asUser(user.id, (tx) => leases.extend(tx, next))).toBe(true);
+  });
+});
+
+describe('an intent', () => {
+  it('is written for the holder of a live lease', async () => {
+    const id = await target('1');
+    expect(await intend(id)).toBe(true);
+    expect(await stateOf(id)).toBe('intended');
+    expect(await intend(id)).toBe(false);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['the lease has run out', expireLease],
+    [
+      'the bot was stopped',
+      () => given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = $1', [accountId]),
+    ],
+    ['the job was cancelled', () => given.sql(`UPDATE bot_jobs SET state = 'cancelled' WHERE id = $1`, [jobId])],
+    ['the job was paused', () => given.sql(`UPDATE bot_jobs SET state = 'paused' WHERE id = $1`, [jobId])],
+  ])('is not written once %s', async (_, happens) => {
+    const id = await target('1');
+    await happens();
+    expect(await intend(id)).toBe(false);
+    expect(await stateOf(id)).toBe('planned');
+  });
+
+  it('is not written by an earlier holder', async () => {
+    const id = await target('1');
+    await expireLease();
+    await claim();
+    expect(await intend(id)).toBe(false);
+  });
+
+  it('is not written twice for the same action on the same target, by whatever job', async () => {
+    const first = await target('1');
+    const otherJob = (await given.job(user.id, accountId)).id;
+    const second = await target('1', otherJob);
+    expect(await intend(first)).toBe(true);
+    for (const state of ['confirmed', 'unknown', 'needs_review']) {
+      await given.sql('UPDATE interactions SET state = $2 WHERE id = $1', [first, state]);
+      const again = db.asUser(user.id, (tx) => ledger.intend(tx, lease, otherJob, second, '2026-06-10', NOW));
+      await expect(again).rejects.toThrow(/interactions_once_key/);
+    }
+  });
+});
+
+describe('an outcome', () => {
+  it('is recorded by the holder in time, once', async () => {
+    const id = await target('1');
+    await intend(id);
+    expect(await settle(id, 'confirmed')).toMatchObject({ id, job_id: jobId, target_pk: '1' });
+    expect(await settle(id, 'refused')).toBeNull();
+    expect(await stateOf(id)).toBe('confirmed');
+  });
+
+  it('that comes after the deadline is left to be read back', async () => {
+    const id = await target('1');
+    await intend(id);
+    await passDeadline(id, false);
+    expect(await settle(id, 'confirmed')).toBeNull();
+    expect(await stateOf(id)).toBe('intended');
+  });
+
+  it('of an earlier holder is left to be read back', async () => {
+    const id = await target('1');
+    await intend(id);
+    await expireLease();
+    const next = (await claim()) as Lease;
+    expect(await settle(id, 'confirmed', next)).toBeNull();
+    expect(await stateOf(id)).toBe('intended');
+  });
+});
+
+describe('reading back', () => {
+  const find = () => db.asUser(user.id, (tx) => ledger.findToReconcile(tx, accountId, 10));
+  const readBack = (id: string, state: 'confirmed' | 'refused') =>
+    db.asUser(user.id, (tx) => ledger.settleReadBack(tx, id, { state, code: null }));
+
+  it('waits for the time in which a sent request may still land', async () => {
+    const id = await target('1');
+    await intend(id);
+    expect(await find()).toEqual([]);
+    await passDeadline(id, false);
+    expect(await find()).toEqual([]);
+    expect(await readBack(id, 'refused')).toBeNull();
+    await passDeadline(id, true);
+    expect((await find()).map((row) => row.id)).toEqual([id]);
+    expect(await readBack(id, 'confirmed')).toMatchObject({ id });
+    expect(await readBack(id, 'refused')).toBeNull();
+    expect(await stateOf(id)).toBe('confirmed');
+  });
+
+  it('also covers what was recorded as unknown', async () => {
+    const id = await target('1');
+    await intend(id);
+    await settle(id, 'unknown');
+    await passDeadline(id, true);
+    expect((await find()).map((row) => row.id)).toEqual([id]);
+  });
+});
