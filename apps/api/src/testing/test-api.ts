@@ -10,7 +10,7 @@ import { testConfig } from './test-config.ts';
 export interface Reply<Body = Record<string, never>> {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Body & Partial<Problem>;
+  readonly body: Body & Partial<Omit<Problem, 'success'>>;
 }
 
 export interface Asking {
@@ -29,9 +29,13 @@ export class TestApi {
     readonly url: string,
   ) {}
 
-  static async start(env: Record<string, string> = {}): Promise<TestApi> {
+  /** `more` may look at the database before it says what else is in the environment. */
+  static async start(
+    env: Record<string, string> = {},
+    more: (database: TestDatabase) => Promise<Record<string, string>> = async () => ({}),
+  ): Promise<TestApi> {
     const database = await createTestDatabase();
-    const config = testConfig({ DATABASE_URL: database.appUrl, ...env });
+    const config = testConfig({ DATABASE_URL: database.appUrl, ...env, ...(await more(database)) });
     const lines: string[] = [];
     const sink = new Writable({
       write(chunk: Buffer, _, done) {
