@@ -54,8 +54,8 @@ export class Simulator {
   async stop(): Promise<void> {
     const { child } = this;
     if (!child || child.exitCode !== null) return;
+    child.removeAllListeners('exit');
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.removeAllListeners('exit').once('exit', () => undefined);
     child.stdin?.end();
     child.kill('SIGTERM');
     await ended;

@@ -116,7 +116,7 @@ const RULES: readonly Rule[] = [
   { when: (x) => x.status === 429, then: account('RATE_LIMITED', 'retry_later') },
   { when: (_, text) => /wait a few minutes/.test(text('message')), then: account('RATE_LIMITED', 'retry_later') },
   {
-    when: (_, text) => /follow(ing)? too many|too many accounts|can't follow/.test(text('message')),
+    when: (_, text) => /follow(ing)? (too many|the max)|too many accounts|can't follow/.test(text('message')),
     then: { symbol: 'ACTION_BLOCKED', scope: 'action', next: 'stop_action' },
   },
 

@@ -75,6 +75,8 @@ export class HardenedRequest extends Request {
         if (error) reject(error);
         else resolve(response as unknown as RawResponse);
       });
+      // The client library may have turned requests into promises; the callback above is who listens.
+      (sent as { catch?: (ignore: () => void) => void }).catch?.(() => undefined);
       // The library's own time-out starts anew with every byte; this one does not.
       const timer = setTimeout(() => {
         sent.abort();

@@ -1,0 +1,254 @@
+import { inspect } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ErrorSymbol } from '@pacekeeper/contracts';
+import { Simulator } from '@pacekeeper/testing';
+import { SystemClock } from '../../platform/clock/clock.ts';
+import { Secret } from '../../platform/crypto/secret.ts';
+import { testConfig } from '../../testing/test-config.ts';
+import type { Effect } from './classifier.ts';
+import type { InstagramSession, LoginResult } from './instagram.gateway.ts';
+import { CALL_TIMEOUT_MS } from './private-api/hardened-request.ts';
+import { PrivateApiGateway } from './private-api/private-api.gateway.ts';
+
+const PASSWORD = 'thistle-anchor-over-6611-dunes';
+
+let simulator: Simulator;
+let gateway: PrivateApiGateway;
+let session: InstagramSession;
+let people: string[];
+
+const gatewayWith = (env: Record<string, string> = {}) =>
+  new PrivateApiGateway(
+    testConfig({ DATABASE_URL: 'postgres://unused', INSTAGRAM_BASE_URL: simulator.instagramUrl, ...env }),
+    new SystemClock(),
+  );
+const login = (username: string, password = PASSWORD, known: Secret<string> | null = null) =>
+  gateway.login(username, new Secret(password), known);
+const account = (username: string, more: object = {}) =>
+  simulator.control('POST', '/accounts', { username, password: PASSWORD, ...more });
+const failure = (result: LoginResult) => (result.outcome === 'failed' ? result.failure.symbol : result.outcome);
+const fault = (body: object) => simulator.control('POST', '/faults', body);
+
+beforeAll(async () => {
+  simulator = await Simulator.start();
+  gateway = gatewayWith();
+  await account('plain');
+  const connected = await login('plain');
+  if (connected.outcome !== 'connected') throw new Error('the plain account could not be connected');
+  session = await gateway.open(connected.state);
+  const page = await session.hashtagPage('ceramics', null);
+  people = page.ok ? page.value.users.map(({ pk }) => pk) : [];
+});
+afterAll(async () => {
+  gateway.onModuleDestroy();
+  await simulator.stop();
+});
+afterEach(async () => {
+  await simulator.control('DELETE', '/faults');
+  await simulator.control('PATCH', '/settings', { refused_versions: [], ids: 'number' });
+});
+
+describe('connecting', () => {
+  it('keeps the device of an account over sign-ins, and nothing that grants access with it', async () => {
+    await account('steady');
+    const first = await login('steady');
+    const device = gateway.deviceOf(first.state);
+    expect(device.open()).not.toMatch(/sessionid|authorization|Bearer/);
+    await login('steady', PASSWORD, device);
+    const { items } = await simulator.control<{ items: Array<{ device: string }> }>('GET', '/accounts/steady/sessions');
+    expect(new Set(items.map((one) => one.device)).size).toBe(1);
+    const other = await login('steady');
+    expect(gateway.deviceOf(other.state).open()).not.toBe(device.open());
+  });
+
+  it('stores a small state, without the library’s constants', async () => {
+    const { state } = await login('plain');
+    expect(state.open().length).toBeLessThan(8_000);
+    expect(state.open()).not.toContain(PASSWORD);
+    expect(JSON.parse(state.open())).toMatchObject({ v: 1 });
+    expect(state.open()).not.toContain('SIGNATURE_KEY');
+  });
+
+  it('finishes two factors in another process, after a wrong code', async () => {
+    await account('factors', { two_factor: { totp_seed: 'JBSWY3DPEHPK3PXPJBSWY3DP', backup_codes: ['90817263'] } });
+    const asked = await login('factors');
+    expect(asked).toMatchObject({ outcome: 'verification', step: { kind: 'two_factor', methods: ['totp', 'backup'] } });
+    const elsewhere = gatewayWith();
+    const wrong = await elsewhere.verify(asked.state, 'totp', new Secret('000000'));
+    expect(failure(wrong)).toBe('VERIFICATION_CODE_INVALID');
+    const { totp } = await simulator.control<{ totp: string }>('GET', '/accounts/factors/codes');
+    const right = await elsewhere.verify(wrong.state, 'totp', new Secret(totp));
+    expect(right).toMatchObject({ outcome: 'connected', user: { username: 'factors' } });
+    elsewhere.onModuleDestroy();
+  });
+
+  it('takes a code by SMS and a backup code', async () => {
+    await account('by_sms', { two_factor: { sms: true, backup_codes: ['11223344'] }, sms_code: '445566' });
+    const asked = await login('by_sms');
+    expect(asked).toMatchObject({ step: { methods: ['sms', 'backup'] } });
+    expect(failure(await gateway.verify(asked.state, 'sms', new Secret('445566')))).toBe('connected');
+    const again = await login('by_sms');
+    expect(failure(await gateway.verify(again.state, 'backup', new Secret('11223344')))).toBe('connected');
+  });
+
+  it('has a code sent when Instagram asks for a check, and takes it', async () => {
+    await account('checked', {
+      challenge: { scenario: 'choose', on: 'login', repeat: 'each_device' },
+      email_code: '918273',
+    });
+    const asked = await login('checked');
+    expect(asked).toMatchObject({ outcome: 'verification', step: { kind: 'challenge', methods: ['email'] } });
+    const wrong = await gateway.verify(asked.state, 'email', new Secret('111111'));
+    expect(failure(wrong)).toBe('VERIFICATION_CODE_INVALID');
+    const right = await gateway.verify(wrong.state, 'email', new Secret('918273'));
+    expect(right).toMatchObject({ outcome: 'connected', user: { username: 'checked' } });
+    if (right.outcome === 'connected') expect((await (await gateway.open(right.state)).currentUser()).ok).toBe(true);
+  });
+
+  it.each<[string, object, string, ErrorSymbol]>([
+    ['a wrong password', {}, 'not-the-password', 'INSTAGRAM_BAD_PASSWORD'],
+    ['a disabled account', { disabled: true }, PASSWORD, 'ACCOUNT_DISABLED'],
+  ])('understands %s', async (name, more, password, symbol) => {
+    const username = name.replaceAll(' ', '_');
+    await account(username, more);
+    expect(failure(await login(username, password))).toBe(symbol);
+  });
+
+  it('understands a name that nobody has', async () => {
+    expect(failure(await login('nobody_at_all'))).toBe('INSTAGRAM_INVALID_USER');
+  });
+
+  it('claims the app version that is configured', async () => {
+    await simulator.control('PATCH', '/settings', { refused_versions: ['222.'] });
+    expect(failure(await login('plain'))).toBe('CLIENT_OUTDATED');
+    const newer = gatewayWith({ INSTAGRAM_APP_VERSION: '361.0.0.46.88', INSTAGRAM_APP_VERSION_CODE: '654321' });
+    expect((await newer.login('plain', new Secret(PASSWORD), null)).outcome).toBe('connected');
+    newer.onModuleDestroy();
+  });
+});
+
+describe('a session', () => {
+  it('reads a hashtag page by page, each once, to its end', async () => {
+    const seen = new Set<string>();
+    let cursor: string | null = null;
+    let pages = 0;
+    do {
+      const page = await session.hashtagPage('ceramics', cursor);
+      if (!page.ok) throw new Error(page.failure.symbol);
+      for (const { pk, username } of page.value.users) {
+        expect(typeof pk).toBe('string');
+        expect(username).not.toBe('');
+        seen.add(pk);
+      }
+      cursor = page.value.cursor;
+      pages += 1;
+    } while (cursor && pages < 50);
+    expect(cursor).toBeNull();
+    expect(pages).toBeGreaterThan(1);
+    expect(seen.size).toBeGreaterThan(20);
+  });
+
+  it('has the same ids, whether they come as numbers, as text, or too large for a number', async () => {
+    const [pk = ''] = people;
+    for (const ids of ['number', 'string']) {
+      await simulator.control('PATCH', '/settings', { ids });
+      const page = await session.hashtagPage('ceramics', null);
+      expect(page.ok && page.value.users.map((user) => user.pk)).toContain(pk);
+    }
+    await fault({ kind: 'big_ids', path: '**/tags/**' });
+    const page = await session.hashtagPage('ceramics', null);
+    if (!page.ok) throw new Error(page.failure.symbol);
+    for (const user of page.value.users) expect(user.pk).toMatch(/^\d+$/);
+  });
+
+  it('follows, reads back, and unfollows', async () => {
+    const [pk = ''] = people;
+    expect(await session.friendship(pk)).toMatchObject({ ok: true, value: { following: false } });
+    expect(await session.follow(pk)).toMatchObject({ ok: true });
+    const many = await session.friendships(people.slice(0, 5));
+    expect(many.ok && many.value.get(pk)).toMatchObject({});
+    const one = await session.friendship(pk);
+    expect(one.ok && (one.value.following || one.value.requested)).toBe(true);
+    expect(await session.unfollow(pk)).toMatchObject({ ok: true, value: { following: false } });
+  });
+
+  it('is of no use after it was ended elsewhere', async () => {
+    await account('ended');
+    const connected = await login('ended');
+    const own = await gateway.open(connected.state);
+    expect((await own.currentUser()).ok).toBe(true);
+    await simulator.control('POST', '/accounts/ended/sessions/revoke', { reason: 8 });
+    expect(await own.currentUser()).toMatchObject({ ok: false, failure: { symbol: 'SESSION_INVALID' } });
+  });
+
+  it.each<[string, ErrorSymbol, Effect]>([
+    ['reset', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
+    ['server_error', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
+    ['bad_gateway', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
+    ['unavailable', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
+    ['html', 'INSTAGRAM_UNEXPECTED', 'unknown'],
+    ['empty', 'INSTAGRAM_UNEXPECTED', 'unknown'],
+    ['truncated_json', 'INSTAGRAM_UNEXPECTED', 'unknown'],
+    ['null_body', 'INSTAGRAM_UNEXPECTED', 'unknown'],
+    ['no_status', 'INSTAGRAM_UNEXPECTED', 'unknown'],
+    ['fail_200', 'INSTAGRAM_UNEXPECTED', 'unknown'],
+    ['rate_limit', 'RATE_LIMITED', 'none'],
+    ['rate_limit_text', 'RATE_LIMITED', 'none'],
+    ['rate_limit_401', 'SESSION_INVALID', 'none'],
+    ['rate_limit_403', 'RATE_LIMITED', 'none'],
+    ['feedback_required', 'ACTION_BLOCKED', 'none'],
+    ['spam', 'ACTION_BLOCKED', 'none'],
+    ['follow_limit', 'ACTION_BLOCKED', 'none'],
+    ['sentry_block', 'LOGIN_BLOCKED', 'none'],
+    ['inactive_user', 'ACCOUNT_DISABLED', 'none'],
+    ['login_required', 'SESSION_INVALID', 'none'],
+    ['user_has_logged_out', 'SESSION_INVALID', 'none'],
+    ['challenge_required', 'CHALLENGE_REQUIRED', 'none'],
+    ['checkpoint_required', 'CHALLENGE_REQUIRED', 'none'],
+    ['unsupported_version', 'CLIENT_OUTDATED', 'none'],
+    ['needs_upgrade', 'CLIENT_OUTDATED', 'none'],
+    ['needs_upgrade_467', 'CLIENT_OUTDATED', 'none'],
+    ['consent_required', 'CONSENT_REQUIRED', 'none'],
+    ['not_authorized', 'TARGET_PRIVATE', 'none'],
+    ['not_found', 'TARGET_NOT_FOUND', 'none'],
+    ['proxy_auth_required', 'PROXY_FAILED', 'none'],
+  ])('answered with %s to a follow says %s, effect %s', async (kind, symbol, effect) => {
+    await fault({ kind, path: '**/friendships/create/**', revoke: false });
+    const answer = await session.follow(people[1] ?? '');
+    expect(answer).toMatchObject({ ok: false, failure: { symbol, effect } });
+    // Cookies, tokens and device ids are all in what the library throws; nothing of it comes out.
+    expect(inspect(answer, { depth: 10 })).not.toMatch(/sessionid|Bearer|android-|csrftoken/);
+  });
+
+  it('gives up on a call that never ends, and on one that drips', async () => {
+    await fault({ kind: 'hang', path: '**/friendships/create/**' });
+    const answer = await session.follow(people[1] ?? '');
+    expect(answer).toMatchObject({ ok: false, failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'unknown' } });
+    expect(answer.durationMs).toBeGreaterThan(CALL_TIMEOUT_MS - 500);
+    expect(answer.durationMs).toBeLessThan(CALL_TIMEOUT_MS + 1_500);
+  }, 15_000);
+
+  it('says that nothing was sent where nobody listens', async () => {
+    const nowhere = gatewayWith({ INSTAGRAM_BASE_URL: 'http://127.0.0.1:9' });
+    const result = await nowhere.login('plain', new Secret(PASSWORD), null);
+    expect(result).toMatchObject({ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'none' } });
+    nowhere.onModuleDestroy();
+  });
+
+  it('does not go where a proxy of the environment points', async () => {
+    process.env['HTTPS_PROXY'] = 'http://127.0.0.1:9';
+    try {
+      expect((await session.currentUser()).ok).toBe(true);
+    } finally {
+      Reflect.deleteProperty(process.env, 'HTTPS_PROXY');
+    }
+  });
+
+  it('signs out', async () => {
+    await account('leaving');
+    const connected = await login('leaving');
+    const own = await gateway.open(connected.state);
+    expect((await own.logout()).ok).toBe(true);
+    expect((await own.currentUser()).ok).toBe(false);
+  });
+});
