@@ -1,3 +1,4 @@
 import { jestConfig } from '../../jest.base.mjs';
 
-export default jestConfig({ displayName: 'database-tools' });
+// Real servers are started here, on machines that may be busy; most of the time goes by waiting for them.
+export default jestConfig({ displayName: 'database-tools', testTimeout: 120_000, maxWorkers: 2 });
