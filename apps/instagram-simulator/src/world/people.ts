@@ -1,0 +1,72 @@
+import type { Random } from '../support/random.ts';
+import { THEMES } from './themes.ts';
+import type { Person } from './types.ts';
+import { BIOGRAPHY_ENDS, FIRST_NAMES, SURNAMES } from './vocabulary.ts';
+
+const PRIVATE_SHARE = 0.22;
+const VERIFIED_SHARE = 0.03;
+const PICTURE_SHARE = 0.93;
+const KNOWN_TO_ALL = 4;
+/** Ids of more than 15 digits exist beside short ones: a client that rounds them loses the user. */
+const LONG_PK_SHARE = 0.03;
+
+const plain = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
+
+/** Invented users; the theme of user `i` is `themeOf(i)`. */
+export const growPeople = (random: Random, count: number): Person[] => {
+  const taken = new Set<string>();
+  const people: Person[] = [];
+  let shortPk = 3_120_000_000;
+  let longPk = 17_841_400_000_000_000n;
+  for (let index = 0; index < count; index++) {
+    const first = random.pick(FIRST_NAMES);
+    const last = random.pick(SURNAMES);
+    const theme = themeOf(index);
+    shortPk += random.int(11, 90_017);
+    longPk += BigInt(random.int(1_009, 900_019));
+    people.push({
+      pk: random.chance(LONG_PK_SHARE) ? String(longPk) : String(shortPk),
+      username: unused(taken, random, plain(first), plain(last), theme.word),
+      fullName: random.chance(0.12) ? `${first} | ${theme.word}` : random.chance(0.15) ? first : `${first} ${last}`,
+      biography: random.chance(0.8) ? `${theme.about} ${random.pick(BIOGRAPHY_ENDS)}` : '',
+      // The first few are the ones everybody knows: followed by most, and there for all to see.
+      isPrivate: random.chance(PRIVATE_SHARE) && index >= KNOWN_TO_ALL,
+      isVerified: random.chance(VERIFIED_SHARE) || index < KNOWN_TO_ALL,
+      hasPicture: random.chance(PICTURE_SHARE),
+      index,
+    });
+  }
+  return people;
+};
+
+export const themeOf = (index: number) => {
+  const theme = THEMES[index % THEMES.length];
+  if (!theme) throw new Error('A world needs themes.');
+  return theme;
+};
+
+/** A username nobody has yet, made as people make them. */
+const unused = (taken: Set<string>, random: Random, first: string, last: string, word: string): string => {
+  const shapes = [
+    `${first}.${last}`,
+    `${first}_${word}`,
+    `${word}.by.${first}`,
+    `${first}${last}`,
+    `${first}_and_${word}`,
+    `${first}.${word}${random.int(60, 99)}`,
+    `the_${word}_${last}`,
+  ];
+  const start = random.int(0, shapes.length - 1);
+  for (let i = 0; i < shapes.length; i++) {
+    const name = shapes[(start + i) % shapes.length] ?? first;
+    if (!taken.has(name)) return keep(taken, name);
+  }
+  let number = random.int(100, 999);
+  while (taken.has(`${first}.${last}${number}`)) number++;
+  return keep(taken, `${first}.${last}${number}`);
+};
+
+const keep = (taken: Set<string>, name: string): string => {
+  taken.add(name);
+  return name;
+};
