@@ -32,8 +32,8 @@ export interface Occurrence {
 
 @Injectable()
 export class ActivityRepository {
-  /** Writes the row and its event in one statement; both appear with the commit. */
-  async write(tx: Tx, channel: string, entry: NewActivity): Promise<void> {
+  /** Writes the row, its event and others in one statement; all of them appear with the commit. */
+  async write(tx: Tx, channel: string, entry: NewActivity, others: readonly string[]): Promise<void> {
     await tx.sql(
       `WITH row AS (
          INSERT INTO activity_logs (user_id, action, status, message, error_code, account_id, job_id, target_pk,
@@ -41,7 +41,8 @@ export class ActivityRepository {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          RETURNING id
        )
-       SELECT pg_notify($12, 'activity:' || $1::text || ':' || id) FROM row`,
+       SELECT pg_notify($12, message)
+       FROM row, unnest(array_prepend('activity:' || $1::text || ':' || row.id, $13::text[])) AS message`,
       [
         tx.userId,
         entry.action,
@@ -55,6 +56,7 @@ export class ActivityRepository {
         entry.durationMs ?? null,
         entry.correlationId ?? null,
         channel,
+        others,
       ],
     );
   }

@@ -8,7 +8,7 @@ import { decodeCursor, page } from '../../platform/http/cursor.ts';
 import { correlationId } from '../../platform/logging/context.ts';
 import { toActivityView } from './activity.mapper.ts';
 import { ActivityRepository, type NewActivity, type Occurrence } from './activity.repository.ts';
-import { EVENT_CHANNEL, EventsService } from './events.service.ts';
+import { type Change, EVENT_CHANNEL, EventsService, messagesOf } from './events.service.ts';
 
 @Injectable()
 export class ActivityService {
@@ -20,9 +20,13 @@ export class ActivityService {
     events.loadWith('activity', (userId, id) => this.find(userId, id));
   }
 
-  /** Writes what happened, in the transaction in which it happened; its event goes out with the commit. */
-  async write(tx: Tx, entry: NewActivity): Promise<void> {
-    await this.activity.write(tx, EVENT_CHANNEL, { correlationId: correlationId() ?? null, ...entry });
+  /**
+   * Writes what happened, in the transaction in which it happened; its event, and that of what else changed with it,
+   * goes out with the commit.
+   */
+  async write(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
+    const row = { correlationId: correlationId() ?? null, ...entry };
+    await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(tx, changed));
   }
 
   /** @throws AppError NOT_FOUND where somebody who is no administrator asks for another user. */

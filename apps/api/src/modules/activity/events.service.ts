@@ -10,6 +10,12 @@ export const EVENT_CHANNEL = 'pacekeeper_events';
 /** What can change: the names of the event stream, and a login session that ended. */
 export type Subject = Exclude<EventName, 'notice'> | 'session';
 
+/** What changed, and its id. */
+export type Change = readonly [Subject, string];
+
+export const messagesOf = (tx: Tx, changes: readonly Change[]): string[] =>
+  changes.map(([subject, id]) => `${subject}:${tx.userId}:${id}`);
+
 export interface LiveEvent {
   readonly name: EventName;
   readonly data: unknown;
@@ -44,9 +50,11 @@ export class EventsService {
     await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, `${subject}:${tx.userId}:${id}`]);
   }
 
-  async publishAll(tx: Tx, changes: ReadonlyArray<readonly [Subject, string]>): Promise<void> {
-    const messages = changes.map(([subject, id]) => `${subject}:${tx.userId}:${id}`);
-    await tx.sql('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [EVENT_CHANNEL, messages]);
+  async publishAll(tx: Tx, changes: readonly Change[]): Promise<void> {
+    await tx.sql('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [
+      EVENT_CHANNEL,
+      messagesOf(tx, changes),
+    ]);
   }
 
   /** Each module says how its things are loaded; `null` is something that is gone. */

@@ -1,3 +1,3 @@
 export { QuotaInterceptor, Spends } from './quota.interceptor.ts';
 export { QuotasModule } from './quotas.module.ts';
-export { QuotaGone, QuotasService } from './quotas.service.ts';
+export { QuotasService } from './quotas.service.ts';

@@ -29,8 +29,34 @@ const LIMITS_OF_TODAY = `
     ON q.user_id = u.id AND q.account_id IS NULL AND q.action = l.action AND q.day = d.day
   WHERE u.id = $1`;
 
+const leftStatement = (action: Action) => `
+  SELECT greatest(0, coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}) - coalesce(q.used, 0)) AS remaining,
+         ((d.day + 1)::timestamp AT TIME ZONE u.time_zone) AS resets_at
+  FROM users u
+  JOIN daily_limits std ON std.user_id IS NULL
+  LEFT JOIN daily_limits own ON own.user_id = u.id
+  CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.time_zone)::date AS day) d
+  LEFT JOIN quota_usage q
+    ON q.user_id = u.id AND q.account_id IS NULL AND q.action = '${action}' AND q.day = d.day
+  WHERE u.id = $1`;
+
+const LEFT_OF_TODAY = Object.fromEntries(ACTIONS.map((action) => [action, leftStatement(action)])) as Record<
+  Action,
+  string
+>;
+
+/** What is left of one action today. */
+export interface LeftRow {
+  readonly remaining: number;
+  readonly resets_at: Date;
+}
+
 @Injectable()
 export class LimitsRepository {
+  findLeft(tx: Tx, userId: string, action: Action, now: Date): Promise<LeftRow | null> {
+    return tx.one<LeftRow & Record<string, unknown>>(LEFT_OF_TODAY[action], [userId, now]);
+  }
+
   findToday(tx: Tx, userId: string, now: Date): Promise<LimitRow[]> {
     return tx.sql<LimitRow & Record<string, unknown>>(LIMITS_OF_TODAY, [userId, now]);
   }

@@ -11,11 +11,6 @@ import { LimitsRepository } from './limits.repository.ts';
 import { QuotaRepository, type Slot } from './quota.repository.ts';
 import { toLimitsView } from './quotas.mapper.ts';
 
-/** Nothing is left; the transaction that asked must not commit. */
-export class QuotaGone extends Error {
-  override readonly name = 'QuotaGone';
-}
-
 @Injectable()
 export class QuotasService {
   constructor(
@@ -64,6 +59,13 @@ export class QuotasService {
     await this.tell(userId);
   }
 
+  /** What the user has left of one action today, over all accounts, and when the next day begins. */
+  async left(tx: Tx, action: Action): Promise<{ remaining: number; resetsAt: Date }> {
+    const row = await this.limits.findLeft(tx, tx.userId, action, this.clock.now());
+    if (!row) throw new AppError('NOT_FOUND');
+    return { remaining: row.remaining, resetsAt: row.resets_at };
+  }
+
   /** @throws AppError QUOTA_EXCEEDED where nothing of this action is left today. */
   async assertLeft(tx: Tx, userId: string, action: Action): Promise<void> {
     const { actions, resets_at } = await this.today(tx, userId);
@@ -73,14 +75,10 @@ export class QuotasService {
     throw new AppError('QUOTA_EXCEEDED', { action: ACTION_LABELS[action].one, limit: effective }, { retryAfter });
   }
 
-  /**
-   * Takes one slot of today, for the user and the account. Returns the day it was taken of.
-   * @throws QuotaGone so that the transaction rolls back what was taken already.
-   */
-  async reserve(tx: Tx, slot: Slot, ramp: number): Promise<string> {
-    const taken = await this.quota.reserve(tx, slot, ramp, this.clock.now());
-    if (!taken || taken.total === null || taken.account === null) throw new QuotaGone();
-    return taken.day;
+  /** Takes one slot of the day that `now` falls on. Where it is false, the transaction must not commit. */
+  async reserve(tx: Tx, slot: Slot, ramp: number, now: Date): Promise<boolean> {
+    const taken = await this.quota.reserve(tx, slot, ramp, now);
+    return taken !== null && taken.total !== null && taken.account !== null;
   }
 
   async release(tx: Tx, slot: Slot, day: string): Promise<void> {

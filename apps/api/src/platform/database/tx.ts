@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type { EntityManager, EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import type { PoolClient, QueryResultRow } from 'pg';
 
@@ -12,6 +13,17 @@ const nameOf = (text: string): string => {
     names.set(text, name);
   }
   return name;
+};
+
+/** What is queried inside goes to the server in one write instead of one for each statement. */
+export const inOneWrite = <T>(client: PoolClient, queries: () => T): T => {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return queries();
+  } finally {
+    stream.uncork();
+  }
 };
 
 /**
@@ -40,6 +52,16 @@ export class Tx {
   /** One statement that yields a row or none. */
   async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
     return (await this.sql<Row>(text, values))[0] ?? null;
+  }
+
+  /**
+   * Statements that do not wait for one another, sent in one write and answered in order. Where one fails, those behind
+   * it fail too, since the transaction is over.
+   */
+  together<const T extends ReadonlyArray<Promise<unknown>>>(
+    queries: () => T,
+  ): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+    return Promise.all(inOneWrite(this.client, queries)) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
   }
 
   /** The transaction as other libraries want it: text and values, no preparation. */

@@ -5,7 +5,6 @@ import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { QuotasService } from '../../quotas/index.ts';
 import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
-import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import type { HeldTurn } from '../work/held-turn.ts';
 import { HOURLY_CAPS, hourlyWindowMs } from './pace.ts';
 import type { Candidate, JobFacts } from './planner.ts';
@@ -29,7 +28,6 @@ export class FactsService {
 
   constructor(
     private readonly jobs: JobsRepository,
-    private readonly ledger: LedgerRepository,
     private readonly quotas: QuotasService,
     private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
@@ -39,15 +37,11 @@ export class FactsService {
   }
 
   async load(tx: Tx, held: HeldTurn): Promise<{ rows: OpenJobRow[]; facts: JobFacts[] }> {
-    const rows = await this.jobs.findOpen(tx, held.lease.accountId);
-    if (rows.length === 0) return { rows, facts: [] };
     const now = this.clock.now();
-    const limits = await this.quotas.today(tx, tx.userId);
     const since = new Date(now.getTime() - hourlyWindowMs(this.speed));
-    const recent = new Map<Action, Date[]>();
-    for (const action of new Set(rows.map((row) => row.action))) {
-      recent.set(action, await this.ledger.findRecent(tx, held.lease.accountId, action, since, HOURLY_CAPS[action]));
-    }
+    const rows = await this.jobs.findOpen(tx, held.lease.accountId, since, HOURLY_CAPS);
+    const left = new Map<Action, { remaining: number; resetsAt: Date }>();
+    for (const action of new Set(rows.map((row) => row.action))) left.set(action, await this.quotas.left(tx, action));
     const facts = rows.map((row) => ({
       jobId: row.id,
       action: row.action,
@@ -57,12 +51,12 @@ export class FactsService {
       reconcileAt: row.reconcile_at,
       candidate: candidateOf(row),
       sourceExhausted: row.source_exhausted,
-      quotaLeft: held.usedUp.has(row.action) ? 0 : limits.actions[row.action].remaining,
-      quotaResetsAt: new Date(limits.resets_at),
+      quotaLeft: held.usedUp.has(row.action) ? 0 : (left.get(row.action)?.remaining ?? 0),
+      quotaResetsAt: left.get(row.action)?.resetsAt ?? now,
       pace: {
         now,
         lastActionAt: held.lastActionAt,
-        recent: recent.get(row.action) ?? [],
+        recent: row.recent ?? [],
         hours: this.hours,
         timeZone: held.account.time_zone,
         speed: this.speed,

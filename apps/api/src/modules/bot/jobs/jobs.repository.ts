@@ -22,6 +22,8 @@ export interface OpenJobRow {
   readonly candidate_pk: string | null;
   readonly candidate_username: string | null;
   readonly candidate_done: boolean | null;
+  /** When this account did this action within the window asked for; the newest first, at most the cap. */
+  readonly recent: Date[] | null;
 }
 
 export interface JobFilter {
@@ -69,13 +71,18 @@ export class JobsRepository {
     return query.getMany();
   }
 
-  /** The jobs that an account has to do, the oldest first. */
-  findOpen(tx: Tx, accountId: string): Promise<OpenJobRow[]> {
+  /** The jobs that an account has to do, the oldest first, and what it did lately: since `since`, at most the cap. */
+  findOpen(tx: Tx, accountId: string, since: Date, caps: Readonly<Record<Action, number>>): Promise<OpenJobRow[]> {
     return tx.sql<OpenJobRow & Record<string, unknown>>(
       `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.state, j.source_cursor,
               j.source_exhausted, o.open, o.reconcile_at,
               c.id AS candidate_id, c.target_pk AS candidate_pk, c.target_username AS candidate_username,
-              c.already AS candidate_done
+              c.already AS candidate_done,
+              (SELECT array_agg(r.intended_at) FROM (
+                 SELECT i.intended_at FROM interactions i
+                 WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
+                 ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
+               ) r) AS recent
        FROM bot_jobs j
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i
@@ -96,7 +103,7 @@ export class JobsRepository {
        ) c ON true
        WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
        ORDER BY j.created_at, j.id LIMIT 20`,
-      [accountId, tx.userId, REFUSED_FOR_GOOD],
+      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps)],
     );
   }
 

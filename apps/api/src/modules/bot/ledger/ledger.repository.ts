@@ -28,35 +28,45 @@ type Row<T> = T & Record<string, unknown>;
 
 const SETTLED = 'i.id, i.job_id, i.action, i.target_pk, i.target_username, i.quota_day::text AS quota_day';
 
+/** What an outcome ($4) adds to the counters of its job. */
+const COUNTED = `counted AS (
+         UPDATE bot_jobs j SET done = done + ($4 = 'confirmed')::int, failed = failed + ($4 = 'refused')::int
+         FROM settled WHERE j.id = settled.job_id AND $4 IN ('confirmed', 'refused')
+       )`;
+
 @Injectable()
 export class LedgerRepository {
   /**
    * Writes the intent: only for the holder of a live lease whose bot runs and whose job is open, all checked by this
    * one statement. The lease starts anew with it, and the row's deadline is its end. Null: nothing may be sent.
    */
-  async intend(tx: Tx, lease: Lease, jobId: string, id: string, quotaDay: string, now: Date): Promise<boolean> {
+  async intend(tx: Tx, lease: Lease, jobId: string, id: string, now: Date): Promise<boolean> {
     const row = await tx.one(
       `WITH held AS (
          UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds',
-                                    last_action_at = $7
+                                    last_action_at = $6
          WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp() AND bot_running
          RETURNING fence, lease_until
        ), job AS (
-         UPDATE bot_jobs SET state = 'running', started_at = coalesce(started_at, $7),
+         UPDATE bot_jobs SET state = 'running', started_at = coalesce(started_at, $6),
                              waiting_reason = NULL, waiting_until = NULL
          WHERE id = $4 AND account_id = $1 AND state IN ('queued', 'running', 'waiting') RETURNING id
        )
        UPDATE interactions i
-       SET state = 'intended', fence = held.fence, quota_day = $6::date, intended_at = $7, deadline_at = held.lease_until,
+       SET state = 'intended', fence = held.fence, intended_at = $6, deadline_at = held.lease_until,
+           quota_day = ($6::timestamptz AT TIME ZONE u.time_zone)::date,
            reconcile_at = held.lease_until + interval '${GRACE_SECONDS} seconds'
-       FROM held, job WHERE i.id = $5 AND i.job_id = job.id AND i.state = 'planned'
+       FROM held, job, users u WHERE i.id = $5 AND i.job_id = job.id AND i.state = 'planned' AND u.id = i.user_id
        RETURNING i.id`,
-      [lease.accountId, lease.holder, lease.fence, jobId, id, quotaDay, now],
+      [lease.accountId, lease.holder, lease.fence, jobId, id, now],
     );
     return row !== null;
   }
 
-  /** Moves an intent to its outcome; null where its deadline has passed or another fence holds, and so nothing moves. */
+  /**
+   * Moves an intent to its outcome and counts it for its job; null where its deadline has passed or another fence holds,
+   * and so nothing moves.
+   */
   settle(
     tx: Tx,
     lease: Lease,
@@ -64,11 +74,14 @@ export class LedgerRepository {
     outcome: { state: 'confirmed' | 'refused' | 'unknown'; code: string | null; durationMs: number },
   ): Promise<Settled | null> {
     return tx.one<Row<Settled>>(
-      `UPDATE interactions i SET state = $4, error_code = $5, duration_ms = $6,
-         settled_at = CASE WHEN $4 = 'unknown' THEN NULL ELSE now() END
-       WHERE i.id = $1 AND i.account_id = $2 AND i.fence = $3 AND i.state = 'intended'
-         AND i.deadline_at > clock_timestamp()
-       RETURNING ${SETTLED}`,
+      `WITH settled AS (
+         UPDATE interactions i SET state = $4, error_code = $5, duration_ms = $6,
+           settled_at = CASE WHEN $4 = 'unknown' THEN NULL ELSE now() END
+         WHERE i.id = $1 AND i.account_id = $2 AND i.fence = $3 AND i.state = 'intended'
+           AND i.deadline_at > clock_timestamp()
+         RETURNING ${SETTLED}
+       ), ${COUNTED}
+       SELECT * FROM settled`,
       [id, lease.accountId, lease.fence, outcome.state, outcome.code, outcome.durationMs],
     );
   }
@@ -84,17 +97,21 @@ export class LedgerRepository {
     );
   }
 
-  /** Settles what was read back; null where somebody else did. */
+  /** Settles and counts what was read back; null where somebody else did. */
   settleReadBack(
     tx: Tx,
     id: string,
     outcome: { state: 'confirmed' | 'refused' | 'needs_review'; code: string | null },
   ): Promise<Settled | null> {
     return tx.one<Row<Settled>>(
-      `UPDATE interactions i SET state = $3, error_code = $4, settled_at = now()
-       WHERE i.id = $1 AND i.user_id = $2 AND i.state IN ('intended', 'unknown') AND i.reconcile_at < clock_timestamp()
-       RETURNING ${SETTLED}`,
-      [id, tx.userId, outcome.state, outcome.code],
+      `WITH settled AS (
+         UPDATE interactions i SET state = $4, error_code = $3, settled_at = now()
+         WHERE i.id = $1 AND i.user_id = $2 AND i.state IN ('intended', 'unknown')
+           AND i.reconcile_at < clock_timestamp()
+         RETURNING ${SETTLED}
+       ), ${COUNTED}
+       SELECT * FROM settled`,
+      [id, tx.userId, outcome.code, outcome.state],
     );
   }
 
@@ -138,15 +155,5 @@ export class LedgerRepository {
       [id, tx.userId, code],
     );
     return row !== null;
-  }
-
-  /** When this account did this action since then; the newest first. */
-  async findRecent(tx: Tx, accountId: string, action: Action, since: Date, most: number): Promise<Date[]> {
-    const rows = await tx.sql<{ intended_at: Date }>(
-      `SELECT intended_at FROM interactions
-       WHERE account_id = $1 AND action = $2 AND intended_at > $3 ORDER BY intended_at DESC LIMIT $4`,
-      [accountId, action, since, most],
-    );
-    return rows.map((row) => row.intended_at);
   }
 }

@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import type { Lease } from '../../accounts/index.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
 import type { Answer } from '../../instagram/index.ts';
-import { QuotaGone, QuotasService } from '../../quotas/index.ts';
+import { QuotasService } from '../../quotas/index.ts';
 import { type ActionKind, actionKind, type Applied } from '../actions/index.ts';
 import { JobsRepository } from '../jobs/jobs.repository.ts';
 import { LedgerRepository, type Settled } from './ledger.repository.ts';
@@ -22,6 +22,7 @@ export interface Intent {
 /** `sent`: the intent stands and the call may go; `quota`: nothing is left; `lost`: the account is not ours any more. */
 export type IntentResult = 'stands' | 'quota' | 'lost';
 
+class QuotaGone extends Error {}
 class LeaseLost extends Error {}
 
 /** What became of an action, and what there is to say of it. */
@@ -73,8 +74,13 @@ export class LedgerService {
     const slot = { userId, accountId: lease.accountId, action: action.action };
     try {
       await this.db.asUser(userId, async (tx) => {
-        const day = await this.quotas.reserve(tx, slot, ramp);
-        const stands = await this.ledger.intend(tx, lease, jobId, interactionId, day, this.clock.now());
+        const now = this.clock.now();
+        const [reserved, stands] = await tx.together(() => [
+          this.quotas.reserve(tx, slot, ramp, now),
+          this.ledger.intend(tx, lease, jobId, interactionId, now),
+        ]);
+        // Thrown, so that neither is kept without the other.
+        if (!reserved) throw new QuotaGone();
         if (!stands) throw new LeaseLost();
       });
       return 'stands';
@@ -112,7 +118,7 @@ export class LedgerService {
     await this.events.publish(tx, 'job', jobId);
   }
 
-  /** What follows from an outcome for job, quota and log. */
+  /** What follows from an outcome for quota, log and screens. */
   private async record(
     tx: Tx,
     accountId: string,
@@ -120,22 +126,28 @@ export class LedgerService {
     outcome: Outcome,
     durationMs: number | null,
   ): Promise<void> {
-    if (outcome.state === 'confirmed') await this.jobs.count(tx, row.job_id, 'done', 1);
     if (outcome.state === 'refused') {
       await this.quotas.release(tx, { userId: tx.userId, accountId, action: row.action }, row.quota_day);
-      await this.jobs.count(tx, row.job_id, 'failed', 1);
     }
     const name = row.target_username ?? row.target_pk;
-    await this.activity.write(tx, {
-      action: row.action,
-      ...(outcome.state === 'confirmed'
-        ? { status: 'success', message: actionKind(row.action).describe(name, outcome.applied) }
-        : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
-      accountId,
-      jobId: row.job_id,
-      targetPk: row.target_pk,
-      targetUsername: row.target_username,
-      durationMs,
-    });
+    await this.activity.write(
+      tx,
+      {
+        action: row.action,
+        ...(outcome.state === 'confirmed'
+          ? { status: 'success', message: actionKind(row.action).describe(name, outcome.applied) }
+          : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
+        accountId,
+        jobId: row.job_id,
+        targetPk: row.target_pk,
+        targetUsername: row.target_username,
+        durationMs,
+      },
+      [
+        ['job', row.job_id],
+        ['quota', tx.userId],
+        ['bot', accountId],
+      ],
+    );
   }
 }

@@ -53,8 +53,7 @@ const target = async (pk: string, job = jobId): Promise<string> => {
   );
   return row?.id ?? '';
 };
-const intend = (id: string, by: Lease = lease) =>
-  db.asUser(user.id, (tx) => ledger.intend(tx, by, jobId, id, '2026-06-10', NOW));
+const intend = (id: string, by: Lease = lease) => db.asUser(user.id, (tx) => ledger.intend(tx, by, jobId, id, NOW));
 const settle = (id: string, state: 'confirmed' | 'refused' | 'unknown', by: Lease = lease) =>
   db.asUser(user.id, (tx) => ledger.settle(tx, by, id, { state, code: null, durationMs: 5 }));
 const stateOf = async (id: string) =>
@@ -123,7 +122,7 @@ describe('an intent', () => {
     expect(await intend(first)).toBe(true);
     for (const state of ['confirmed', 'unknown', 'needs_review']) {
       await given.sql('UPDATE interactions SET state = $2 WHERE id = $1', [first, state]);
-      const again = db.asUser(user.id, (tx) => ledger.intend(tx, lease, otherJob, second, '2026-06-10', NOW));
+      const again = db.asUser(user.id, (tx) => ledger.intend(tx, lease, otherJob, second, NOW));
       await expect(again).rejects.toThrow(/interactions_once_key/);
     }
   });

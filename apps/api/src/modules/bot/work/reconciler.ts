@@ -1,12 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
-import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { AccountLease, AccountsService, endsSession, type Lease } from '../../accounts/index.ts';
-import { EventsService } from '../../activity/index.ts';
 import { InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
 import { actionKind } from '../actions/index.ts';
 import { LedgerRepository, type Settled } from '../ledger/ledger.repository.ts';
@@ -37,7 +35,6 @@ export class Reconciler {
     private readonly lease: AccountLease,
     private readonly accounts: AccountsService,
     private readonly turns: TurnsService,
-    private readonly events: EventsService,
     private readonly instagram: InstagramGateway,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -83,22 +80,20 @@ export class Reconciler {
     const { accountId } = lease;
     const { readBack } = actionKind(row.action);
     if (!readBack) {
-      await this.db.asUser(userId, (tx) =>
-        this.record(tx, accountId, row, () => this.service.settleReadBack(tx, accountId, row, null)),
-      );
+      await this.db.asUser(userId, (tx) => this.service.settleReadBack(tx, accountId, row, null));
       return true;
     }
     if (!(await this.db.asUser(userId, (tx) => this.lease.extend(tx, lease)))) return false;
     const answer = await readBack(session, row.target_pk);
     return this.db.asUser(userId, async (tx) => {
       if (answer.ok) {
-        await this.record(tx, accountId, row, () => this.service.settleReadBack(tx, accountId, row, answer.value));
+        await this.service.settleReadBack(tx, accountId, row, answer.value);
         return true;
       }
       if (answer.failure.scope === 'target') {
         // The target is gone, and with it whatever was done to it.
         const nothing = { applied: false, pending: false };
-        await this.record(tx, accountId, row, () => this.service.settleReadBack(tx, accountId, row, nothing));
+        await this.service.settleReadBack(tx, accountId, row, nothing);
         return true;
       }
       if (endsSession(answer.failure.symbol)) {
@@ -107,14 +102,5 @@ export class Reconciler {
       await this.ledger.postpone(tx, accountId, POSTPONE_SECONDS);
       return false;
     });
-  }
-
-  private async record(tx: Tx, accountId: string, row: Settled, settle: () => Promise<void>): Promise<void> {
-    await settle();
-    await this.events.publishAll(tx, [
-      ['job', row.job_id],
-      ['quota', tx.userId],
-      ['bot', accountId],
-    ]);
   }
 }

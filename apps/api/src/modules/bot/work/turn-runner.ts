@@ -7,7 +7,6 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { withLogContext } from '../../../platform/logging/context.ts';
 import { type FetchedTurn, Queue } from '../../../platform/queue/queue.ts';
 import { AccountLease, AccountsService, LEASE_SECONDS } from '../../accounts/index.ts';
-import { EventsService } from '../../activity/index.ts';
 import { CALL_TIMEOUT_MS, InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
 import { actionKind } from '../actions/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
@@ -62,7 +61,6 @@ export class TurnRunner {
     private readonly sources: SourceReader,
     private readonly bots: BotsRepository,
     private readonly accounts: AccountsService,
-    private readonly events: EventsService,
     private readonly instagram: InstagramGateway,
     private readonly clock: Clock,
   ) {}
@@ -219,14 +217,10 @@ export class TurnRunner {
 
     const answer = await action.perform(session, candidate.pk);
     const changed = await session.changedState();
-    return this.db.asUser(held.userId, async (tx) => {
+    // Should this be lost, the intent still stands, and the outcome is read back.
+    return this.db.asUserSoon(held.userId, async (tx) => {
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
       if (!(await this.ledger.settle(tx, intent, answer))) return this.end(tx, held, this.clock.now());
-      await this.events.publishAll(tx, [
-        ['job', job.id],
-        ['quota', tx.userId],
-        ['bot', held.lease.accountId],
-      ]);
       if (!answer.ok) {
         const objected = await this.objections.toAction(tx, held, job, answer.failure);
         if (objected) return this.end(tx, held, objected.until);
