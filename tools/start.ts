@@ -1,9 +1,10 @@
 // `npm start`: everything on one machine, from an empty folder to a running product, and a clean end with Ctrl-C.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.ts';
 import { Child } from './lib/child.ts';
+import { dataDir, ensureFolder } from './lib/data-dir.ts';
 import { startDatabase, type StartedDatabase } from './lib/database.ts';
 import { PATHS } from './lib/paths.ts';
 import { Refusal, runTool, say } from './lib/say.ts';
@@ -38,21 +39,12 @@ const readPlan = (): Plan => {
   return {
     port,
     host: process.env['HOST'] || '127.0.0.1',
-    dataDir: resolve(process.env['DATA_DIR'] || '.data'),
+    dataDir: dataDir(),
     workers: wholeNumber('WORKERS', 1, 1, 16),
     ownDatabase: !process.env['DATABASE_URL'],
     ownSimulator: mode === 'simulator' && !process.env['INSTAGRAM_BASE_URL'],
     address: (process.env['PUBLIC_URL'] || `http://localhost:${port}`).replace(/\/+$/, ''),
   };
-};
-
-const ensureFolder = (folder: string): void => {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new Refusal(`DATA_DIR: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
-  }
 };
 
 const ensureFree = ({ port, host }: Plan): Promise<void> =>

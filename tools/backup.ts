@@ -1,0 +1,23 @@
+// `npm run backup -- FILE`: database, keys and mail of a stopped installation, in one archive.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { dataDir } from './lib/data-dir.ts';
+import { startDatabase } from './lib/database.ts';
+import { Refusal, runTool, say } from './lib/say.ts';
+
+await runTool(async () => {
+  const [file] = process.argv.slice(2);
+  if (!file) throw new Refusal('npm run backup -- FILE.tar.gz');
+  const target = resolve(file);
+  const folder = dataDir();
+  if (existsSync(target)) throw new Refusal(`${target} is there already; a backup overwrites nothing.`);
+  if (!existsSync(join(folder, 'postgres'))) throw new Refusal(`There is no database under ${folder}.`);
+  // Started and stopped once: it refuses while Pacekeeper runs on it, and what is copied was shut down cleanly.
+  await (await startDatabase(folder)).server.stop();
+  const { status, stderr } = spawnSync('tar', ['-czf', target, '--exclude=./running.json', '-C', folder, '.']);
+  if (status !== 0) throw new Refusal(`tar could not write ${target}: ${stderr.toString().trim()}`);
+  chmodSync(target, 0o600);
+  say(`Written: ${target}. It holds the keys too, so keep it as you keep them.`);
+  return 0;
+});

@@ -1,0 +1,15 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Refusal } from './say.ts';
+
+export const dataDir = (): string => resolve(process.env['DATA_DIR'] || '.data');
+
+/** @throws Refusal where it cannot be made or written */
+export const ensureFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new Refusal(`DATA_DIR: ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+  }
+};
