@@ -1,0 +1,33 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouteError } from '../../components/route-error.tsx';
+import { queryClient } from '../../lib/query-client.ts';
+import { PersonProvider } from '../../lib/session/person.ts';
+import { session } from '../../lib/session/session.ts';
+import { useSession } from '../../lib/session/use-session.ts';
+import { BareFrame } from './bare-frame.tsx';
+import { forgetOnChange } from './forget-on-change.ts';
+import { Shell } from './shell.tsx';
+
+export { RouteError as ErrorBoundary };
+
+forgetOnChange();
+
+/** Waits until it is known who is here. Where that cannot be found out, the screens inside say so. */
+export const loader = async (): Promise<null> => {
+  await session.ready().catch(() => {});
+  return null;
+};
+
+/** The frame around a screen: the whole shell, or little more than the mark for whom it is not open yet. */
+export function Component() {
+  const state = useSession();
+  const person = state.status === 'signed_in' ? state.user : null;
+  const open = state.status === 'signed_in' && !state.mustChangePassword;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <PersonProvider value={person}>
+        {person && open ? <Shell key={person.id} user={person} /> : <BareFrame />}
+      </PersonProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,29 @@
+import type { User } from '@pacekeeper/contracts';
+import { useEffect } from 'react';
+import { Outlet } from 'react-router';
+import { goLive } from '../../lib/live/live.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import classes from './shell.module.css';
+import { SideBar } from './side-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useFocusOnArrival } from './use-focus-on-arrival.ts';
+
+interface Props {
+  readonly user: User;
+}
+
+/** Navigation at the left, or above and below on a phone, around the screen that is open. */
+export function Shell({ user }: Props) {
+  const main = useFocusOnArrival();
+  useEffect(() => goLive(), []);
+  return (
+    <div className={classes.shell}>
+      <SideBar user={user} />
+      <TopBar />
+      <main id="main" ref={main} className={classes.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <BottomBar user={user} />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { ErrorBlock } from './error-block.tsx';
+import { Loading } from './loading.tsx';
+
+interface Props<Data> {
+  readonly query: {
+    readonly data: Data | undefined;
+    readonly isError: boolean;
+    readonly isFetching: boolean;
+    readonly error: unknown;
+    readonly refetch: () => unknown;
+  };
+  /** The shape of what is being loaded. */
+  readonly skeleton: ReactNode;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** What a query brought, or its skeleton, or why there is nothing. What is there stays while it is asked for anew. */
+export function QueryView<Data>({ query, skeleton, children }: Props<Data>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) {
+    return <ErrorBlock error={query.error} onRetry={() => void query.refetch()} retrying={query.isFetching} />;
+  }
+  return <Loading>{skeleton}</Loading>;
+}

@@ -1,0 +1,39 @@
+import { UnstyledButton } from '@mantine/core';
+import type { Activity } from '@pacekeeper/contracts';
+import { memo } from 'react';
+import { ActivityStatusChip } from '../../../components/activity-status-chip.tsx';
+import { AppLink } from '../../../components/app-link.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { paths } from '../../../lib/paths.ts';
+import { activityLabel } from '../../../lib/words.ts';
+import classes from './activity.module.css';
+
+interface Props {
+  readonly row: Activity;
+  /** It came in just now. */
+  readonly fresh: boolean;
+  readonly onOpen: (row: Activity) => void;
+}
+
+export const ActivityRow = memo(function ActivityRow({ row, fresh, onOpen }: Props) {
+  return (
+    <tr className={classes.row} data-fresh={fresh || undefined}>
+      <td className={classes.time}>
+        <RelativeTime at={row.at} />
+      </td>
+      <td className={classes.status}>
+        <ActivityStatusChip status={row.status} />
+      </td>
+      <td className={classes.action}>
+        <UnstyledButton className={classes.open} aria-haspopup="dialog" onClick={() => onOpen(row)}>
+          {activityLabel(row.action)}
+        </UnstyledButton>
+      </td>
+      <td className={classes.target}>{row.target && `@${row.target.username ?? row.target.pk}`}</td>
+      <td className={classes.message}>{row.message}</td>
+      <td className={classes.code}>
+        {row.error_code && <AppLink to={paths.errorCode.href(row.error_code)}>{row.error_code}</AppLink>}
+      </td>
+    </tr>
+  );
+});

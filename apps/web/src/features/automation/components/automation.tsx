@@ -1,0 +1,51 @@
+import type { Account } from '@pacekeeper/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { botQuery } from '../api/bot.query.ts';
+import { isFirstRun } from '../first-run.ts';
+import { jobsOf, useJobs } from '../use-jobs.ts';
+import { Loading } from '../../../components/loading.tsx';
+import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { AccountSwitch } from './account-switch.tsx';
+import { AutomationPage } from './automation-page.tsx';
+import { ConnectAnother } from './connect-another.tsx';
+import { FirstRun } from './first-run.tsx';
+import { QuotaPanel } from './quota-panel.tsx';
+import { Workplace } from './workplace.tsx';
+import classes from './workplace.module.css';
+
+interface Props {
+  readonly accounts: readonly Account[];
+  readonly selected: Account | null;
+}
+
+/** The guide until the first follow, then the screen to work with. */
+export function Automation({ accounts, selected }: Props) {
+  const query = useJobs(selected?.id);
+  const bot = useQuery({ ...botQuery(selected?.id ?? ''), enabled: selected !== null }).data;
+  const jobs = jobsOf(query);
+  if (selected && query.isPending) {
+    return (
+      <AutomationPage>
+        <Loading>
+          <SkeletonRows rows={3} height={120} />
+        </Loading>
+      </AutomationPage>
+    );
+  }
+  if (!selected || (!query.isError && isFirstRun(accounts.length, jobs))) {
+    return (
+      <AutomationPage>
+        <div className={classes.grid}>
+          <FirstRun account={selected} bot={bot} jobs={jobs} />
+          <QuotaPanel />
+        </div>
+      </AutomationPage>
+    );
+  }
+  return (
+    <AutomationPage action={<ConnectAnother />}>
+      <AccountSwitch accounts={accounts} selected={selected} />
+      <Workplace account={selected} bot={bot} query={query} jobs={jobs} />
+    </AutomationPage>
+  );
+}

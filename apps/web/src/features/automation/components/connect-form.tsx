@@ -1,0 +1,61 @@
+import { TextInput } from '@mantine/core';
+import { connectSchema, type Account, type Connect, type Verification } from '@pacekeeper/contracts';
+import { ActionButton } from '../../../components/action-button.tsx';
+import { Fields } from '../../../components/fields.tsx';
+import { ErrorBlock } from '../../../components/error-block.tsx';
+import { useDemoChoice } from '../../../lib/demo-choice.ts';
+import { checkWith } from '../../../lib/forms/check-with.ts';
+import { PasswordField } from '../../../components/password-field.tsx';
+import { useForm } from '../../../lib/forms/use-form.ts';
+import { useConnect } from '../api/connect.mutation.ts';
+
+interface Props {
+  readonly username: string;
+  readonly onConnected: (account: Account) => void;
+  readonly onAsked: (verification: Verification, username: string) => void;
+}
+
+const WORDS = {
+  username: 'Enter the Instagram name: letters, digits, dots and underscores, at most 30.',
+  password: 'Enter the Instagram password.',
+};
+
+export function ConnectForm({ username, onConnected, onAsked }: Props) {
+  const connect = useConnect();
+  const form = useForm({
+    initial: { username, password: '' },
+    check: (values) => checkWith<Connect>(connectSchema, values, WORDS),
+    send: async (body) => {
+      const answer = await connect.mutateAsync(body);
+      if (answer.success) onConnected(answer.account);
+      else onAsked(answer.verification, body.username);
+    },
+  });
+  useDemoChoice((account) => form.set({ username: account.username, password: account.password }));
+  return (
+    <form {...form.form} aria-label="Connect an Instagram account">
+      <Fields>
+        {connect.isError && <ErrorBlock key={connect.submittedAt} error={connect.error} />}
+        <TextInput
+          {...form.text('username')}
+          label="Instagram name"
+          placeholder="mia.travels"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <PasswordField
+          {...form.text('password')}
+          label="Instagram password"
+          description="Used once to sign in at Instagram, then forgotten. Pacekeeper keeps the session, encrypted."
+          autoComplete="off"
+        />
+        <div>
+          <ActionButton type="submit" busy={connect.isPending} busyWords="Connecting to Instagram">
+            Connect account
+          </ActionButton>
+        </div>
+      </Fields>
+    </form>
+  );
+}

@@ -1,0 +1,56 @@
+import { TextInput } from '@mantine/core';
+import { SEVERITIES, SIDES } from '@pacekeeper/contracts';
+import { Choice } from '../../../components/choice.tsx';
+import { IconSearch } from '@tabler/icons-react';
+import { useSearchParams } from 'react-router';
+import { sentenceCase } from '../../../lib/format/number.ts';
+import { SIDE_WORDS } from '../../../lib/words.ts';
+import type { CodeFilters } from '../matching.ts';
+import { SEVERITY_LOOKS } from '../severity.ts';
+import classes from './knowledge-base.module.css';
+
+interface Props {
+  readonly filters: CodeFilters;
+}
+
+/** What to look for; kept in the address. */
+export function CodeFilterBar({ filters }: Props) {
+  const [, setSearch] = useSearchParams();
+  const choose = (name: string, value: string) =>
+    setSearch(
+      (before) => {
+        if (value) before.set(name, value);
+        else before.delete(name);
+        return before;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return (
+    <search className={classes.filters} aria-label="Filter error codes">
+      <TextInput
+        className={classes.grow}
+        label="Search"
+        type="search"
+        placeholder="Code, name or words"
+        leftSection={<IconSearch size={16} stroke={1.5} aria-hidden="true" />}
+        value={filters.text}
+        onChange={(event) => choose('search', event.currentTarget.value)}
+      />
+      <Choice
+        label="Side"
+        value={filters.side ?? ''}
+        onChange={(event) => choose('side', event.currentTarget.value)}
+        data={[{ value: '', label: 'Every side' }, ...SIDES.map((side) => ({ value: side, label: SIDE_WORDS[side] }))]}
+      />
+      <Choice
+        label="Severity"
+        value={filters.severity ?? ''}
+        onChange={(event) => choose('severity', event.currentTarget.value)}
+        data={[
+          { value: '', label: 'Every severity' },
+          ...SEVERITIES.map((one) => ({ value: one, label: sentenceCase(SEVERITY_LOOKS[one].word) })),
+        ]}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { Page } from '../../../components/page.tsx';
+import { RouteError } from '../../../components/route-error.tsx';
+import { announce } from '../../../lib/announce.ts';
+import { paths } from '../../../lib/paths.ts';
+import { usePerson } from '../../../lib/session/person.ts';
+import { PasswordForm } from '../components/password-form.tsx';
+import classes from './change-password.module.css';
+
+export { RouteError as ErrorBoundary };
+
+const FORCED = 'You were given this password by somebody else. Choose one that only you know, then you can go on.';
+const CHOSEN = 'Changing it ends your other login sessions. This one goes on.';
+
+export function Component() {
+  const person = usePerson();
+  const navigate = useNavigate();
+  const [forced] = useState(person.must_change_password);
+  const [changed, setChanged] = useState(false);
+  const onChanged = () => {
+    announce('Password changed');
+    if (forced) void navigate(paths.home.href(), { replace: true });
+    else setChanged(true);
+  };
+  return (
+    <Page title={forced ? 'Choose your own password' : 'Change password'} lead={forced ? FORCED : CHOSEN}>
+      <div className={classes.card}>
+        {changed && <p className={classes.changed}>Your password was changed. Use the new one from now on.</p>}
+        <PasswordForm user={person} onChanged={onChanged} />
+      </div>
+    </Page>
+  );
+}

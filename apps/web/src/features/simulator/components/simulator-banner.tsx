@@ -1,0 +1,69 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconTestPipe } from '@tabler/icons-react';
+import { Suspense, useEffect, useId, useState } from 'react';
+import { number } from '../../../lib/format/number.ts';
+import { askForInstance, useInstance } from '../../../lib/instance.ts';
+import { lazyPart } from '../../../lib/lazy-part.ts';
+import { lastMode } from '../last-mode.ts';
+import classes from './simulator-banner.module.css';
+
+const loadDemoAccounts = async () => (await import('./demo-accounts.tsx')).DemoAccounts;
+const DemoAccounts = lazyPart(loadDemoAccounts);
+
+const RETRY_MS = 5000;
+
+/** On every screen of a play world: that it is one, and the invented accounts to try. */
+export function SimulatorBanner() {
+  const instance = useInstance();
+  const [open, setOpen] = useState(false);
+  const panel = useId();
+
+  useEffect(() => {
+    if (instance) return lastMode.set(instance.mode);
+    void askForInstance();
+    const again = setInterval(() => void askForInstance(), RETRY_MS);
+    return () => clearInterval(again);
+  }, [instance]);
+
+  // The place is kept while the mode is being asked for, so that the page does not jump.
+  if (!instance) return lastMode.get() === 'live' ? null : <div className={classes.place} />;
+  if (instance.mode !== 'simulator') return null;
+
+  const toggle = () => {
+    // The codes that the accounts ask for change with time.
+    if (!open) void askForInstance();
+    setOpen(!open);
+  };
+  return (
+    <aside className={classes.banner} aria-label="Simulator">
+      <div className={classes.line}>
+        <p className={classes.words}>
+          <IconTestPipe size={16} stroke={1.5} aria-hidden="true" />
+          <span>
+            Simulated Instagram, demo time x{number(instance.pace_speed)}
+            <span className={classes.more}>. Nothing here reaches the real one.</span>
+          </span>
+        </p>
+        {instance.demo_accounts.length > 0 && (
+          <UnstyledButton
+            className={classes.toggle}
+            aria-expanded={open}
+            aria-controls={panel}
+            onClick={toggle}
+            onPointerEnter={() => void loadDemoAccounts().catch(() => {})}
+          >
+            Demo accounts
+            <IconChevronDown size={16} stroke={1.5} aria-hidden="true" data-open={open || undefined} />
+          </UnstyledButton>
+        )}
+      </div>
+      <div id={panel} hidden={!open}>
+        {open && (
+          <Suspense fallback={null}>
+            <DemoAccounts accounts={instance.demo_accounts} onChosen={() => setOpen(false)} />
+          </Suspense>
+        )}
+      </div>
+    </aside>
+  );
+}

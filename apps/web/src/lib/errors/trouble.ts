@@ -1,0 +1,69 @@
+import type { LastError, Problem } from '@pacekeeper/contracts';
+import { RequestError } from '../http/request-error.ts';
+
+/** What the error block shows. Where it carries a code, title and steps come from the catalogue. */
+export interface Trouble {
+  readonly title?: string;
+  readonly message?: string;
+  readonly code?: string;
+  readonly steps?: readonly string[];
+  readonly correlationId?: string;
+  /** Seconds until it is worth trying again. */
+  readonly retryAfter?: number;
+  /** ISO 8601: when it happened. */
+  readonly at?: string;
+}
+
+const UNREACHABLE: Trouble = {
+  title: 'Pacekeeper cannot be reached',
+  message: 'There was no answer. The bots do not need this page: they go on without it.',
+  steps: ['Check your connection.', 'If it works, the server is down or restarting: try again in a minute.'],
+};
+
+const unexpected = (status: number): Trouble => ({
+  title: 'The answer was not understood',
+  message:
+    status === 200
+      ? 'Pacekeeper answered in a form that this page does not know. It may be older than the server.'
+      : `Something between this page and Pacekeeper answered with ${status}.`,
+  steps: ['Reload the page.', 'If it stays, tell an administrator.'],
+});
+
+const OUTDATED_PAGE: Trouble = {
+  title: 'This part of the page did not load',
+  message: 'Pacekeeper was updated meanwhile, or the connection broke.',
+  steps: ['Reload the page. What you typed here has to be typed again.'],
+};
+
+const UNKNOWN: Trouble = {
+  title: 'This page made a mistake',
+  message: 'Something went wrong while this was drawn. Nothing was changed.',
+  steps: ['Reload the page.', 'If it happens again, tell an administrator what you did just before.'],
+};
+
+const ofProblem = (problem: Problem): Trouble => ({
+  title: problem.title,
+  message: problem.detail,
+  code: problem.code,
+  correlationId: problem.correlation_id,
+  ...(problem.retry_after !== undefined && { retryAfter: problem.retry_after }),
+});
+
+/** The trouble that any thrown thing stands for. */
+export const troubleOf = (error: unknown): Trouble => {
+  if (error instanceof RequestError) {
+    const { failure } = error;
+    if (failure.kind === 'refused') return ofProblem(failure.problem);
+    return failure.kind === 'unreachable' ? UNREACHABLE : unexpected(failure.status);
+  }
+  const words = error instanceof Error ? error.message : '';
+  if (/dynamically imported module|module script failed/i.test(words)) return OUTDATED_PAGE;
+  return UNKNOWN;
+};
+
+/** The trouble that a bot or a job remembers. */
+export const troubleOfLastError = (error: LastError): Trouble => ({
+  message: error.message,
+  code: error.code,
+  at: error.at,
+});

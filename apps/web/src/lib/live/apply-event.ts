@@ -1,0 +1,82 @@
+import type {
+  Account,
+  AccountList,
+  Activity,
+  ActivityList,
+  Bot,
+  EventData,
+  EventName,
+  Job,
+  JobList,
+  Limits,
+} from '@pacekeeper/contracts';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { keys } from '../query-keys.ts';
+
+/** One live event, read by its contract. */
+export type LiveEvent = { [Name in EventName]: { name: Name; data: EventData<Name> } }[EventName];
+
+export type JobPages = InfiniteData<JobList, string | null>;
+
+/** How many rows the short lists of latest activity keep. */
+export const LATEST_ROWS = 8;
+
+/** The account with what the bot's state says of it. */
+export const withBot = (account: Account, bot: Bot): Account =>
+  account.id === bot.account_id ? { ...account, session_valid: bot.session_valid, state: bot.state } : account;
+
+/** The pages with the job in its place, or in front where it is new. */
+export const withJob = (pages: JobPages, job: Job): JobPages => {
+  const known = pages.pages.some((page) => page.items.some(({ id }) => id === job.id));
+  return {
+    ...pages,
+    pages: pages.pages.map((page, index) => {
+      if (known) return { ...page, items: page.items.map((one) => (one.id === job.id ? job : one)) };
+      return index === 0 ? { ...page, items: [job, ...page.items] } : page;
+    }),
+  };
+};
+
+/** The list with the row in front, as long as before; unchanged where it holds the row already. */
+export const withRow = (list: ActivityList, row: Activity, longest = LATEST_ROWS): ActivityList =>
+  list.items.some(({ id }) => id === row.id)
+    ? list
+    : { ...list, items: [row, ...list.items].slice(0, Math.max(longest, list.items.length)) };
+
+const applyBot = (client: QueryClient, bot: Bot) => {
+  if (!bot.account_id) return;
+  client.setQueryData<Bot>(keys.bot(bot.account_id), bot);
+  const accounts = client.getQueryData<AccountList>(keys.accounts);
+  if (accounts?.items.some(({ id }) => id === bot.account_id)) {
+    client.setQueryData(keys.accounts, {
+      ...accounts,
+      items: accounts.items.map((account) => withBot(account, bot)),
+    });
+  } else void client.invalidateQueries({ queryKey: keys.accounts });
+};
+
+const applyActivity = (client: QueryClient, row: Activity) => {
+  for (const whose of [{ job_id: row.job_id }, { account_id: row.account_id }]) {
+    client.setQueryData<ActivityList>(keys.latestActivity(whose), (list) => list && withRow(list, row));
+  }
+  // The long list takes its rows where it is shown; elsewhere it is read anew when it is opened.
+  void client.invalidateQueries({ queryKey: keys.activityLists, refetchType: 'none' });
+};
+
+/** Brings the query cache up to an event; what is not in the cache is read when a screen asks for it. */
+export const applyEvent = (client: QueryClient, event: Exclude<LiveEvent, { name: 'notice' }>): void => {
+  switch (event.name) {
+    case 'bot':
+      return applyBot(client, event.data);
+    case 'job':
+      client.setQueryData<JobPages>(
+        keys.jobList(event.data.account_id),
+        (pages) => pages && withJob(pages, event.data),
+      );
+      return;
+    case 'activity':
+      return applyActivity(client, event.data);
+    case 'quota':
+      client.setQueryData<Limits>(keys.limits, event.data);
+  }
+};

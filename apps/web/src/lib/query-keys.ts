@@ -1,0 +1,25 @@
+import type { ActivityFilters } from './paths.ts';
+
+interface LatestActivity {
+  readonly job_id?: string | undefined;
+  readonly account_id?: string | undefined;
+}
+
+/** Every key of the query cache, from the whole to the part, so that a prefix names all of a kind. */
+export const keys = {
+  limits: ['limits'],
+  accounts: ['accounts'],
+  bots: ['bots'],
+  bot: (accountId: string) => ['bots', accountId],
+  jobs: ['jobs'],
+  jobList: (accountId: string) => ['jobs', accountId],
+  activity: ['activity'],
+  activityList: (userId: string, filters: ActivityFilters) => ['activity', 'list', userId, filters],
+  activityLists: ['activity', 'list'],
+  latestActivity: (whose: LatestActivity) => ['activity', 'latest', whose],
+  latestActivities: ['activity', 'latest'],
+  errorCodes: ['error-codes'],
+  errorCode: (code: string) => ['error-codes', code],
+  users: ['users'],
+  userList: (search: string) => ['users', { search }],
+} as const;

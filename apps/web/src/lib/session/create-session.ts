@@ -1,0 +1,143 @@
+import type { LoginAnswer, User } from '@pacekeeper/contracts';
+import { problemOf } from '../http/request-error.ts';
+import type { Lock } from './lock.ts';
+
+export type SessionState =
+  | { readonly status: 'starting' }
+  | { readonly status: 'signed_out'; readonly ended: boolean }
+  | {
+      readonly status: 'signed_in';
+      readonly token: string;
+      readonly user: User;
+      readonly mustChangePassword: boolean;
+    };
+
+export interface SessionTools {
+  /** `POST auth/refresh`: trades the cookie for a token. */
+  readonly refresh: () => Promise<LoginAnswer>;
+  /** `POST auth/logout`. */
+  readonly logout: (token: string) => Promise<void>;
+  readonly lock: Lock;
+  /** Remembers that this browser signed in, so that a first visit asks for nothing it cannot get. */
+  readonly hint: { get(): boolean; set(signedIn: boolean): void };
+  readonly now: () => number;
+  /** Runs `work` later; the answer calls it off. */
+  readonly schedule: (ms: number, work: () => void) => () => void;
+  /** Tells the other tabs. */
+  readonly tell: (message: SessionMessage) => void;
+}
+
+export type SessionMessage = 'signed_in' | 'signed_out';
+export type Session = ReturnType<typeof createSession>;
+
+/** A token is renewed this long before it ends. */
+const AHEAD_MS = 60_000;
+const SOONEST_MS = 10_000;
+const RETRY_MS = 15_000;
+
+/** The login session of this tab. The token lives here and nowhere else. */
+export const createSession = (tools: SessionTools) => {
+  let state: SessionState = { status: 'starting' };
+  let starting: Promise<void> | null = null;
+  let renewing: Promise<boolean> | null = null;
+  let callOff = () => {};
+  const listeners = new Set<() => void>();
+
+  const become = (next: SessionState) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+
+  const drop = (ended: boolean) => {
+    callOff();
+    tools.hint.set(false);
+    if (state.status !== 'signed_out') become({ status: 'signed_out', ended });
+  };
+
+  const plan = (ms: number) => {
+    callOff();
+    callOff = tools.schedule(ms, () => void renew(token()).catch(() => plan(RETRY_MS)));
+  };
+
+  const take = (answer: LoginAnswer) => {
+    tools.hint.set(true);
+    become({
+      status: 'signed_in',
+      token: answer.token,
+      user: answer.user,
+      mustChangePassword: answer.must_change_password,
+    });
+    plan(Math.max(SOONEST_MS, Date.parse(answer.expires_at) - tools.now() - AHEAD_MS));
+  };
+
+  const refresh = async (): Promise<boolean> => {
+    try {
+      take(await tools.lock(tools.refresh));
+      return true;
+    } catch (error) {
+      const status = problemOf(error)?.status;
+      if (status !== 401 && status !== 403) throw error;
+      drop(state.status === 'signed_in');
+      return false;
+    }
+  };
+
+  const token = (): string | null => (state.status === 'signed_in' ? state.token : null);
+
+  /**
+   * Trades the stale token for a fresh one, once for all who ask meanwhile. False: signed out now. Rejects where the
+   * API cannot be reached, which ends nothing.
+   */
+  const renew = (stale: string | null): Promise<boolean> => {
+    if (stale !== token()) return Promise.resolve(token() !== null);
+    renewing ??= refresh().finally(() => (renewing = null));
+    return renewing;
+  };
+
+  const start = async () => {
+    if (tools.hint.get()) await renew(token());
+    else become({ status: 'signed_out', ended: false });
+  };
+
+  return {
+    state: () => state,
+    token,
+    renew,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    /** Settles once it is known whether somebody is signed in; rejects where that could not be found out. */
+    ready: (): Promise<void> => {
+      if (state.status !== 'starting') return Promise.resolve();
+      starting ??= start().finally(() => (starting = null));
+      return starting;
+    },
+    /** Takes the answer of a sign-in. */
+    accept: (answer: LoginAnswer) => {
+      take(answer);
+      tools.tell('signed_in');
+    },
+    /** Takes the person's own record after it was changed. */
+    update: (user: User) => {
+      if (state.status !== 'signed_in') return;
+      become({ ...state, user, mustChangePassword: user.must_change_password });
+    },
+    requirePasswordChange: () => {
+      if (state.status === 'signed_in' && !state.mustChangePassword) become({ ...state, mustChangePassword: true });
+    },
+    /** Ends the login session here and at the API; rejects, still signed in, where the API cannot be told. */
+    signOut: async () => {
+      const held = token();
+      if (held) await tools.logout(held);
+      drop(false);
+      tools.tell('signed_out');
+    },
+    /** The API ended the login session. */
+    end: () => drop(true),
+    hear: (message: SessionMessage) => {
+      if (message === 'signed_out') drop(false);
+      else void renew(token()).catch(() => {});
+    },
+  };
+};

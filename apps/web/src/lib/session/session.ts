@@ -1,0 +1,60 @@
+import type { LoginAnswer } from '@pacekeeper/contracts';
+import { problemOf } from '../http/request-error.ts';
+import { jsonOf, send } from '../http/send.ts';
+import { createSession, type SessionMessage } from './create-session.ts';
+import { browserLock } from './lock.ts';
+
+const HINT = 'pacekeeper-signed-in';
+
+const readLogin = async (json: unknown): Promise<LoginAnswer> => {
+  const { readLoginAnswer } = await import('./session-answers.ts');
+  return readLoginAnswer(json);
+};
+
+/** `POST auth/login`; the caller hands the answer to `session.accept`. */
+export const signIn = async (body: { username: string; password: string }): Promise<LoginAnswer> =>
+  readLogin(await jsonOf(await send({ method: 'POST', path: 'auth/login', body })));
+
+/** Where storage is switched off, the cookie is tried each time. */
+const hint = {
+  get: () => {
+    try {
+      return localStorage.getItem(HINT) === 'yes';
+    } catch {
+      return true;
+    }
+  },
+  set: (signedIn: boolean) => {
+    try {
+      if (signedIn) localStorage.setItem(HINT, 'yes');
+      else localStorage.removeItem(HINT);
+    } catch {
+      // Nothing to remember it in.
+    }
+  },
+};
+
+const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('pacekeeper-session') : null;
+
+/** The login session of this tab, kept in step with the other tabs. */
+export const session = createSession({
+  refresh: async () => readLogin(await jsonOf(await send({ method: 'POST', path: 'auth/refresh' }))),
+  logout: async (token) => {
+    try {
+      await send({ method: 'POST', path: 'auth/logout', token });
+    } catch (error) {
+      // A token that is no longer taken has nothing left to end.
+      if (problemOf(error)?.status !== 401) throw error;
+    }
+  },
+  lock: browserLock(),
+  hint,
+  now: () => Date.now(),
+  schedule: (ms, work) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+  tell: (message) => channel?.postMessage(message),
+});
+
+channel?.addEventListener('message', ({ data }: MessageEvent<SessionMessage>) => session.hear(data));
