@@ -11,6 +11,7 @@ const NODE_GLOBALS = [
   'clearTimeout',
   'console',
   'fetch',
+  'performance',
   'process',
   'setInterval',
   'setTimeout',

@@ -8,7 +8,7 @@ import { startProduct } from './chaos/product.ts';
 import { Random } from './chaos/random.ts';
 import { runRound } from './chaos/round.ts';
 import type { Trial } from './chaos/trial.ts';
-import { faultsOf, type Row, tableOf } from './chaos/verdict.ts';
+import { faultsOf, praiseOf, type Row, tableOf } from './chaos/verdict.ts';
 import { ensureBuilt } from './lib/build.ts';
 import { Refusal, runTool, say } from './lib/say.ts';
 
@@ -57,8 +57,8 @@ await runTool(async () => {
   try {
     const rows = await Promise.race([run(options), interrupted()]);
     const faults = faultsOf(rows);
-    process.stdout.write(`\n${tableOf(rows)}\n\n${faults.map((fault) => `${fault}\n`).join('')}`);
-    if (faults.length === 0) process.stdout.write('Nothing done twice, nothing lost.\n');
+    const words = faults.length > 0 ? faults.join('\n') : praiseOf(rows);
+    process.stdout.write(`\n${tableOf(rows)}\n\n${words}\n`);
     return faults.length > 0 ? 1 : 0;
   } finally {
     await stopCurrent();

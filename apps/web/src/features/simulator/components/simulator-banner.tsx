@@ -40,7 +40,7 @@ export function SimulatorBanner() {
         <p className={classes.words}>
           <IconTestPipe size={16} stroke={1.5} aria-hidden="true" />
           <span>
-            Simulated Instagram, demo time x{number(instance.pace_speed)}
+            Simulated<span className={classes.more}> Instagram</span>, demo time x{number(instance.pace_speed)}
             <span className={classes.more}>. Nothing here reaches the real one.</span>
           </span>
         </p>
