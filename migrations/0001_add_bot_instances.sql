@@ -224,12 +224,21 @@ CREATE FUNCTION bots_without_turn(overdue_before timestamptz, most integer)
   RETURNS TABLE (account_id uuid, user_id uuid, turn_seq bigint)
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
   AS $$
-    UPDATE user_bot_status s SET turn_seq = s.turn_seq + 1, next_turn_at = now()
-    WHERE s.account_id IN (
-      SELECT d.account_id FROM user_bot_status d
-      WHERE d.bot_running AND d.next_turn_at < overdue_before AND (d.lease_until IS NULL OR d.lease_until < now())
-      ORDER BY d.next_turn_at LIMIT most FOR UPDATE SKIP LOCKED
+    WITH lost AS (
+      (SELECT d.account_id FROM user_bot_status d
+       WHERE d.bot_running AND d.next_turn_at < overdue_before AND (d.lease_until IS NULL OR d.lease_until < now())
+       ORDER BY d.next_turn_at LIMIT most)
+      UNION
+      (SELECT j.account_id FROM bot_jobs j JOIN user_bot_status d ON d.account_id = j.account_id
+       WHERE j.state IN ('queued', 'running', 'waiting') AND j.created_at < overdue_before
+         AND d.bot_running AND d.session_valid AND d.next_turn_at IS NULL
+         AND (d.lease_until IS NULL OR d.lease_until < now()) LIMIT most)
     )
+    UPDATE user_bot_status s SET turn_seq = s.turn_seq + 1, next_turn_at = now()
+    FROM lost
+    -- Asked again, because another sweeper may have been here in the meantime.
+    WHERE s.account_id = lost.account_id AND s.bot_running
+      AND (s.next_turn_at IS NULL OR s.next_turn_at < overdue_before)
     RETURNING s.account_id, s.user_id, s.turn_seq
   $$;
 

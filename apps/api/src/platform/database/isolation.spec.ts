@@ -224,9 +224,23 @@ describe('the functions that cross users', () => {
       `UPDATE user_bot_status SET next_turn_at = now() - interval '1 hour', turn_seq = 4 WHERE account_id = $1`,
       [account.id],
     );
-    const lost = await db.system('bots_without_turn', [new Date(), 10]);
+    const lost = await db.system('bots_without_turn', [new Date(Date.now() - 30_000), 10]);
     expect(lost).toEqual([{ account_id: account.id, user_id: anna.id, turn_seq: '5' }]);
     expect(await db.system('bots_without_turn', [new Date(0), 10])).toEqual([]);
+  });
+
+  it('find running bots that have a job and no turn at all', async () => {
+    const [account, idle] = [await given.account(anna.id), await given.account(anna.id)];
+    const job = await given.job(anna.id, account.id);
+    await given.sql('UPDATE user_bot_status SET next_turn_at = NULL WHERE account_id = ANY ($1)', [
+      [account.id, idle.id],
+    ]);
+    await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 minute' WHERE id = $1`, [job.id]);
+    const before = new Date(Date.now() - 30_000);
+    const lost = await db.system('bots_without_turn', [before, 10]);
+    expect(lost).toMatchObject([{ account_id: account.id }]);
+    // It has its turn now, and gets no second one.
+    expect(await db.system('bots_without_turn', [before, 10])).toEqual([]);
   });
 
   it('find accounts with an outcome to read back', async () => {

@@ -100,7 +100,7 @@ export class TurnRunner {
     if (next.kind === 'linger') {
       await this.clock.sleep(next.until.getTime() - this.clock.now().getTime());
       return this.db.asUser(held.userId, async (tx) =>
-        (await this.lease.extend(tx, held.lease)) ? this.advance(tx, held) : this.end(tx, held, null),
+        (await this.lease.extend(tx, held.lease)) ? this.advance(tx, held) : this.giveUp(tx, held),
       );
     }
     const session = await this.session(held);
@@ -157,6 +157,14 @@ export class TurnRunner {
     return ENDED;
   }
 
+  /**
+   * Stopped or cancelled meanwhile, or this process slept longer than its lease: the next turn looks anew. It must be
+   * asked for here, because a lease may run out with nobody there to take it over.
+   */
+  private giveUp(tx: Tx, held: HeldTurn): Promise<Next> {
+    return this.end(tx, held, this.clock.now());
+  }
+
   private inTime(held: HeldTurn): boolean {
     return this.clock.monotonic() - held.startedAt < LONGEST_TURN_MS;
   }
@@ -185,7 +193,7 @@ export class TurnRunner {
     const changed = await session.changedState();
     return this.db.asUser(held.userId, async (tx) => {
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
-      if (page.kind === 'lost') return this.end(tx, held, null);
+      if (page.kind === 'lost') return this.giveUp(tx, held);
       if (page.kind === 'failed') {
         const objected = await this.objections.toReading(tx, held, job, page.failure);
         return objected ? this.end(tx, held, objected.until) : this.advance(tx, held);
@@ -210,17 +218,19 @@ export class TurnRunner {
       held.usedUp.add(job.action);
       return this.db.asUser(held.userId, (tx) => this.advance(tx, held));
     }
-    // Stopped, cancelled, or held by somebody else: whoever changed it has asked for the next turn.
-    if (result === 'lost') return this.db.asUser(held.userId, (tx) => this.end(tx, held, null));
+    if (result === 'lost') return this.db.asUser(held.userId, (tx) => this.giveUp(tx, held));
     held.lastActionAt = this.clock.now();
-    if (this.clock.monotonic() - started > LATEST_SEND_MS) return this.abandon(held);
+    // Too late to send: the intent stands, and is read back as not applied.
+    if (this.clock.monotonic() - started > LATEST_SEND_MS) {
+      return this.db.asUser(held.userId, (tx) => this.giveUp(tx, held));
+    }
 
     const answer = await action.perform(session, candidate.pk);
     const changed = await session.changedState();
     // Should this be lost, the intent still stands, and the outcome is read back.
     return this.db.asUserSoon(held.userId, async (tx) => {
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
-      if (!(await this.ledger.settle(tx, intent, answer))) return this.end(tx, held, this.clock.now());
+      if (!(await this.ledger.settle(tx, intent, answer))) return this.giveUp(tx, held);
       if (!answer.ok) {
         const objected = await this.objections.toAction(tx, held, job, answer.failure);
         if (objected) return this.end(tx, held, objected.until);
@@ -230,10 +240,5 @@ export class TurnRunner {
       }
       return this.advance(tx, held);
     });
-  }
-
-  /** Too late to send: the intent stands, and is read back as not applied. */
-  private abandon(held: HeldTurn): Promise<Next> {
-    return this.db.asUser(held.userId, (tx) => this.end(tx, held, this.clock.now()));
   }
 }
