@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const SIZES = { wide: { width: 1280, height: 900 }, phone: { width: 360, height: 740 } } as const;
+export type Size = keyof typeof SIZES;
+export type Theme = 'light' | 'dark';
+
+/** Where pictures go when somebody wants them: SCREENSHOTS=folder. */
+const PICTURES = process.env['SCREENSHOTS'];
+
+/** Chromium, and everything that went wrong on its pages. */
+export class Chromium {
+  private readonly browser: Browser;
+  readonly problems: string[] = [];
+
+  private constructor(browser: Browser) {
+    this.browser = browser;
+  }
+
+  static async start(): Promise<Chromium> {
+    const executablePath = process.env['CHROMIUM_PATH'];
+    if (!executablePath) throw new Error('CHROMIUM_PATH is not set: npm test finds a browser and sets it');
+    return new Chromium(await chromium.launch({ executablePath, args: FLAGS }));
+  }
+
+  /** A page of its own, as of another person. */
+  async page(size: Size = 'wide', theme: Theme = 'light'): Promise<Page> {
+    const context = await this.browser.newContext({
+      viewport: SIZES[size],
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      timezoneId: 'Europe/Berlin',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !EXPECTED.test(message.text())) {
+        this.problems.push(`${page.url()}: ${message.text()}`);
+      }
+    });
+    return page;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** The browser notes every answer of 4xx; those are part of the tests. */
+const EXPECTED = /Failed to load resource: the server responded with a status of 4\d\d/;
+
+/** What axe finds on a screen; nothing is the bar. */
+export const violations = async (page: Page): Promise<string[]> => {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} (${failureSummary ?? ''})`).join(' | ')}`,
+  );
+};
+
+/** True where nothing is wider than the screen. */
+export const fits = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+
+export const picture = async (page: Page, name: string): Promise<void> => {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+};
+
+/** The same screen in both themes and both sizes; leaves the page wide and light. */
+export const everyLook = async (page: Page, look: (name: string) => Promise<void>): Promise<void> => {
+  for (const size of ['phone', 'wide'] as const) {
+    for (const theme of ['dark', 'light'] as const) {
+      await page.setViewportSize(SIZES[size]);
+      await page.emulateMedia({ colorScheme: theme });
+      await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, theme);
+      // And painted: two frames later nothing of the other look is left.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      await look(`${size}-${theme}`);
+    }
+  }
+};
+
+export type { BrowserContext, Page };

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Stack } from '@pacekeeper/testing';
+import { Chromium, everyLook, fits, type Page, picture, violations } from './browser.ts';
+
+const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
+const USER_PASSWORD = 'a-blue-door-behind-the-orchard-52';
+
+let stack: Stack;
+let browser: Chromium;
+let page: Page;
+let person: Page;
+let oneTimePassword = '';
+
+/** Every screen that is passed is looked at in both themes and both sizes. */
+const inspect = async (on: Page, screen: string): Promise<void> => {
+  await everyLook(on, async (look) => {
+    expect([screen, look, 'fits', await fits(on)]).toEqual([screen, look, 'fits', true]);
+    expect([screen, look, await violations(on)]).toEqual([screen, look, []]);
+    await picture(on, `${screen}-${look}`);
+  });
+};
+const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
+const field = (on: Page, name: string) => on.getByLabel(name, { exact: true });
+const heading = (on: Page, name: string) => on.getByRole('heading', { name });
+
+const signIn = async (on: Page, name: string, password: string): Promise<void> => {
+  await on.goto(`${stack.url}/login`);
+  await field(on, 'User name or e-mail').fill(name);
+  await field(on, 'Password').fill(password);
+  await button(on, 'Sign in').click();
+};
+const choosePassword = async (on: Page, current: string, next: string): Promise<void> => {
+  await on.waitForURL('**/profile/change-password');
+  await field(on, 'Current password').fill(current);
+  await field(on, 'New password').fill(next);
+  await field(on, 'New password again').fill(next);
+  await button(on, 'Change password').click();
+};
+
+beforeAll(async () => {
+  stack = await Stack.start({ PACE_SPEED: '600' });
+  browser = await Chromium.start();
+  page = await browser.page();
+  person = await browser.page();
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.remove();
+});
+
+describe('an administrator', () => {
+  it('is told what did not match, and keeps what was typed', async () => {
+    await signIn(page, 'admin', 'not-the-password');
+    await page.getByText('Sign-in did not match').waitFor();
+    expect(await field(page, 'User name or e-mail').inputValue()).toBe('admin');
+    await inspect(page, 'login-refused');
+  });
+
+  it('signs in with the one-time password and chooses another', async () => {
+    const given = readFileSync(join(stack.dataDir, 'first-admin-password'), 'utf8').trim();
+    await signIn(page, 'admin', given);
+    await page.waitForURL('**/profile/change-password');
+    await inspect(page, 'change-password');
+    await page.goto(`${stack.url}/admin/users`);
+    await page.waitForURL('**/profile/change-password');
+    await choosePassword(page, given, 'short');
+    await page
+      .getByText(/at least 12 characters/)
+      .first()
+      .waitFor();
+    await choosePassword(page, given, ADMIN_PASSWORD);
+    await page.waitForURL('**/automation');
+  });
+
+  it('creates a user and gets a one-time password, once', async () => {
+    await page.goto(`${stack.url}/admin/users`);
+    await heading(page, 'Users').waitFor();
+    await inspect(page, 'admin-users');
+    await button(page, 'Create user').first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('User name').fill('mara');
+    await dialog.getByRole('button', { name: 'Create user' }).click();
+    const copy = page.getByRole('button', { name: /^Copy one-time password: / });
+    oneTimePassword = ((await copy.getAttribute('aria-label')) ?? '').replace('Copy one-time password: ', '');
+    expect(oneTimePassword).toMatch(/^\w{5}(-\w{5}){3}$/);
+    await inspect(page, 'admin-users-created');
+    await page.keyboard.press('Escape');
+    await page.getByText('mara').first().waitFor();
+    await page.goto(`${stack.url}/admin/quotas`);
+    await button(page, 'Save limits').waitFor();
+    await inspect(page, 'admin-quotas');
+  });
+});
+
+describe('a new user', () => {
+  it('chooses a password and stands before an empty product that says what to do', async () => {
+    await signIn(person, 'mara', oneTimePassword);
+    await choosePassword(person, oneTimePassword, USER_PASSWORD);
+    await person.waitForURL('**/automation');
+    await field(person, 'Instagram name').waitFor();
+    await inspect(person, 'automation-empty');
+  });
+
+  it('is told when Instagram refuses, in plain words and with a way out', async () => {
+    await field(person, 'Instagram name').fill('demo_plain');
+    await field(person, 'Instagram password').fill('this-is-not-it-at-all');
+    await button(person, 'Connect account').click();
+    await person.getByText('Instagram refused the password').waitFor();
+    expect(await field(person, 'Instagram name').inputValue()).toBe('demo_plain');
+    await inspect(person, 'connect-refused');
+  });
+
+  it('connects a demo account with a click and a code', async () => {
+    await button(person, 'Demo accounts').click();
+    await person.getByRole('button', { name: 'Use demo_sms' }).click();
+    await button(person, 'Connect account').click();
+    await field(person, 'Code').waitFor();
+    await inspect(person, 'connect-code');
+    await field(person, 'Code').fill('000000');
+    await button(person, 'Send code').click();
+    await person.getByText('The code was not right').waitFor();
+    await field(person, 'Code').fill('123 456');
+    await button(person, 'Send code').click();
+    await button(person, 'Start bot').waitFor();
+    await inspect(person, 'automation-connected');
+  });
+
+  it('starts the bot, follows by hashtag and watches it live', async () => {
+    await button(person, 'Start bot').click();
+    await field(person, 'Hashtag').waitFor();
+    await field(person, 'Hashtag').fill('two words');
+    await field(person, 'Amount').fill('8');
+    await button(person, 'Create job').click();
+    await person
+      .getByText(/letters, digits, underscores and emoji/)
+      .first()
+      .waitFor();
+    await field(person, 'Hashtag').fill('#ceramics');
+    await button(person, 'Create job').click();
+    await person
+      .getByRole('article', { name: /8 follows from #ceramics/ })
+      .first()
+      .waitFor();
+    await heading(person, 'Earlier jobs').waitFor();
+    await person.getByText('8 done', { exact: true }).first().waitFor();
+    await person.getByText('8 of 50 used today', { exact: false }).first().waitFor();
+    await inspect(person, 'automation-done');
+  });
+
+  it('reads everything that happened, and what a code means', async () => {
+    await person.goto(`${stack.url}/activity`);
+    await person
+      .getByText(/^Followed @/)
+      .first()
+      .waitFor();
+    await inspect(person, 'activity');
+    await person.goto(`${stack.url}/knowledge-base`);
+    await heading(person, 'Knowledge base').waitFor();
+    await inspect(person, 'knowledge-base');
+    await person.goto(`${stack.url}/knowledge-base/E-BOT-W-32C3`);
+    await heading(person, 'Instagram blocked this action').waitFor();
+    await inspect(person, 'knowledge-base-entry');
+  });
+
+  it('stays signed in over a reload, sees no administration, and signs out', async () => {
+    await person.goto(`${stack.url}/automation`);
+    await person.reload();
+    await button(person, 'Stop bot').waitFor();
+    expect(await person.getByRole('link', { name: 'Users' }).count()).toBe(0);
+    await button(person, 'Stop bot').click();
+    await button(person, 'Start bot').waitFor();
+    await person.goto(`${stack.url}/nowhere-at-all`);
+    await inspect(person, 'not-found');
+    await person.goto(`${stack.url}/automation`);
+    await button(person, 'Sign out').click();
+    await person.waitForURL(/\/login/);
+    await person.goto(`${stack.url}/automation`);
+    await person.waitForURL(/\/login/);
+  });
+
+  it('keeps nothing secret in the browser', async () => {
+    const stored = await person.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
+    for (const secret of [USER_PASSWORD, ADMIN_PASSWORD, oneTimePassword, 'eyJ']) expect(stored).not.toContain(secret);
+  });
+});
+
+describe('the browser', () => {
+  it('had nothing to complain about', () => expect(browser.problems).toEqual([]));
+});
