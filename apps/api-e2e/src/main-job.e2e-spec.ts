@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Answered, Client, eventually, Stack } from '@pacekeeper/testing';
@@ -57,6 +57,7 @@ describe('the main job', () => {
       new_password: ADMIN_PASSWORD,
     });
     expect(changed).toMatchObject({ status: 200, user: { must_change_password: false } });
+    expect(existsSync(join(stack.dataDir, 'first-admin-password'))).toBe(false);
     expect(await admin.get('users')).toMatchObject({ status: 200 });
   });
 

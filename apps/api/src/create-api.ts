@@ -39,7 +39,7 @@ export const createApi = async (config: Config, logger: Logger): Promise<NestFas
     // Their names carry a hash of their content, so they never change.
     await app.register(
       fastifyStatic as never,
-      { root: assets, prefix: '/assets/', immutable: true, maxAge: '365d' } as never,
+      { root: assets, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true } as never,
     );
   }
   addOpenApi(app, config);

@@ -189,5 +189,12 @@ describe('a new user', () => {
 });
 
 describe('the browser', () => {
+  it('gets scripts and styles compressed, to keep for ever', async () => {
+    const [, asset = ''] = /src="(\/assets\/[^"]+)"/.exec(await (await fetch(`${stack.url}/login`)).text()) ?? [];
+    const { headers } = await fetch(`${stack.url}${asset}`, { headers: { 'accept-encoding': 'br' } });
+    expect(headers.get('content-encoding')).toBe('br');
+    expect(headers.get('cache-control')).toMatch(/max-age=31536000, immutable/);
+  });
+
   it('had nothing to complain about', () => expect(browser.problems).toEqual([]));
 });

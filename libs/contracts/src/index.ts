@@ -1,5 +1,3 @@
-import './words.ts';
-
 export * from './actions.ts';
 export * from './activity.ts';
 export * from './auth.ts';
@@ -14,3 +12,4 @@ export * from './permissions.ts';
 export * from './problem.ts';
 export * from './system.ts';
 export * from './users.ts';
+export * from './words.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What is wrong with a field, said after its name: "amount must be at most 1000". */
-const inWords = (issue: z.core.$ZodRawIssue): string | undefined => {
+export const inWords = (issue: z.core.$ZodRawIssue): string | undefined => {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${WORDS[issue.expected] ?? issue.expected}`;

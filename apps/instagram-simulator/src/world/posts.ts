@@ -52,7 +52,7 @@ export const tagsIn = (caption: string): string[] => [
 const draft = (random: Random, owner: Person, users: number): Draft => {
   const home = themeOf(owner.index);
   const theme = random.chance(0.8) ? home : random.pick(THEMES);
-  const tags = theme.tags.filter(() => random.chance(0.55));
+  const tags = [...theme.tags.filter(() => random.chance(0.55)), ...theme.popular];
   const text = `${random.pick(CAPTION_OPENINGS)} ${random.pick(theme.captions)}`;
   const most = Math.min(140, Math.floor(users / 4));
   return {

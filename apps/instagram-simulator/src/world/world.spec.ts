@@ -24,7 +24,7 @@ describe('the world', () => {
 
   it('is of a believable size', () => {
     const size = world.size();
-    expect(size).toMatchObject({ people: 480, tags: 42 });
+    expect(size).toMatchObject({ people: 480, tags: 56 });
     expect(size.posts).toBeGreaterThan(2500);
     const shareOf = (fits: number) => fits / world.generated.length;
     const closed = shareOf(world.generated.filter((person) => person.isPrivate).length);

@@ -121,6 +121,11 @@ export class AccountsRepository {
        WHERE id = $1 AND user_id = $2`,
       [id, tx.userId, device?.data ?? null, device?.keyId ?? null],
     );
+    await tx.sql(
+      `UPDATE user_bot_status SET last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
+       WHERE account_id = $1 AND user_id = $2`,
+      [id, tx.userId],
+    );
     await this.stopBot(tx, id);
   }
 

@@ -2,14 +2,12 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { activityListSchema, type ActivityQuery, activityQuerySchema } from '@pacekeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock } from '../../platform/clock/clock.ts';
 import { Allow, type Caller, CurrentCaller } from '../../platform/http/access.ts';
 import { Answers } from '../../platform/http/endpoint.ts';
 import { ActivityService } from './activity.service.ts';
 import { EventStream } from './event-stream.ts';
 import { EventsService } from './events.service.ts';
-
-/** A stream ends with the access token that opened it, at the latest; milliseconds. */
-const STREAM_MS = 15 * 60_000;
 
 @ApiTags('reading')
 @Controller('api')
@@ -17,6 +15,7 @@ export class ActivityController {
   constructor(
     private readonly activity: ActivityService,
     private readonly events: EventsService,
+    private readonly clock: Clock,
   ) {}
 
   @Get('activity-logs')
@@ -32,6 +31,6 @@ export class ActivityController {
   @ApiOperation({ summary: 'What changes, live: server-sent events named bot, job, activity, quota and notice' })
   @ApiProduces('text/event-stream')
   stream(@CurrentCaller() caller: Caller, @Req() _: FastifyRequest, @Res() reply: FastifyReply): void {
-    new EventStream(caller, reply, this.events, STREAM_MS);
+    new EventStream(caller, reply, this.events, this.clock);
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { Clock } from '../../platform/clock/clock.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import type { EventsService, LiveEvent, Subscriber } from './events.service.ts';
 
@@ -7,7 +8,7 @@ const KEEP_ALIVE_MS = 15_000;
 /** More than this waiting to be read, bytes: the reader is gone or too slow, and reads anew when it comes back. */
 const MOST_WAITING = 1024 * 1024;
 
-/** An answer that stays open and says what changes, in the form of server-sent events. */
+/** An answer that stays open and says what changes, as server-sent events; it ends with the token that opened it. */
 export class EventStream implements Subscriber {
   readonly userId: string;
   readonly sessionId: string;
@@ -18,7 +19,7 @@ export class EventStream implements Subscriber {
     caller: Caller,
     private readonly reply: FastifyReply,
     events: EventsService,
-    lifetimeMs: number,
+    clock: Clock,
   ) {
     this.userId = caller.id;
     this.sessionId = caller.sessionId;
@@ -31,7 +32,7 @@ export class EventStream implements Subscriber {
     });
     const unsubscribe = events.subscribe(this);
     const keepAlive = setInterval(() => this.write(': still here\n\n'), KEEP_ALIVE_MS);
-    const expiry = setTimeout(() => this.end(), lifetimeMs);
+    const expiry = setTimeout(() => this.end(), caller.tokenEndsAt.getTime() - clock.now().getTime());
     this.stop = () => {
       unsubscribe();
       clearInterval(keepAlive);

@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { EventsService } from '../activity/index.ts';
-import { nameKey, UsersService } from '../users/index.ts';
+import { FirstAdmin, nameKey, UsersService } from '../users/index.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import { LoginSessionsRepository } from './login-sessions.repository.ts';
 import { TokensService } from './tokens.service.ts';
@@ -38,6 +38,7 @@ export class AuthService {
     private readonly tokens: TokensService,
     private readonly failed: FailedAttempts,
     private readonly events: EventsService,
+    private readonly firstAdmin: FirstAdmin,
     private readonly clock: Clock,
   ) {}
 
@@ -59,11 +60,13 @@ export class AuthService {
     const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
     if (user.role !== 'admin') throw new AppError('FORBIDDEN');
     const hash = await this.newHash(user, body.current_password, body.new_password);
-    return this.db.asUser(userId, async (tx) => {
+    const signedIn = await this.db.asUser(userId, async (tx) => {
       const changed = await this.users.setOwnPassword(tx, userId, hash);
       await this.endOthers(tx, null);
       return this.beginSession(tx, changed, device);
     });
+    await this.firstAdmin.forgetWhereSettled();
+    return signedIn;
   }
 
   /** @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK */
@@ -79,10 +82,12 @@ export class AuthService {
       throw new AppError('INVALID_CREDENTIALS');
     }
     const next = await this.newHash(user, body.current_password, body.new_password);
-    return this.db.asUser(userId, async (tx) => {
+    const changed = await this.db.asUser(userId, async (tx) => {
       await this.endOthers(tx, caller.sessionId);
       return this.users.setOwnPassword(tx, userId, next);
     });
+    if (changed.role === 'admin') await this.firstAdmin.forgetWhereSettled();
+    return changed;
   }
 
   /** The next token for the newest one. @throws AppError TOKEN_INVALID; a replay ends the login session. */

@@ -28,7 +28,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   }
 
   /** @throws AppError TOKEN_INVALID where the token is for another purpose or the login session has ended. */
-  async validate({ sub, sid, typ }: AccessClaims): Promise<Caller> {
+  async validate({ sub, sid, typ, exp }: AccessClaims): Promise<Caller> {
     if (typ !== 'access' || !UUID.test(sub) || !UUID.test(sid)) throw new AppError('TOKEN_INVALID');
     const row = await this.db.asUser(sub, (tx) => this.sessions.findCaller(tx, sid));
     if (!row) throw new AppError('TOKEN_INVALID');
@@ -38,6 +38,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       sessionId: sid,
       mustChangePassword: row.must_change_password,
       timeZone: row.time_zone,
+      tokenEndsAt: new Date(exp * 1000),
     };
   }
 }

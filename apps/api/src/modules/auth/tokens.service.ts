@@ -15,6 +15,8 @@ export interface AccessClaims {
   readonly sub: string;
   readonly sid: string;
   readonly typ: 'access';
+  /** When it ends, seconds since 1970. */
+  readonly exp: number;
 }
 
 export interface RefreshClaims {

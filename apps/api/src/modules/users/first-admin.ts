@@ -28,15 +28,21 @@ export class FirstAdmin {
 
   async ensure(): Promise<void> {
     if ((await this.state()) === 'none') await this.create();
-    if ((await this.state()) === 'settled') await this.forgetPassword();
-    else if (!this.config.firstAdmin.password) {
+    await this.forgetWhereSettled();
+    if ((await this.state()) !== 'settled' && !this.config.firstAdmin.password) {
       this.logger.info({ file: this.file }, 'the first administrator has a one-time password: it is in this file');
     }
   }
 
-  /** The password that the installation gave is of no use any more. */
-  async forgetPassword(): Promise<void> {
-    await rm(this.file, { force: true });
+  /** Once it was changed, the password that the installation gave is of no use any more, and its file goes. */
+  async forgetWhereSettled(): Promise<void> {
+    if ((await this.state()) !== 'settled') return;
+    try {
+      await rm(this.file, { force: true });
+    } catch (error) {
+      // It opens nothing any more, so whoever has just changed it need not be stopped.
+      this.logger.warn({ error, file: this.file }, 'the file with the first password could not be removed');
+    }
   }
 
   private async state(): Promise<State> {

@@ -1,13 +1,16 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { loadConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { generatedKeys } from './generated-keys.ts';
 import { VERSION } from './version.ts';
 
-const folder = () => mkdtempSync(join(tmpdir(), 'pacekeeper-config-'));
+const parent = mkdtempSync(join(tmpdir(), 'pacekeeper-config-'));
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+const folder = () => mkdtempSync(join(parent, 'data-'));
 const KEY = Buffer.alloc(32, 1).toString('base64');
 const base = () => ({
   DATABASE_URL: 'postgres://app@127.0.0.1/x',

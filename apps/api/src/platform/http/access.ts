@@ -22,6 +22,8 @@ export interface Caller {
   readonly sessionId: string;
   readonly mustChangePassword: boolean;
   readonly timeZone: string;
+  /** When the access token ends that this request came with. */
+  readonly tokenEndsAt: Date;
 }
 
 export interface AuthenticatedRequest extends FastifyRequest {

@@ -33,6 +33,7 @@ export const addSecurityHeaders = async (app: NestFastifyApplication, config: Co
         },
       },
       strictTransportSecurity: behindTls ? { maxAge: YEAR, includeSubDomains: true } : false,
+      frameguard: { action: 'deny' },
       referrerPolicy: { policy: 'no-referrer' },
       crossOriginOpenerPolicy: { policy: 'same-origin' },
       crossOriginResourcePolicy: { policy: 'same-origin' },

@@ -1,6 +1,7 @@
+import { inWords } from '@pacekeeper/contracts';
 import type { ZodType } from 'zod';
 import '../http/answers.ts';
-import type { Checked } from './use-form.ts';
+import { type Checked, sentence } from './use-form.ts';
 
 /** Whole number of a field that holds text; NaN, which no contract takes, for anything else. */
 export const wholeNumber = (text: string): number => (/^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN);
@@ -14,12 +15,12 @@ export const checkWith = <Body>(
   body: unknown,
   words: Readonly<Record<string, string>> = {},
 ): Checked<Body> => {
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { error: inWords });
   if (parsed.success) return { body: parsed.data };
   const errors: Record<string, string> = {};
   for (const { path, message } of parsed.error.issues) {
     const field = String(path[0] ?? '');
-    errors[field] ??= words[field] ?? message;
+    errors[field] ??= words[field] ?? sentence(message);
   }
   return { errors };
 };

@@ -17,7 +17,9 @@ interface Options<Values, Body> {
 export const fieldErrorsOf = (error: unknown): FieldErrors =>
   Object.fromEntries((problemOf(error)?.details ?? []).map(({ path, message }) => [path, sentence(message)]));
 
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/[^.]$/, '$&.');
+/** "must be text" of the contract as it stands under a field. */
+export const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/[^.]$/, '$&.');
 
 const focusFirstError = (form: RefObject<HTMLFormElement | null>) =>
   form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
