@@ -11,6 +11,8 @@ export interface Request {
   readonly signal?: AbortSignal;
   readonly token?: string | null;
   readonly accept?: string;
+  /** The answer, and the cookie in it, arrive even where the page is left meanwhile. */
+  readonly keepalive?: boolean;
 }
 
 const headersOf = (request: Request): Record<string, string> => ({
@@ -36,6 +38,7 @@ export const send = async (request: Request): Promise<Response> => {
       headers: headersOf(request),
       body: request.body === undefined ? null : JSON.stringify(request.body),
       signal: request.signal ?? null,
+      keepalive: request.keepalive ?? false,
       credentials: 'same-origin',
       cache: 'no-store',
     });

@@ -56,6 +56,7 @@ beforeEach(() => {
       timers.push(timer);
       return () => void timers.splice(timers.indexOf(timer), 1);
     },
+    pause: () => Promise.resolve(),
     tell: (message) => void told.push(message),
   });
 });
@@ -83,6 +84,13 @@ describe('at the start', () => {
     await session.ready();
     expect(session.state()).toEqual({ status: 'signed_out', ended: false });
     expect(signedInBefore).toBe(false);
+  });
+
+  it('asks again where the page before it was left while it renewed', async () => {
+    refresh.mockRejectedValueOnce(refused(401)).mockRejectedValueOnce(refused(401));
+    await session.ready();
+    expect(session.token()).toBe('first');
+    expect(refresh).toHaveBeenCalledTimes(3);
   });
 
   it('knows nothing while the API cannot be reached, and finds out when asked again', async () => {

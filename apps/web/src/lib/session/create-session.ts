@@ -23,6 +23,7 @@ export interface SessionTools {
   readonly now: () => number;
   /** Runs `work` later; the answer calls it off. */
   readonly schedule: (ms: number, work: () => void) => () => void;
+  readonly pause: (ms: number) => Promise<void>;
   /** Tells the other tabs. */
   readonly tell: (message: SessionMessage) => void;
 }
@@ -34,6 +35,8 @@ export type Session = ReturnType<typeof createSession>;
 const AHEAD_MS = 60_000;
 const SOONEST_MS = 10_000;
 const RETRY_MS = 15_000;
+/** What the page before this one began to renew comes home within this, several times over. */
+const HOMECOMING = { tries: 3, ms: 400 } as const;
 
 /** The login session of this tab. The token lives here and nowhere else. */
 export const createSession = (tools: SessionTools) => {
@@ -70,9 +73,23 @@ export const createSession = (tools: SessionTools) => {
     plan(Math.max(SOONEST_MS, Date.parse(answer.expires_at) - tools.now() - AHEAD_MS));
   };
 
+  /**
+   * A page that was left while it renewed has spent the cookie, and the next one may be on its way still: whoever starts
+   * then asks again. Elsewhere a refusal is the end.
+   */
+  const tryRefresh = async (triesLeft: number): Promise<LoginAnswer> => {
+    try {
+      return await tools.lock(tools.refresh);
+    } catch (error) {
+      if (problemOf(error)?.status !== 401 || state.status !== 'starting' || triesLeft === 0) throw error;
+    }
+    await tools.pause(HOMECOMING.ms);
+    return tryRefresh(triesLeft - 1);
+  };
+
   const refresh = async (): Promise<boolean> => {
     try {
-      take(await tools.lock(tools.refresh));
+      take(await tryRefresh(HOMECOMING.tries));
       return true;
     } catch (error) {
       const status = problemOf(error)?.status;

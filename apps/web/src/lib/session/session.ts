@@ -38,7 +38,7 @@ const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('pacekee
 
 /** The login session of this tab, kept in step with the other tabs. */
 export const session = createSession({
-  refresh: async () => readLogin(await jsonOf(await send({ method: 'POST', path: 'auth/refresh' }))),
+  refresh: async () => readLogin(await jsonOf(await send({ method: 'POST', path: 'auth/refresh', keepalive: true }))),
   logout: async (token) => {
     try {
       await send({ method: 'POST', path: 'auth/logout', token });
@@ -54,6 +54,7 @@ export const session = createSession({
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
+  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
   tell: (message) => channel?.postMessage(message),
 });
 
