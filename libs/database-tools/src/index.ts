@@ -16,6 +16,7 @@ export type { GrantRule, TablePrivilege } from './roles/grant-plan.ts';
 export { migrate } from './migrations/migrate.ts';
 export type { MigrateOptions } from './migrations/migrate.ts';
 export { appliedMigrations, pendingMigrations } from './migrations/state.ts';
+export { makeFolder } from './make-folder.ts';
 export { withBootLock } from './boot-lock.ts';
 export { cloneTemplate, createTemplate, dropDatabase } from './templates/templates.ts';
 export type { TemplateContext, TemplateRoles } from './templates/templates.ts';

@@ -1,16 +1,7 @@
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { codeOf, EmbeddedPostgresError, messageOf } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { until } from './processes.ts';
 
 /** What lies where in a data folder. */
@@ -47,7 +38,7 @@ export const unfinishedPrefix = 'initdb-';
 /** Makes the data folder, 0700; answers where it really is, without symlinks. Throws DATA_DIR_UNWRITABLE when that cannot be, or when it cannot be written to. */
 export const prepareFolder = (layout: Layout): Layout => {
   try {
-    mkdirSync(layout.root, { recursive: true, mode: 0o700 });
+    makeFolder(layout.root);
     accessSync(layout.root, constants.R_OK | constants.W_OK | constants.X_OK);
     const { uid, mode } = statSync(layout.root);
     if ((mode & 0o077) !== 0 && [0, uid].includes(userId())) chmodSync(layout.root, 0o700);
