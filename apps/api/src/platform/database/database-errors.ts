@@ -29,6 +29,9 @@ export const isConnectionLoss = (error: unknown): boolean => {
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 };
 
+/** True where the database ended one of several transactions that waited for each other: begun anew, it goes through. */
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
+
 /** True for a violation of the named unique constraint or index. */
 export const violates = (error: unknown, constraint: string): boolean =>
   codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;

@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { translated } from './database-errors.ts';
+import { isDeadlock, translated } from './database-errors.ts';
 import type { SystemFunction } from './system-functions.ts';
 import { inOneWrite, Tx } from './tx.ts';
 
@@ -16,7 +16,13 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const markTransaction = (runner: QueryRunner, active: boolean) =>
   Object.assign(runner, { isTransactionActive: active });
 
-/** The only door to the data: every transaction says for whom it works. */
+/** How often a transaction is begun anew that the database ended because it and others waited for each other. */
+const MOST_RETRIES = 3;
+
+/**
+ * The only door to the data: every transaction says for whom it works. `work` touches nothing but the transaction, since
+ * it runs again where the database ended it to break a deadlock.
+ */
 export class Database {
   constructor(private readonly source: DataSource) {}
 
@@ -66,6 +72,20 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
     if (!UUID.test(userId)) throw new TypeError('a transaction needs the id of a user');
+    for (let retries = 0; ; retries += 1) {
+      try {
+        return await this.once(userId, begin, work);
+      } catch (error) {
+        if (!isDeadlock(error) || retries === MOST_RETRIES) throw translated(error);
+      }
+    }
+  }
+
+  private async once<T>(
+    userId: string,
+    begin: (userId: string) => string,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
@@ -74,8 +94,6 @@ export class Database {
         client,
         ...this.start(client, begin(userId), work, new Tx(userId, runner.manager, client)),
       );
-    } catch (error) {
-      throw translated(error);
     } finally {
       await this.release(runner);
     }

@@ -119,9 +119,10 @@ export class JobsService {
   ): Promise<Job> {
     return this.db.asUser(caller.id, async (tx) => {
       const before = await this.get(tx, id);
+      // The account before its jobs, as the worker locks them: who takes them the other way round waits for each other.
+      await this.turns.ask(tx, before.account_id, this.clock.now());
       if (!(await move(tx)))
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });
-      await this.turns.ask(tx, before.account_id, this.clock.now());
       await this.tell(tx, before.account_id, id, action, `The job was ${word}.`);
       return this.get(tx, id);
     });
