@@ -41,8 +41,8 @@ export class ActivityRepository {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          RETURNING id
        )
-       SELECT pg_notify($12, message)
-       FROM row, unnest(array_prepend('activity:' || $1::text || ':' || row.id, $13::text[])) AS message`,
+       SELECT pg_notify($12, array_to_string(array_prepend('activity:' || $1::text || ':' || row.id, $13::text[]), E'\\n'))
+       FROM row`,
       [
         tx.userId,
         entry.action,

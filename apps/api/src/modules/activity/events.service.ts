@@ -51,10 +51,7 @@ export class EventsService {
   }
 
   async publishAll(tx: Tx, changes: readonly Change[]): Promise<void> {
-    await tx.sql('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [
-      EVENT_CHANNEL,
-      messagesOf(tx, changes),
-    ]);
+    await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, messagesOf(tx, changes).join('\n')]);
   }
 
   /** Each module says how its things are loaded; `null` is something that is gone. */
@@ -71,8 +68,12 @@ export class EventsService {
     };
   }
 
-  /** A message of the channel. */
-  receive(message: string): void {
+  /** What came over the channel: a line for each thing that changed. */
+  receive(text: string): void {
+    for (const message of text.split('\n')) this.take(message);
+  }
+
+  private take(message: string): void {
     const [, subject, userId = '', id = ''] = MESSAGE.exec(message) ?? [];
     const own = this.subscribers.get(userId);
     if (!subject || !own) return;

@@ -22,6 +22,8 @@ import { Objections } from './work/objections.ts';
 import { Reconciler } from './work/reconciler.ts';
 import { SourceReader } from './work/source-reader.ts';
 import { Sweeper } from './work/sweeper.ts';
+import { Course } from './work/course.ts';
+import { Performer } from './work/performer.ts';
 import { TurnRunner } from './work/turn-runner.ts';
 import { TurnsRepository } from './work/turns.repository.ts';
 import { TurnsService } from './work/turns.service.ts';
@@ -49,6 +51,8 @@ export class BotModule {}
     Reconciler,
     SourceReader,
     Sweeper,
+    Course,
+    Performer,
     TurnRunner,
     WorkerService,
   ],

@@ -81,11 +81,7 @@ export class Database {
     }
   }
 
-  private async once<T>(
-    userId: string,
-    begin: (userId: string) => string,
-    work: (tx: Tx) => Promise<T>,
-  ): Promise<T> {
+  private async once<T>(userId: string, begin: (userId: string) => string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;

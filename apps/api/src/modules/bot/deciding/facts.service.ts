@@ -6,19 +6,23 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { QuotasService } from '../../quotas/index.ts';
 import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
 import type { HeldTurn } from '../work/held-turn.ts';
-import { HOURLY_CAPS, hourlyWindowMs } from './pace.ts';
-import type { Candidate, JobFacts } from './planner.ts';
+import type { Outlook } from './outlook.ts';
+import { GAP_MS, HOURLY_CAPS, hourlyWindowMs, LINGER_MS } from './pace.ts';
+import type { Candidate } from './planner.ts';
 import { DEFAULT_HOURS, type WorkingHours } from './working-hours.ts';
 
-const candidateOf = (row: OpenJobRow): Candidate | null =>
-  row.candidate_id === null || row.candidate_pk === null
-    ? null
-    : {
-        interactionId: row.candidate_id,
-        pk: row.candidate_pk,
-        username: row.candidate_username,
-        alreadyDone: row.candidate_done === true,
-      };
+const candidatesOf = ({ candidates }: OpenJobRow): Candidate[] =>
+  (candidates ?? []).map(({ id, pk, username, already }) => ({
+    interactionId: id,
+    pk,
+    username,
+    alreadyDone: already,
+  }));
+
+/** Candidates that are read ahead where one turn does several actions. */
+const AHEAD = 10;
+/** From this speed on the gap between two actions is short enough for that. */
+const FAST = GAP_MS.least / LINGER_MS;
 
 /** Reads what decides about the next step of an account. */
 @Injectable()
@@ -36,33 +40,38 @@ export class FactsService {
     this.speed = config.paceSpeed;
   }
 
-  async load(tx: Tx, held: HeldTurn): Promise<{ rows: OpenJobRow[]; facts: JobFacts[] }> {
+  async load(tx: Tx, held: HeldTurn): Promise<Outlook> {
     const now = this.clock.now();
     const since = new Date(now.getTime() - hourlyWindowMs(this.speed));
-    const rows = await this.jobs.findOpen(tx, held.lease.accountId, since, HOURLY_CAPS);
+    const ahead = this.speed >= FAST ? AHEAD : 1;
+    const rows = await this.jobs.findOpen(tx, held.lease.accountId, { since, caps: HOURLY_CAPS, ahead });
     const left = new Map<Action, { remaining: number; resetsAt: Date }>();
     for (const action of new Set(rows.map((row) => row.action))) left.set(action, await this.quotas.left(tx, action));
-    const facts = rows.map((row) => ({
-      jobId: row.id,
-      action: row.action,
-      amount: row.amount,
-      done: row.done,
-      open: row.open,
-      reconcileAt: row.reconcile_at,
-      candidate: candidateOf(row),
-      sourceExhausted: row.source_exhausted,
-      quotaLeft: held.usedUp.has(row.action) ? 0 : (left.get(row.action)?.remaining ?? 0),
-      quotaResetsAt: left.get(row.action)?.resetsAt ?? now,
-      pace: {
-        now,
-        lastActionAt: held.lastActionAt,
-        recent: row.recent ?? [],
-        hours: this.hours,
-        timeZone: held.account.time_zone,
-        speed: this.speed,
-        chance: this.clock.chance(),
-      },
-    }));
+    const facts = rows.map((row) => {
+      const [candidate = null, ...behind] = candidatesOf(row);
+      return {
+        jobId: row.id,
+        action: row.action,
+        amount: row.amount,
+        done: row.done,
+        open: row.open,
+        reconcileAt: row.reconcile_at,
+        candidate,
+        behind,
+        sourceExhausted: row.source_exhausted,
+        quotaLeft: held.usedUp.has(row.action) ? 0 : (left.get(row.action)?.remaining ?? 0),
+        quotaResetsAt: left.get(row.action)?.resetsAt ?? now,
+        pace: {
+          now,
+          lastActionAt: held.lastActionAt,
+          recent: row.recent ?? [],
+          hours: this.hours,
+          timeZone: held.account.time_zone,
+          speed: this.speed,
+          chance: this.clock.chance(),
+        },
+      };
+    });
     return { rows, facts };
   }
 }

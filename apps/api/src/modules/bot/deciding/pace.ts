@@ -14,6 +14,9 @@ export const HOURLY_CAPS: Readonly<Record<Action, number>> = {
 /** The least time between two actions of an account, milliseconds; a number between the two is drawn each time. */
 export const GAP_MS = { least: 10_000, most: 30_000 } as const;
 
+/** A pause this short is waited out within the turn; milliseconds. Real accounts never have one: their gap is longer. */
+export const LINGER_MS = 1_000;
+
 const HOUR_MS = 60 * 60 * 1000;
 
 export interface PaceFacts {

@@ -15,6 +15,7 @@ const job = (changes: Partial<JobFacts> = {}): JobFacts => ({
   open: 0,
   reconcileAt: null,
   candidate,
+  behind: [],
   sourceExhausted: false,
   quotaLeft: 50,
   quotaResetsAt: MIDNIGHT,

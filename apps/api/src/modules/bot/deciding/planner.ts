@@ -21,6 +21,8 @@ export interface JobFacts {
   /** When the first of them may be read back. */
   readonly reconcileAt: Date | null;
   readonly candidate: Candidate | null;
+  /** Those after it, as far as they are known. */
+  readonly behind: readonly Candidate[];
   readonly sourceExhausted: boolean;
   readonly quotaLeft: number;
   readonly quotaResetsAt: Date;

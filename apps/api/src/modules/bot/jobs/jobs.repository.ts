@@ -18,10 +18,8 @@ export interface OpenJobRow {
   readonly source_exhausted: boolean;
   readonly open: number;
   readonly reconcile_at: Date | null;
-  readonly candidate_id: string | null;
-  readonly candidate_pk: string | null;
-  readonly candidate_username: string | null;
-  readonly candidate_done: boolean | null;
+  /** The next targets; null where none is planned. */
+  readonly candidates: ReadonlyArray<{ id: string; pk: string; username: string | null; already: boolean }> | null;
   /** When this account did this action within the window asked for; the newest first, at most the cap. */
   readonly recent: Date[] | null;
 }
@@ -71,13 +69,31 @@ export class JobsRepository {
     return query.getMany();
   }
 
-  /** The jobs that an account has to do, the oldest first, and what it did lately: since `since`, at most the cap. */
-  findOpen(tx: Tx, accountId: string, since: Date, caps: Readonly<Record<Action, number>>): Promise<OpenJobRow[]> {
+  /**
+   * The jobs that an account has to do, the oldest first, each with the next `ahead` targets; and what the account did
+   * lately: since `since`, at most the cap.
+   */
+  findOpen(
+    tx: Tx,
+    accountId: string,
+    { since, caps, ahead }: { since: Date; caps: Readonly<Record<Action, number>>; ahead: number },
+  ): Promise<OpenJobRow[]> {
     return tx.sql<OpenJobRow & Record<string, unknown>>(
       `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.state, j.source_cursor,
               j.source_exhausted, o.open, o.reconcile_at,
-              c.id AS candidate_id, c.target_pk AS candidate_pk, c.target_username AS candidate_username,
-              c.already AS candidate_done,
+              (SELECT jsonb_agg(c) FROM (
+                 SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username,
+                        EXISTS (
+                          SELECT FROM interactions d
+                          WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
+                            AND d.state IN ('intended', 'confirmed', 'unknown', 'needs_review')
+                        ) OR EXISTS (
+                          SELECT FROM interactions d
+                          WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
+                            AND d.state = 'refused' AND d.error_code = ANY ($3)
+                        ) AS already
+                 FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' ORDER BY i.id LIMIT $6
+               ) c) AS candidates,
               (SELECT array_agg(r.intended_at) FROM (
                  SELECT i.intended_at FROM interactions i
                  WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
@@ -88,22 +104,9 @@ export class JobsRepository {
          SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i
          WHERE i.job_id = j.id AND i.state IN ('intended', 'unknown')
        ) o
-       LEFT JOIN LATERAL (
-         SELECT i.id, i.target_pk, i.target_username,
-                EXISTS (
-                  SELECT FROM interactions d
-                  WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
-                    AND d.state IN ('intended', 'confirmed', 'unknown', 'needs_review')
-                ) OR EXISTS (
-                  SELECT FROM interactions d
-                  WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
-                    AND d.state = 'refused' AND d.error_code = ANY ($3)
-                ) AS already
-         FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' ORDER BY i.id LIMIT 1
-       ) c ON true
        WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
        ORDER BY j.created_at, j.id LIMIT 20`,
-      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps)],
+      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead],
     );
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errorEntry, errorMessage, type ErrorSymbol } from '@pacekeeper/contracts';
+import { type Action, errorEntry, errorMessage, type ErrorSymbol } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -24,11 +24,34 @@ export type IntentResult = 'stands' | 'quota' | 'lost';
 
 class QuotaGone extends Error {}
 class LeaseLost extends Error {}
+class NotBoth extends Error {}
 
 /** What became of an action, and what there is to say of it. */
 type Outcome =
   | { readonly state: 'confirmed'; readonly applied: Applied }
   | { readonly state: 'refused' | 'unknown' | 'needs_review'; readonly symbol: ErrorSymbol };
+
+/** An action that is done, with what there is to say of it. */
+export interface Done {
+  readonly intent: Intent;
+  readonly applied: Applied;
+  readonly durationMs: number;
+  readonly target: Target;
+}
+
+/** Of whom the log speaks. */
+interface Target {
+  readonly action: Action;
+  readonly job_id: string;
+  readonly target_pk: string;
+  readonly target_username: string | null;
+}
+
+const slotOf = (userId: string, { lease, action }: Intent) => ({
+  userId,
+  accountId: lease.accountId,
+  action: action.action,
+});
 
 const codeOf = (outcome: Outcome): string | null =>
   outcome.state === 'confirmed' ? null : errorEntry(outcome.symbol).code;
@@ -70,13 +93,13 @@ export class LedgerService {
   ) {}
 
   /** Reserves and intends. */
-  async intend(userId: string, { lease, jobId, interactionId, action, ramp }: Intent): Promise<IntentResult> {
-    const slot = { userId, accountId: lease.accountId, action: action.action };
+  async intend(userId: string, intent: Intent): Promise<IntentResult> {
+    const { lease, jobId, interactionId, ramp } = intent;
     try {
       await this.db.asUser(userId, async (tx) => {
         const now = this.clock.now();
         const [reserved, stands] = await tx.together(() => [
-          this.quotas.reserve(tx, slot, ramp, now),
+          this.quotas.reserve(tx, slotOf(userId, intent), ramp, now),
           this.ledger.intend(tx, lease, jobId, interactionId, now),
         ]);
         // Thrown, so that neither is kept without the other.
@@ -87,6 +110,35 @@ export class LedgerService {
     } catch (error) {
       if (error instanceof QuotaGone) return 'quota';
       if (error instanceof LeaseLost) return 'lost';
+      throw error;
+    }
+  }
+
+  /**
+   * Records that an action is done and takes up the next one, in one transaction and one write. False: neither stands,
+   * whatever the reason; each can then be tried alone.
+   */
+  async settleAndIntend(userId: string, done: Done, next: Intent): Promise<boolean> {
+    const { lease, interactionId } = done.intent;
+    const outcome = { state: 'confirmed', applied: done.applied } as const;
+    try {
+      await this.db.asUser(userId, async (tx) => {
+        const now = this.clock.now();
+        const [reserved, stands, settled] = await tx.together(() => [
+          this.quotas.reserve(tx, slotOf(userId, next), next.ramp, now),
+          this.ledger.intend(tx, next.lease, next.jobId, next.interactionId, now),
+          this.ledger.settle(tx, lease, interactionId, {
+            state: outcome.state,
+            code: null,
+            durationMs: done.durationMs,
+          }),
+          this.tell(tx, lease.accountId, done.target, outcome, done.durationMs),
+        ]);
+        if (!reserved || !stands || !settled) throw new NotBoth();
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof NotBoth) return false;
       throw error;
     }
   }
@@ -129,22 +181,26 @@ export class LedgerService {
     if (outcome.state === 'refused') {
       await this.quotas.release(tx, { userId: tx.userId, accountId, action: row.action }, row.quota_day);
     }
-    const name = row.target_username ?? row.target_pk;
-    await this.activity.write(
+    await this.tell(tx, accountId, row, outcome, durationMs);
+  }
+
+  private tell(tx: Tx, accountId: string, target: Target, outcome: Outcome, durationMs: number | null): Promise<void> {
+    const name = target.target_username ?? target.target_pk;
+    return this.activity.write(
       tx,
       {
-        action: row.action,
+        action: target.action,
         ...(outcome.state === 'confirmed'
-          ? { status: 'success', message: actionKind(row.action).describe(name, outcome.applied) }
+          ? { status: 'success', message: actionKind(target.action).describe(name, outcome.applied) }
           : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
         accountId,
-        jobId: row.job_id,
-        targetPk: row.target_pk,
-        targetUsername: row.target_username,
+        jobId: target.job_id,
+        targetPk: target.target_pk,
+        targetUsername: target.target_username,
         durationMs,
       },
       [
-        ['job', row.job_id],
+        ['job', target.job_id],
         ['quota', tx.userId],
         ['bot', accountId],
       ],

@@ -2,6 +2,7 @@ import type { Action } from '@pacekeeper/contracts';
 import type { FetchedTurn } from '../../../platform/queue/queue.ts';
 import type { Lease } from '../../accounts/index.ts';
 import type { InstagramSession } from '../../instagram/index.ts';
+import type { Outlook } from '../deciding/outlook.ts';
 import type { TurnRow } from './turns.repository.ts';
 
 /** A turn whose account this worker holds. It lives for seconds, and nothing of it is kept. */
@@ -15,6 +16,8 @@ export interface HeldTurn {
   session: InstagramSession | null;
   faultsInARow: number;
   lastActionAt: Date | null;
+  /** What was planned from last; null where it must be read anew. */
+  outlook: Outlook | null;
   /** Actions of which the account's share is used up, though the user's sum is not. */
   readonly usedUp: Set<Action>;
 }

@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { afterAction } from './outlook.ts';
+import { HOURLY_CAPS } from './pace.ts';
+import type { JobFacts } from './planner.ts';
+
+const AT = new Date('2026-11-23T12:00:00Z');
+const NOW = new Date('2026-11-23T12:00:01Z');
+const target = (id: string) => ({ interactionId: id, pk: `1${id}`, username: null, alreadyDone: false });
+
+const job = (more: Partial<JobFacts> = {}): JobFacts => ({
+  jobId: 'one',
+  action: 'follow',
+  amount: 10,
+  done: 3,
+  open: 0,
+  reconcileAt: null,
+  candidate: target('1'),
+  behind: [target('2'), target('3')],
+  sourceExhausted: false,
+  quotaLeft: 5,
+  quotaResetsAt: NOW,
+  pace: { now: AT, lastActionAt: null, recent: [], hours: null, timeZone: 'UTC', speed: 1, chance: 0 },
+  ...more,
+});
+const performed = { jobId: 'one', at: AT, now: NOW, chance: 0.5 };
+
+describe('the outlook after an action', () => {
+  it('has one more done, one less of the quota, the next target, and the time of it', () => {
+    expect(afterAction([job()], performed)).toEqual([
+      job({
+        done: 4,
+        candidate: target('2'),
+        behind: [target('3')],
+        quotaLeft: 4,
+        pace: { ...job().pace, now: NOW, chance: 0.5, lastActionAt: AT, recent: [AT] },
+      }),
+    ]);
+  });
+
+  it('counts for every job: the gap for all, quota and hourly cap for those with the same action', () => {
+    const [, same, other] =
+      afterAction([job(), job({ jobId: 'two' }), job({ jobId: 'three', action: 'like' })], performed) ?? [];
+    expect(same).toMatchObject({ done: 3, candidate: target('1'), quotaLeft: 4, pace: { recent: [AT] } });
+    expect(other).toMatchObject({ quotaLeft: 5, pace: { lastActionAt: AT, recent: [] } });
+  });
+
+  it('remembers no more than the hourly cap needs', () => {
+    const full = Array.from({ length: HOURLY_CAPS.follow }, (_, index) => new Date(AT.getTime() - 1000 * (index + 1)));
+    const [after] = afterAction([job({ pace: { ...job().pace, recent: full } })], performed) ?? [];
+    expect(after?.pace.recent).toEqual([AT, ...full.slice(0, -1)]);
+  });
+
+  it.each<[string, JobFacts]>([
+    ['no target is known behind it', job({ behind: [] })],
+    ['the outcome of another is open', job({ open: 1 })],
+    ['the job is not among them', job({ jobId: 'another' })],
+  ])('must be read anew where %s', (_, facts) => expect(afterAction([facts], performed)).toBeNull());
+});

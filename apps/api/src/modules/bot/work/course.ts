@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { FactsService } from '../deciding/facts.service.ts';
+import { LINGER_MS } from '../deciding/pace.ts';
+import { type Candidate, planAccount, type Step } from '../deciding/planner.ts';
+import type { OpenJobRow } from '../jobs/jobs.repository.ts';
+import { LedgerService } from '../ledger/ledger.service.ts';
+import type { HeldTurn } from './held-turn.ts';
+import { JobProgress } from './job-progress.ts';
+import { TurnsService } from './turns.service.ts';
+import { WAITING_WORDS } from './waiting-words.ts';
+
+/** An action on a target; `intendedAt` (monotonic milliseconds) where its intent stands already. */
+export interface Act {
+  readonly kind: 'act';
+  readonly job: OpenJobRow;
+  readonly candidate: Candidate;
+  readonly intendedAt?: number;
+}
+
+/** What a turn does next: a call to Instagram, a short pause, or nothing more. */
+export type Next =
+  | Act
+  | { readonly kind: 'read'; readonly job: OpenJobRow }
+  | { readonly kind: 'linger'; readonly until: Date }
+  | { readonly kind: 'ended' };
+
+export const ENDED: Next = { kind: 'ended' };
+
+/** A wait shorter than this does not change what people see of a job; milliseconds. */
+const TOLD_AFTER_MS = 2_000;
+/** After this long a turn ends even if it could go on, so that other accounts get theirs; milliseconds. */
+const LONGEST_TURN_MS = 20_000;
+
+export const jobOf = (rows: readonly OpenJobRow[], id: string): OpenJobRow =>
+  rows.find((row) => row.id === id) as OpenJobRow;
+
+/** Which way a turn goes from here, and its end. Every method works within the transaction of the step before. */
+@Injectable()
+export class Course {
+  constructor(
+    private readonly schedule: TurnsService,
+    private readonly facts: FactsService,
+    private readonly ledger: LedgerService,
+    private readonly progress: JobProgress,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Plans, does what needs no call, and says what comes next; ends the turn in the same transaction where it ends. */
+  async advance(tx: Tx, held: HeldTurn): Promise<Next> {
+    const { cooldown_until: until } = held.account;
+    if (until && until > this.clock.now()) return this.end(tx, held, until);
+    for (;;) {
+      held.outlook = await this.facts.load(tx, held);
+      const { rows, facts } = held.outlook;
+      const step = planAccount(facts);
+      if (!step) return this.end(tx, held, null);
+      const job = jobOf(rows, step.jobId);
+      switch (step.kind) {
+        case 'skip':
+          await this.ledger.skip(tx, job.id, step.candidate.interactionId, step.symbol);
+          break;
+        case 'finish':
+          await this.progress.finish(tx, held, job, step.short);
+          break;
+        case 'wait':
+          return this.wait(tx, held, rows, step);
+        case 'read_source':
+          return this.inTime(held) ? { kind: 'read', job } : this.end(tx, held, this.clock.now());
+        case 'act':
+          return this.inTime(held)
+            ? { kind: 'act', job, candidate: step.candidate }
+            : this.end(tx, held, this.clock.now());
+      }
+    }
+  }
+
+  private async wait(
+    tx: Tx,
+    held: HeldTurn,
+    rows: readonly OpenJobRow[],
+    { until, reason }: Extract<Step, { kind: 'wait' }>,
+  ): Promise<Next> {
+    const now = this.clock.now();
+    const ms = until.getTime() - now.getTime();
+    if (reason !== 'reading_back' && ms <= LINGER_MS && this.inTime(held)) return { kind: 'linger', until };
+    // A gap is part of running, and so is a moment; what lasts is told as waiting.
+    if (reason !== 'gap' && ms > TOLD_AFTER_MS) await this.progress.waiting(tx, rows, WAITING_WORDS[reason], until);
+    // Reading back is somebody else's work: they ask for a turn when they are done; this one is for safety.
+    const next = reason === 'reading_back' ? new Date(Math.max(until.getTime(), now.getTime()) + 5_000) : until;
+    return this.end(tx, held, next);
+  }
+
+  async end(tx: Tx, held: HeldTurn, nextAt: Date | null): Promise<Next> {
+    await this.schedule.end(tx, held.fetched, held.lease, nextAt);
+    return ENDED;
+  }
+
+  /**
+   * Stopped or cancelled meanwhile, or this process slept longer than its lease: the next turn looks anew. It must be
+   * asked for here, because a lease may run out with nobody there to take it over.
+   */
+  giveUp(tx: Tx, held: HeldTurn): Promise<Next> {
+    return this.end(tx, held, this.clock.now());
+  }
+
+  inTime(held: HeldTurn): boolean {
+    return this.clock.monotonic() - held.startedAt < LONGEST_TURN_MS;
+  }
+}

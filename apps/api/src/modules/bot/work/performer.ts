@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.ts';
+import { Database } from '../../../platform/database/database.ts';
+import { AccountsService, LEASE_SECONDS } from '../../accounts/index.ts';
+import { CALL_TIMEOUT_MS, type InstagramSession } from '../../instagram/index.ts';
+import { actionKind } from '../actions/index.ts';
+import { BotsRepository } from '../bots.repository.ts';
+import { afterAction } from '../deciding/outlook.ts';
+import { planAccount } from '../deciding/planner.ts';
+import { type Done, type Intent, LedgerService } from '../ledger/ledger.service.ts';
+import { type Act, Course, jobOf, type Next } from './course.ts';
+import type { HeldTurn } from './held-turn.ts';
+import { Objections } from './objections.ts';
+
+/** An intent older than this is not sent: the call might outlast the lease. Milliseconds. */
+const LATEST_SEND_MS = LEASE_SECONDS * 1000 - CALL_TIMEOUT_MS - 1_000;
+
+/** One action of a turn: reserve and intend, call, record. */
+@Injectable()
+export class Performer {
+  constructor(
+    private readonly db: Database,
+    private readonly course: Course,
+    private readonly ledger: LedgerService,
+    private readonly objections: Objections,
+    private readonly bots: BotsRepository,
+    private readonly accounts: AccountsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async act(held: HeldTurn, session: InstagramSession, next: Act): Promise<Next> {
+    const { job, candidate } = next;
+    const intent = this.intentOf(held, next);
+    const started = next.intendedAt ?? this.clock.monotonic();
+    if (next.intendedAt === undefined) {
+      const result = await this.ledger.intend(held.userId, intent);
+      if (result === 'quota') {
+        held.usedUp.add(job.action);
+        return this.db.asUser(held.userId, (tx) => this.course.advance(tx, held));
+      }
+      if (result === 'lost') return this.db.asUser(held.userId, (tx) => this.course.giveUp(tx, held));
+    }
+    held.lastActionAt = this.clock.now();
+    // Too late to send: the intent stands, and is read back as not applied.
+    if (this.clock.monotonic() - started > LATEST_SEND_MS) {
+      return this.db.asUser(held.userId, (tx) => this.course.giveUp(tx, held));
+    }
+
+    const answer = await intent.action.perform(session, candidate.pk);
+    const changed = await session.changedState();
+    if (answer.ok && answer.value.applied && !changed && held.faultsInARow === 0) {
+      const following = await this.actOn(held, next, { intent, applied: answer.value, durationMs: answer.durationMs });
+      if (following) return following;
+    }
+    const hadFaults = held.faultsInARow > 0;
+    // Should this be lost, the intent still stands, and the outcome is read back.
+    return this.db.asUserSoon(held.userId, async (tx) => {
+      if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
+      if (!(await this.ledger.settle(tx, intent, answer))) return this.course.giveUp(tx, held);
+      if (!answer.ok) {
+        const objected = await this.objections.toAction(tx, held, job, answer.failure);
+        if (objected) return this.course.end(tx, held, objected.until);
+      } else if (hadFaults) {
+        held.faultsInARow = 0;
+        await this.bots.clearFaults(tx, held.lease.accountId);
+      }
+      return this.course.advance(tx, held);
+    });
+  }
+
+  /**
+   * Where the next action is due at once and known already: records the one that is done and takes up the next, in one
+   * transaction. Null where that is not so, and nothing was recorded.
+   */
+  private async actOn(held: HeldTurn, { job, candidate }: Act, done: Omit<Done, 'target'>): Promise<Act | null> {
+    if (!held.outlook || !held.lastActionAt || !this.course.inTime(held)) return null;
+    const { rows } = held.outlook;
+    const facts = afterAction(held.outlook.facts, {
+      jobId: job.id,
+      at: held.lastActionAt,
+      now: this.clock.now(),
+      chance: this.clock.chance(),
+    });
+    const step = facts && planAccount(facts);
+    if (!facts || step?.kind !== 'act') return null;
+    const next: Act = {
+      kind: 'act',
+      job: jobOf(rows, step.jobId),
+      candidate: step.candidate,
+      intendedAt: this.clock.monotonic(),
+    };
+    const target = { action: job.action, job_id: job.id, target_pk: candidate.pk, target_username: candidate.username };
+    if (!(await this.ledger.settleAndIntend(held.userId, { ...done, target }, this.intentOf(held, next)))) return null;
+    held.outlook = { rows, facts };
+    return next;
+  }
+
+  private intentOf(held: HeldTurn, { job, candidate }: Act): Intent {
+    return {
+      lease: held.lease,
+      jobId: job.id,
+      interactionId: candidate.interactionId,
+      action: actionKind(job.action),
+      ramp: Number(held.account.ramp),
+    };
+  }
+}
