@@ -4,14 +4,15 @@ import { ActivityController } from './activity.controller.ts';
 import { ActivityLog } from './activity-log.entity.ts';
 import { ActivityRepository } from './activity.repository.ts';
 import { ActivityService } from './activity.service.ts';
+import { Announcer } from './announcer.ts';
 import { EventListener } from './event-listener.ts';
 import { EventsService } from './events.service.ts';
 
 @Module({
   imports: [DatabaseModule.entities(ActivityLog)],
   controllers: [ActivityController],
-  providers: [ActivityRepository, ActivityService, EventsService],
-  exports: [ActivityService, EventsService],
+  providers: [ActivityRepository, ActivityService, Announcer, EventsService],
+  exports: [ActivityService, Announcer, EventsService],
 })
 export class ActivityModule {}
 

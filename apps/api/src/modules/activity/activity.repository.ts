@@ -30,34 +30,40 @@ export interface Occurrence {
   readonly last_at: Date;
 }
 
+const INSERT = `
+  INSERT INTO activity_logs (user_id, action, status, message, error_code, account_id, job_id, target_pk,
+                             target_username, duration_ms, correlation_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+
+const valuesOf = (tx: Tx, entry: NewActivity): unknown[] => [
+  tx.userId,
+  entry.action,
+  entry.status,
+  entry.message,
+  entry.errorCode ?? null,
+  entry.accountId ?? null,
+  entry.jobId ?? null,
+  entry.targetPk ?? null,
+  entry.targetUsername ?? null,
+  entry.durationMs ?? null,
+  entry.correlationId ?? null,
+];
+
 @Injectable()
 export class ActivityRepository {
+  /** Returns the id of the row. */
+  async insert(tx: Tx, entry: NewActivity): Promise<string> {
+    const row = await tx.one<{ id: string }>(`${INSERT} RETURNING id`, valuesOf(tx, entry));
+    return row?.id ?? '';
+  }
+
   /** Writes the row, its event and others in one statement; all of them appear with the commit. */
   async write(tx: Tx, channel: string, entry: NewActivity, others: readonly string[]): Promise<void> {
     await tx.sql(
-      `WITH row AS (
-         INSERT INTO activity_logs (user_id, action, status, message, error_code, account_id, job_id, target_pk,
-                                    target_username, duration_ms, correlation_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         RETURNING id
-       )
+      `WITH row AS (${INSERT} RETURNING id)
        SELECT pg_notify($12, array_to_string(array_prepend('activity:' || $1::text || ':' || row.id, $13::text[]), E'\\n'))
        FROM row`,
-      [
-        tx.userId,
-        entry.action,
-        entry.status,
-        entry.message,
-        entry.errorCode ?? null,
-        entry.accountId ?? null,
-        entry.jobId ?? null,
-        entry.targetPk ?? null,
-        entry.targetUsername ?? null,
-        entry.durationMs ?? null,
-        entry.correlationId ?? null,
-        channel,
-        others,
-      ],
+      [...valuesOf(tx, entry), channel, others],
     );
   }
 

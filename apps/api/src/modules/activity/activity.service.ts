@@ -26,7 +26,12 @@ export class ActivityService {
    */
   async write(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
     const row = { correlationId: correlationId() ?? null, ...entry };
-    await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(tx, changed));
+    await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(tx.userId, changed));
+  }
+
+  /** Writes what happened without an event; returns the id, for whoever announces it after the commit. */
+  writeQuietly(tx: Tx, entry: NewActivity): Promise<string> {
+    return this.activity.insert(tx, { correlationId: correlationId() ?? null, ...entry });
   }
 
   /** @throws AppError NOT_FOUND where somebody who is no administrator asks for another user. */

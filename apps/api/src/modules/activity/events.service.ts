@@ -13,8 +13,8 @@ export type Subject = Exclude<EventName, 'notice'> | 'session';
 /** What changed, and its id. */
 export type Change = readonly [Subject, string];
 
-export const messagesOf = (tx: Tx, changes: readonly Change[]): string[] =>
-  changes.map(([subject, id]) => `${subject}:${tx.userId}:${id}`);
+export const messagesOf = (userId: string, changes: readonly Change[]): string[] =>
+  changes.map(([subject, id]) => `${subject}:${userId}:${id}`);
 
 export interface LiveEvent {
   readonly name: EventName;
@@ -51,7 +51,7 @@ export class EventsService {
   }
 
   async publishAll(tx: Tx, changes: readonly Change[]): Promise<void> {
-    await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, messagesOf(tx, changes).join('\n')]);
+    await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, messagesOf(tx.userId, changes).join('\n')]);
   }
 
   /** Each module says how its things are loaded; `null` is something that is gone. */

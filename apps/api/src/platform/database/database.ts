@@ -57,6 +57,15 @@ export class Database {
     }
   }
 
+  /** Sends messages to whoever listens on a channel; at once, as part of no transaction. */
+  async notify(channel: string, messages: readonly string[]): Promise<void> {
+    try {
+      await this.source.query('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [channel, messages]);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
   /** @throws AppError DATABASE_UNAVAILABLE */
   async ping(): Promise<void> {
     try {

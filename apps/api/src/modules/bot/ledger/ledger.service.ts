@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import type { Lease } from '../../accounts/index.ts';
-import { ActivityService, EventsService } from '../../activity/index.ts';
+import { ActivityService, Announcer, type Change, EventsService, type NewActivity } from '../../activity/index.ts';
 import type { Answer } from '../../instagram/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
 import { type ActionKind, actionKind, type Applied } from '../actions/index.ts';
@@ -76,6 +76,28 @@ const outcomeOfReading = (
   return found.applied ? { state: 'confirmed', applied: found } : { state: 'refused', symbol: 'ACTION_NOT_APPLIED' };
 };
 
+/** What the log says of an outcome. */
+const entryOf = (accountId: string, target: Target, outcome: Outcome, durationMs: number | null): NewActivity => {
+  const name = target.target_username ?? target.target_pk;
+  return {
+    action: target.action,
+    ...(outcome.state === 'confirmed'
+      ? { status: 'success', message: actionKind(target.action).describe(name, outcome.applied) }
+      : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
+    accountId,
+    jobId: target.job_id,
+    targetPk: target.target_pk,
+    targetUsername: target.target_username,
+    durationMs,
+  };
+};
+
+const changedBy = (userId: string, accountId: string, target: Target): Change[] => [
+  ['job', target.job_id],
+  ['quota', userId],
+  ['bot', accountId],
+];
+
 /**
  * The record of every action. Before a call: quota and intent in one transaction. After it: outcome, job, quota,
  * activity and events in one transaction. What never came back is read back later, and never sent again.
@@ -89,6 +111,7 @@ export class LedgerService {
     private readonly quotas: QuotasService,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
+    private readonly announcer: Announcer,
     private readonly clock: Clock,
   ) {}
 
@@ -122,9 +145,9 @@ export class LedgerService {
     const { lease, interactionId } = done.intent;
     const outcome = { state: 'confirmed', applied: done.applied } as const;
     try {
-      await this.db.asUser(userId, async (tx) => {
+      const logged = await this.db.asUser(userId, async (tx) => {
         const now = this.clock.now();
-        const [reserved, stands, settled] = await tx.together(() => [
+        const [reserved, stands, settled, id] = await tx.together(() => [
           this.quotas.reserve(tx, slotOf(userId, next), next.ramp, now),
           this.ledger.intend(tx, next.lease, next.jobId, next.interactionId, now),
           this.ledger.settle(tx, lease, interactionId, {
@@ -132,10 +155,12 @@ export class LedgerService {
             code: null,
             durationMs: done.durationMs,
           }),
-          this.tell(tx, lease.accountId, done.target, outcome, done.durationMs),
+          this.activity.writeQuietly(tx, entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
+        return id;
       });
+      this.announcer.announce(userId, [['activity', logged], ...changedBy(userId, lease.accountId, done.target)]);
       return true;
     } catch (error) {
       if (error instanceof NotBoth) return false;
@@ -181,29 +206,6 @@ export class LedgerService {
     if (outcome.state === 'refused') {
       await this.quotas.release(tx, { userId: tx.userId, accountId, action: row.action }, row.quota_day);
     }
-    await this.tell(tx, accountId, row, outcome, durationMs);
-  }
-
-  private tell(tx: Tx, accountId: string, target: Target, outcome: Outcome, durationMs: number | null): Promise<void> {
-    const name = target.target_username ?? target.target_pk;
-    return this.activity.write(
-      tx,
-      {
-        action: target.action,
-        ...(outcome.state === 'confirmed'
-          ? { status: 'success', message: actionKind(target.action).describe(name, outcome.applied) }
-          : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
-        accountId,
-        jobId: target.job_id,
-        targetPk: target.target_pk,
-        targetUsername: target.target_username,
-        durationMs,
-      },
-      [
-        ['job', target.job_id],
-        ['quota', tx.userId],
-        ['bot', accountId],
-      ],
-    );
+    await this.activity.write(tx, entryOf(accountId, row, outcome, durationMs), changedBy(tx.userId, accountId, row));
   }
 }

@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
+import { Announcer } from '../../activity/index.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Reconciler } from './reconciler.ts';
 import { Sweeper } from './sweeper.ts';
@@ -20,6 +21,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     private readonly dispatcher: Dispatcher,
     private readonly reconciler: Reconciler,
     private readonly sweeper: Sweeper,
+    private readonly announcer: Announcer,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -35,6 +37,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
     await Promise.all([this.dispatcher.stop(), this.rounds]);
+    await this.announcer.settled();
   }
 
   private async every(ms: number, name: string, run: () => Promise<number>): Promise<void> {
