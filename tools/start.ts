@@ -1,4 +1,5 @@
 // `npm start`: everything on one machine, from an empty folder to a running product, and a clean end with Ctrl-C.
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -59,6 +60,17 @@ const ensureFree = ({ port, host }: Plan): Promise<void> =>
     probe.listen(port, host, () => probe.close(() => done()));
   });
 
+/** Asks the API what it thinks of the variables, once, before several processes say the same. */
+const checkVariables = (plan: Plan): void => {
+  const env = environment(plan, {
+    // Not started yet; what they will say of themselves is never wrong.
+    database: plan.ownDatabase ? { appUrl: 'postgres://later', ownerUrl: 'postgres://later' } : null,
+    simulator: plan.ownSimulator ? { instagramUrl: 'http://later', controlUrl: 'http://later' } : null,
+  });
+  const { status, stderr } = spawnSync(process.execPath, [PATHS.checkConfig], { env, encoding: 'utf8' });
+  if (status !== 0) throw new Refusal(stderr.trim());
+};
+
 /** What was started, ended in the reverse order. */
 class Running {
   private readonly ends: Array<() => Promise<void>> = [];
@@ -76,7 +88,7 @@ class Running {
   }
 }
 
-const environment = (plan: Plan, { database, simulator }: Services): NodeJS.ProcessEnv => ({
+const environment = (plan: Plan, { database, simulator }: Addresses): NodeJS.ProcessEnv => ({
   ...process.env,
   PORT: String(plan.port),
   HOST: plan.host,
@@ -85,6 +97,12 @@ const environment = (plan: Plan, { database, simulator }: Services): NodeJS.Proc
   ...(database ? { DATABASE_URL: database.appUrl, MIGRATION_DATABASE_URL: database.ownerUrl } : {}),
   ...(simulator ? { INSTAGRAM_BASE_URL: simulator.instagramUrl, SIMULATOR_CONTROL_URL: simulator.controlUrl } : {}),
 });
+
+/** Where the services are found; null where somebody brings their own and says where. */
+interface Addresses {
+  readonly database: Pick<StartedDatabase, 'appUrl' | 'ownerUrl'> | null;
+  readonly simulator: Pick<StartedSimulator, 'instagramUrl' | 'controlUrl'> | null;
+}
 
 /** What comes with the project, unless somebody brings their own. */
 interface Services {
@@ -162,6 +180,7 @@ const main = async (): Promise<number> => {
   ensureFolder(plan.dataDir);
   await ensureFree(plan);
   await ensureBuilt();
+  checkVariables(plan);
   const running = new Running();
   try {
     const starting = (async () => {

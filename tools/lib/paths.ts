@@ -6,6 +6,7 @@ export const PATHS = {
   migrations: join(ROOT, 'migrations'),
   dist: join(ROOT, 'dist'),
   api: join(ROOT, 'dist/api/main.js'),
+  checkConfig: join(ROOT, 'dist/api/check-config.js'),
   worker: join(ROOT, 'dist/api/worker.js'),
   simulator: join(ROOT, 'apps/instagram-simulator/src/main.ts'),
   bin: (name: string) => join(ROOT, 'node_modules/.bin', name),

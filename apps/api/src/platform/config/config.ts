@@ -1,8 +1,10 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SealingKey } from '../crypto/sealing.ts';
 import { Secret } from '../crypto/secret.ts';
 import { generatedKeys } from './generated-keys.ts';
+import { LEVELS } from './log-level.ts';
 import { ConfigError } from './config-error.ts';
 
 export const CONFIG = Symbol('CONFIG');
@@ -42,16 +44,31 @@ export interface Config {
 
 const INSTAGRAM_URL = 'https://i.instagram.com';
 
-const optional = z.string().trim().min(1).optional();
-const url = (protocols: RegExp) =>
+const url = (...protocols: readonly string[]) =>
   z
     .string()
     .trim()
-    .refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol), {
-      message: `must be an address that begins with ${protocols.source.replaceAll(/[\^$()?:]/g, '').replaceAll('|', ':// or ')}://`,
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
+      message: `must be an address that begins with ${protocols.map((one) => `${one}://`).join(' or ')}`,
     });
 const whole = (min: number, max: number) =>
   z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max);
+
+const SPEED = 'must be a number from 0.1 to 1000000';
+
+const isProxy = (text: string): boolean => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) > 0 && more.length === 0 && (prefix === undefined || (/^\d+$/.test(prefix) && +prefix <= bits));
+};
+const proxies = z
+  .string()
+  .trim()
+  .refine(
+    (text) => text === 'off' || text.split(',').every((one) => isProxy(one.trim())),
+    'must be off, or addresses and networks with commas between (10.0.0.0/8, loopback)',
+  );
 
 const keyList = z
   .string()
@@ -79,24 +96,25 @@ const variables = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().trim().min(1).optional(),
   PORT: whole(1, 65_535).default(3000),
-  PUBLIC_URL: url(/^https?:$/).optional(),
+  PUBLIC_URL: url('http', 'https').optional(),
   DATA_DIR: z.string().trim().min(1).default('.data'),
-  DATABASE_URL: url(/^postgres(ql)?:$/),
-  MIGRATION_DATABASE_URL: url(/^postgres(ql)?:$/).optional(),
+  DATABASE_URL: url('postgres', 'postgresql'),
+  MIGRATION_DATABASE_URL: url('postgres', 'postgresql').optional(),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters (npm run keys makes one)').optional(),
   ENCRYPTION_KEYS: keyList.optional(),
   INSTAGRAM_MODE: z.enum(['simulator', 'live'], 'must be simulator or live').optional(),
-  INSTAGRAM_BASE_URL: url(/^https?:$/).optional(),
+  INSTAGRAM_BASE_URL: url('http', 'https').optional(),
   INSTAGRAM_APP_VERSION: z
     .string()
     .regex(/^\d+(\.\d+)+$/, 'must be numbers with dots between')
     .optional(),
   INSTAGRAM_APP_VERSION_CODE: z.string().regex(/^\d+$/, 'must be digits').optional(),
-  PACE_SPEED: z.coerce.number('must be a number').min(0.1).max(1_000_000).optional(),
+  PACE_SPEED: z.coerce.number(SPEED).min(0.1, SPEED).max(1_000_000, SPEED).optional(),
   ADMIN_USERNAME: z.string().trim().min(2).max(64).default('admin'),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(128).optional(),
-  TRUST_PROXY: optional.default('off'),
+  LOG_LEVEL: z.enum(LEVELS, `must be one of: ${LEVELS.join(', ')}`).optional(),
+  TRUST_PROXY: proxies.default('off'),
   LOGINS_PER_MINUTE: whole(1, 100_000).default(600),
   REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
   SIMULATOR_CONTROL_URL: url(/^http:$/).optional(),
