@@ -117,7 +117,7 @@ const variables = z.object({
   TRUST_PROXY: proxies.default('off'),
   LOGINS_PER_MINUTE: whole(1, 100_000).default(600),
   REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
-  SIMULATOR_CONTROL_URL: url(/^http:$/).optional(),
+  SIMULATOR_CONTROL_URL: url('http').optional(),
 });
 
 const describeIssue = (name: string, message: string, given: string | undefined) =>
