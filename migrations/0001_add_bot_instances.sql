@@ -274,6 +274,8 @@ DROP FUNCTION accounts_to_reconcile(integer);
 DROP FUNCTION bots_without_turn(timestamptz, integer);
 DROP FUNCTION take_over_instagram_account(text, uuid);
 ALTER TABLE quota_usage DROP CONSTRAINT quota_usage_account_id_fkey;
+-- Shares of accounts that go; the users' own sums stay.
+DELETE FROM quota_usage WHERE account_id IS NOT NULL;
 DROP TABLE activity_logs;
 DROP TABLE interactions;
 DROP TABLE bot_jobs;

@@ -40,7 +40,7 @@ const install = () =>
       10_000,
     );
     const output = [];
-    const npm = spawn('npm', ['ci', '--loglevel=error', '--no-progress'], {
+    const npm = spawn('npm', ['ci', '--include=dev', '--loglevel=error', '--no-progress'], {
       cwd: root,
       shell: process.platform === 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -79,7 +79,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     limit: { action: 'follow', window_s: 86_400, soft: 5, hard: null, challenge_after: null, block_s: 86_400 },
   },
   {
-    shows: 'follows are answered as done and do nothing',
+    shows: 'follows are answered with 200 and do nothing',
     account: {
       username: 'demo_silent',
       password: 'silent-glacier-parsley-8607',

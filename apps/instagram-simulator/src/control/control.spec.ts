@@ -44,7 +44,7 @@ describe('demo accounts', () => {
     const plain = await simulated.signIn('demo_plain');
     await expect(plain.friendship.create(target.pk)).resolves.toHaveProperty('following', true);
     const silent = await simulated.signIn('demo_silent');
-    await expect(silent.friendship.create(target.pk)).resolves.toHaveProperty('following', true);
+    await expect(silent.friendship.create(target.pk)).resolves.toHaveProperty('following', false);
     await expect(silent.friendship.show(target.pk)).resolves.toHaveProperty('following', false);
     await expect(simulated.signIn('demo_disabled')).rejects.toHaveProperty('response.body.error_type', 'inactive user');
     const challenged = simulated.client();

@@ -143,8 +143,8 @@ describe('silent refusals', () => {
   });
 
   it('may be a trait of the account', () => {
-    expect(silenceFor([], { ...account, silent: ['follow'] }, 'follow', ['7'])).toBe('claims');
-    expect(silenceFor([], { ...account, silent: ['any'] }, 'like', ['7'])).toBe('claims');
+    expect(silenceFor([], { ...account, silent: ['follow'] }, 'follow', ['7'])).toBe('honest');
+    expect(silenceFor([], { ...account, silent: ['any'] }, 'like', ['7'])).toBe('honest');
     expect(silenceFor([], { ...account, silent: ['follow'] }, 'like', ['7'])).toBeNull();
   });
 });

@@ -13,7 +13,7 @@ export interface SilenceRule {
   readonly answer: 'claims' | 'honest';
 }
 
-/** How an action is silently refused; null where it is carried out. */
+/** How an action is silently refused, an account's own way being the honest one; null where it is carried out. */
 export const silenceFor = (
   rules: readonly SilenceRule[],
   account: Account,
@@ -26,5 +26,5 @@ export const silenceFor = (
     if (rule.target !== null && !targets.includes(rule.target)) continue;
     return rule.answer;
   }
-  return account.silent.includes(action) || account.silent.includes('any') ? 'claims' : null;
+  return account.silent.includes(action) || account.silent.includes('any') ? 'honest' : null;
 };

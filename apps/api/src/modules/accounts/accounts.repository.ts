@@ -129,6 +129,15 @@ export class AccountsRepository {
     await this.stopBot(tx, id);
   }
 
+  /** The last thing that went wrong, as the bot's status tells it. */
+  async recordError(tx: Tx, id: string, error: { code: string; message: string; at: Date }): Promise<void> {
+    await tx.sql(
+      `UPDATE user_bot_status SET last_error_code = $3, last_error_message = $4, last_error_at = $5
+       WHERE account_id = $1 AND user_id = $2`,
+      [id, tx.userId, error.code, error.message, error.at],
+    );
+  }
+
   async markTested(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.of(InstagramCredential).update({ id, userId: tx.userId }, { lastTestedAt: at });
   }

@@ -81,6 +81,11 @@ export class AccountsService {
     const account = await this.accounts.findById(tx, accountId);
     if (!account) return;
     await this.accounts.stopBot(tx, accountId);
+    await this.accounts.recordError(tx, accountId, {
+      code: error.entry.code,
+      message: error.message,
+      at: this.clock.now(),
+    });
     await this.activity.write(tx, {
       action: 'session_lost',
       status: 'error',

@@ -93,9 +93,21 @@ describe('the configuration', () => {
   });
 });
 
+describe('the data folder', () => {
+  it('is made, for its owner alone', () => {
+    const place = join(folder(), 'new');
+    load({ DATA_DIR: place });
+    expect(statSync(place).mode & 0o777).toBe(0o700);
+  });
+
+  it.each(['/proc/nothing', '/dev/null/below', join('/nowhere', 'below')])('is refused in one line: %s', (place) => {
+    expect(refusal({ DATA_DIR: place })).toMatch(/^DATA_DIR: .* cannot be written \(E[A-Z]+\)$/);
+  });
+});
+
 describe('generated keys', () => {
   it('are made once, for their owner alone, also where many start at once', () => {
-    const file = join(folder(), 'new', 'keys.json');
+    const file = join(folder(), 'keys.json');
     const many = Array.from({ length: 5 }, () => generatedKeys(file));
     for (const keys of many) expect(keys).toEqual(many[0]);
     expect(statSync(file).mode & 0o777).toBe(0o600);

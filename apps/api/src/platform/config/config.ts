@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SealingKey } from '../crypto/sealing.ts';
 import { Secret } from '../crypto/secret.ts';
+import { ensureDataDir } from './data-dir.ts';
 import { generatedKeys } from './generated-keys.ts';
 import { LEVELS } from './log-level.ts';
 import { ConfigError } from './config-error.ts';
@@ -87,8 +88,8 @@ const keyList = z
           key: Buffer.from(one.slice(one.indexOf(':') + 1), 'base64'),
         })),
       )
-      .refine((list) => list.every(({ key }) => key.length === 32), 'each key must have 32 bytes in base64')
-      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'each key needs an id of its own'),
+      .refine((list) => list.every(({ key }) => key.length === 32), 'must hold keys of 32 bytes each, in base64')
+      .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must give each key an id of its own'),
   );
 
 /** Every variable with its unit, bound and default; the table in PRODUCT's configuration is this one. */
@@ -121,9 +122,7 @@ const variables = z.object({
 });
 
 const describeIssue = (name: string, message: string, given: string | undefined) =>
-  given === undefined || given === ''
-    ? `${name} is missing: it ${message.replace(/^Invalid input.*/, 'must be set')}`
-    : `${name} ${message}`;
+  given === undefined ? `${name} is missing` : `${name} ${message}`;
 
 /**
  * The configuration from the environment, read once at boot.
@@ -160,6 +159,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   if (wrong.length > 0) throw new ConfigError(wrong);
 
   const dataDir = resolve(set.DATA_DIR);
+  ensureDataDir(dataDir);
   const keys =
     set.JWT_SECRET && set.ENCRYPTION_KEYS
       ? { jwtSecret: Buffer.from(set.JWT_SECRET), encryptionKeys: set.ENCRYPTION_KEYS }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 
@@ -25,18 +24,6 @@ const freshKeys = () =>
   );
 
 /**
- * Its parent must be there: with `recursive`, Node never ends where a parent refuses children with ENOENT, as /proc
- * does.
- */
-const makeFolder = (folder: string): void => {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-};
-
-/**
  * The keys of this installation, made at the first start into a file that only its owner may read. Of processes that
  * start at once, one wins: the file appears whole, by a hard link, or is there already.
  * @throws ConfigError where the folder cannot be written or the file is not what was written.
@@ -44,7 +31,6 @@ const makeFolder = (folder: string): void => {
 export const generatedKeys = (file: string): GeneratedKeys => {
   const draft = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
-    makeFolder(dirname(file));
     writeFileSync(draft, freshKeys(), { mode: 0o600, flag: 'wx' });
     try {
       linkSync(draft, file);

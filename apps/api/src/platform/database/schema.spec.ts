@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogueSnapshot, migrate, snapshotDifferences } from '@pacekeeper/database-tools';
-import { createTestDatabase, type TestDatabase } from '@pacekeeper/testing';
+import { createTestDatabase, Given, type TestDatabase } from '@pacekeeper/testing';
 import { ApiModule } from '../../app.module.ts';
 import { PATHS } from '../config/root.ts';
 import { createDataSource } from './data-source.ts';
@@ -32,6 +32,24 @@ describe('the schema', () => {
     } finally {
       await source.destroy();
     }
+  });
+
+  it('keeps people and what they used when the accounts are taken down, and goes up again', async () => {
+    const given = new Given(database.ownerUrl);
+    const user = await given.user();
+    const account = await given.account(user.id);
+    await given.job(user.id, account.id);
+    await given.sql(
+      `INSERT INTO quota_usage (user_id, account_id, action, day, used)
+       VALUES ($1, NULL, 'follow', current_date, 3), ($1, $2, 'follow', current_date, 3)`,
+      [user.id, account.id],
+    );
+    await run('down', 1);
+    await run('up', 1);
+    expect(await given.sql('SELECT account_id, used FROM quota_usage WHERE user_id = $1', [user.id])).toEqual([
+      { account_id: null, used: 3 },
+    ]);
+    await given.close();
   });
 
   it('is the same after up, down and up', async () => {

@@ -30,7 +30,8 @@ const serializeError = (error: unknown): Record<string, unknown> => {
   return {
     name,
     message: message.slice(0, 500),
-    ...(typeof code === 'string' ? { code } : {}),
+    // Not as `code`, which is the name of what people type to prove themselves.
+    ...(typeof code === 'string' ? { reason: code } : {}),
     stack: stack
       ?.split('\n')
       .slice(1, 12)

@@ -50,7 +50,11 @@ export class Course {
   /** Plans, does what needs no call, and says what comes next; ends the turn in the same transaction where it ends. */
   async advance(tx: Tx, held: HeldTurn): Promise<Next> {
     const { cooldown_until: until } = held.account;
-    if (until && until > this.clock.now()) return this.end(tx, held, until);
+    if (until && until > this.clock.now()) {
+      const { rows } = await this.facts.load(tx, held);
+      await this.progress.waiting(tx, rows, WAITING_WORDS.paused, until);
+      return this.end(tx, held, until);
+    }
     for (;;) {
       held.outlook = await this.facts.load(tx, held);
       const { rows, facts } = held.outlook;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ACTION_LABELS, errorEntry } from '@pacekeeper/contracts';
+import { ACTION_LABELS, errorEntry, errorMessage } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
@@ -54,7 +54,12 @@ export class JobProgress {
 
   /** `short`: the source had fewer than were asked for. */
   async finish(tx: Tx, held: HeldTurn, job: OpenJobRow, short: boolean): Promise<void> {
-    await this.jobs.close(tx, job.id, 'completed', this.clock.now());
+    const now = this.clock.now();
+    await this.jobs.close(tx, job.id, 'completed', now);
+    if (short) {
+      const { code } = errorEntry('SOURCE_EXHAUSTED');
+      await this.jobs.recordError(tx, job.id, code, errorMessage('SOURCE_EXHAUSTED'), now);
+    }
     const { one, many } = ACTION_LABELS[job.action];
     const count = `${job.done} ${job.done === 1 ? one : many}`;
     await this.activity.write(tx, {

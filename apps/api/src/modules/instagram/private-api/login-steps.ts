@@ -28,7 +28,14 @@ export const twoFactorStep = (body: Body): { step: TwoFactorStep; identifier: st
   if (info['whatsapp_two_factor_on'] === true) methods.push('whatsapp');
   methods.push('backup');
   const digits = text(info['obfuscated_phone_number']);
-  return { identifier, step: { kind: 'two_factor', methods, sentTo: digits ? `*** ${digits}` : null } };
+  return {
+    identifier,
+    step: {
+      kind: 'two_factor',
+      methods,
+      sentTo: digits && (methods.includes('sms') || methods.includes('whatsapp')) ? `*** ${digits}` : null,
+    },
+  };
 };
 
 /** What a step of a challenge asks the person for; null where only Instagram's own app can go on. */
