@@ -115,7 +115,7 @@ CREATE TABLE error_codes (
 
 -- True where the transaction's user is an active administrator, whatever the caller claims.
 CREATE FUNCTION app_is_admin() RETURNS boolean
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT EXISTS (
       SELECT FROM users
@@ -165,7 +165,7 @@ CREATE POLICY quota_usage_self ON quota_usage
 -- Sign-in: whom a typed name or e-mail means. Returns no row for an unknown one.
 CREATE FUNCTION auth_find_user(login_key text)
   RETURNS TABLE (id uuid, password_hash text, is_active boolean)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT u.id, u.password_hash, u.is_active FROM users u
     WHERE u.username_key = login_key OR u.email_key = login_key
@@ -176,7 +176,7 @@ CREATE FUNCTION auth_find_user(login_key text)
 -- The first administrator, in an installation that never had one. Returns the new id, or NULL where there was one.
 CREATE FUNCTION bootstrap_first_admin(name text, name_key text, mail text, mail_key text, hash text)
   RETURNS uuid
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
   DECLARE
     new_id uuid := gen_random_uuid();
@@ -195,7 +195,7 @@ CREATE FUNCTION bootstrap_first_admin(name text, name_key text, mail text, mail_
 -- `none` before there ever was an administrator, `pending` while the first one still has the password that the
 -- installation gave (then it is shown at each start), `settled` afterwards and for good.
 CREATE FUNCTION first_admin_state() RETURNS text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT CASE
       WHEN NOT EXISTS (SELECT FROM installation) AND NOT EXISTS (SELECT FROM users) THEN 'none'

@@ -205,8 +205,10 @@ $$;
 -- The sessions are wiped and the bots stopped; returns the connections that ended, so that their owners can be told.
 CREATE FUNCTION take_over_instagram_account(pk text, new_owner uuid)
   RETURNS TABLE (account_id uuid, user_id uuid)
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
+    -- One at a time for each account, so that of two who prove it at once the second ends the first.
+    SELECT pg_advisory_xact_lock(hashtextextended('instagram-account ' || pk, 0));
     WITH ended AS (
       UPDATE instagram_credentials c
       SET session_data_encrypted = NULL, encryption_key_id = NULL, disconnected_at = now()
@@ -222,7 +224,7 @@ CREATE FUNCTION take_over_instagram_account(pk text, new_owner uuid)
 -- The sweeper: running bots whose turn is overdue and that nobody holds. Each gets a new turn number.
 CREATE FUNCTION bots_without_turn(overdue_before timestamptz, most integer)
   RETURNS TABLE (account_id uuid, user_id uuid, turn_seq bigint)
-  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     WITH lost AS (
       (SELECT d.account_id FROM user_bot_status d
@@ -245,19 +247,21 @@ CREATE FUNCTION bots_without_turn(overdue_before timestamptz, most integer)
 -- The reconciler: accounts with an action whose outcome is not known and may now be read back.
 CREATE FUNCTION accounts_to_reconcile(most integer)
   RETURNS TABLE (account_id uuid, user_id uuid)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT i.account_id, i.user_id
     FROM interactions i JOIN user_bot_status s ON s.account_id = i.account_id
     WHERE i.state IN ('intended', 'unknown') AND i.reconcile_at < now() AND s.session_valid
       AND (s.lease_until IS NULL OR s.lease_until < now())
+      -- Not while Instagram wants to be left alone.
+      AND (s.cooldown_until IS NULL OR s.cooldown_until < now())
     GROUP BY i.account_id, i.user_id ORDER BY min(i.reconcile_at) LIMIT most
   $$;
 
 -- Figures for /metrics: counts only, of nobody in particular.
 CREATE FUNCTION fleet_figures()
   RETURNS TABLE (running_bots bigint, paused_bots bigint, valid_sessions bigint, open_jobs bigint, unknown_outcomes bigint)
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     SELECT
       (SELECT count(*) FROM user_bot_status WHERE bot_running),

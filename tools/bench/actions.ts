@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 
-/** What QUALITY asks for: so many accounts at once, a simulator that answers in so many milliseconds. */
+/** So many accounts at once, a simulator that answers in so many milliseconds. */
 const ACCOUNTS = 64;
 const LATENCY_MS = 20;
 const EACH = 60;

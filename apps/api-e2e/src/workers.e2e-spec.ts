@@ -100,3 +100,42 @@ describe('a worker that is killed', () => {
     expect(total).toMatchObject({ applied: 50, targets: 50 });
   });
 });
+
+describe('an account whose follows Instagram drops', () => {
+  const accepted = async (account: string) =>
+    (await stack.simulator.control<Effects>('GET', `/effects?account=${account}&action=follow&limit=1`)).total;
+  const paused = (person: Client) =>
+    eventually(
+      async () => {
+        const { bot } = await person.get('bot/status');
+        return bot.state === 'paused' && bot;
+      },
+      'the bot pauses',
+      { withinMs: 60_000 },
+    );
+
+  it('pauses after three that had no effect, with nothing of its limit spent', async () => {
+    await stack.simulator.control('POST', '/accounts', { username: 'unheard', password: PASSWORD, silent: ['follow'] });
+    const person = await personWithBot('unheard', 'unheard');
+    const { job } = await person.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 20 });
+    expect(await paused(person)).toMatchObject({ last_error: { error: 'ACTION_NOT_APPLIED' } });
+    expect((await person.get(`bot/jobs/${job.id}`)).job).toMatchObject({ state: 'waiting', done: 0, failed: 3 });
+    expect((await person.get('limits')).limits.actions.follow.used).toBe(0);
+    expect(await accepted('unheard')).toMatchObject({ accepted: 3, applied: 0 });
+  });
+
+  it('is found out before the job ends where every answer claims that it worked', async () => {
+    await stack.simulator.control('POST', '/accounts', { username: 'lied_to', password: PASSWORD });
+    await stack.simulator.control('POST', '/silences', { account: 'lied_to', action: 'follow', answer: 'claims' });
+    const person = await personWithBot('lied-to', 'lied_to');
+    const me = (await person.get('auth/me')).user;
+    await admin.put(`users/${me.id}/limits`, { follows_limit: 500 });
+    const { job } = await person.post('bot/actions/follow-hashtag', { hashtag: 'photography', amount: 120 });
+    expect(await paused(person)).toMatchObject({ last_error: { error: 'ACTION_NOT_APPLIED' } });
+    const { done, failed, state } = (await person.get(`bot/jobs/${job.id}`)).job;
+    expect({ state, all: done + failed }).toEqual({ state: 'waiting', all: 120 });
+    expect(failed).toBeGreaterThan(10);
+    // They were accepted, so they stay spent: never more than allowed.
+    expect((await person.get('limits')).limits.actions.follow.used).toBe(120);
+  });
+});

@@ -22,6 +22,8 @@ export const timeZoneSchema = z
   .string()
   .max(64)
   .refine((zone) => {
+    // Offsets such as +05:30 are no zones, and PostgreSQL reads them the other way round.
+    if (!/^[A-Za-z]/.test(zone)) return false;
     try {
       return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
     } catch {

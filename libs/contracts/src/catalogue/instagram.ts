@@ -98,7 +98,8 @@ export const instagramErrors = catalogue({
     status: 409,
     title: 'Instagram accepted it, but nothing happened',
     message: 'Instagram answered as if it had worked, but it had no effect.',
-    cause: 'Instagram sometimes drops actions silently. The quota was given back, and this target is not tried again.',
+    cause:
+      'Instagram sometimes drops actions silently. This target is not tried again, and several in a row pause the bot.',
     side: 'instagram',
     steps: ['Nothing to do for one; if there are many, pause the bot for a day and lower the limits.'],
     clears_by_itself: false,

@@ -69,6 +69,17 @@ export class AccountLease {
     return row !== null;
   }
 
+  /** As `extend`, for a turn of a bot: false also where the bot was stopped or its session was lost meanwhile. */
+  async extendTurn(tx: Tx, { accountId, holder, fence }: Lease): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+       WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp()
+         AND bot_running AND session_valid RETURNING fence`,
+      [accountId, holder, fence],
+    );
+    return row !== null;
+  }
+
   async release(tx: Tx, { accountId, holder, fence }: Lease): Promise<void> {
     await tx.sql(
       `UPDATE user_bot_status SET lease_until = NULL, lease_holder = NULL

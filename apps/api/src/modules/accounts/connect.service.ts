@@ -144,6 +144,7 @@ export class ConnectService {
 
   private async tellTakenOver({ user_id, account_id }: EndedConnection, username: string): Promise<void> {
     await this.db.asUser(user_id, async (tx) => {
+      await this.accounts.stopBot(tx, account_id);
       await this.activity.write(tx, {
         action: 'account_lost',
         status: 'warning',

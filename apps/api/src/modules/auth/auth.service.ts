@@ -73,14 +73,13 @@ export class AuthService {
   async changePassword(caller: Caller, userId: string, body: ChangePassword, { address }: Device): Promise<User> {
     if (caller.id !== userId) throw new AppError('NOT_FOUND');
     this.failed.assertFew(address, userId);
+    this.failed.count(address, userId);
     const { user, hash } = await this.db.asUser(userId, async (tx) => ({
       user: await this.users.view(tx, userId),
       hash: await this.users.passwordHash(tx, userId),
     }));
-    if (!(await verifyPassword(hash, body.current_password))) {
-      this.failed.count(address, userId);
-      throw new AppError('INVALID_CREDENTIALS');
-    }
+    if (!(await verifyPassword(hash, body.current_password))) throw new AppError('INVALID_CREDENTIALS');
+    this.failed.forget(address, userId);
     const next = await this.newHash(user, body.current_password, body.new_password);
     const changed = await this.db.asUser(userId, async (tx) => {
       await this.endOthers(tx, caller.sessionId);
@@ -120,14 +119,13 @@ export class AuthService {
   private async prove(typed: string, password: string, { address }: Device): Promise<string> {
     const name = nameKey(typed);
     this.failed.assertFew(address, name);
+    // Counted before it is looked at, so that many at once count as many.
+    this.failed.count(address, name);
     const [found] = await this.db.system<{ id: string; password_hash: string; is_active: boolean }>('auth_find_user', [
       name,
     ]);
     const right = found ? await verifyPassword(found.password_hash, password) : await verifyNothing(password);
-    if (!found || !right || !found.is_active) {
-      this.failed.count(address, name);
-      throw new AppError('INVALID_CREDENTIALS');
-    }
+    if (!found || !right || !found.is_active) throw new AppError('INVALID_CREDENTIALS');
     this.failed.forget(address, name);
     return found.id;
   }

@@ -63,8 +63,12 @@ export class FailedAttempts {
     }
   }
 
+  /** It was right after all: nothing of this name counts any more, and one less of the address. */
   forget(address: string, name: string): void {
-    this.failures.delete(this.keys(address, name)[0][0]);
+    const [[ofName], [ofAddress]] = this.keys(address, name);
+    this.failures.delete(ofName);
+    const found = this.failures.get(ofAddress);
+    if (found) found.count -= 1;
   }
 
   private keys(address: string, name: string): [[string, number], [string, number]] {

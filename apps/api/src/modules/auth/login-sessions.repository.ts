@@ -69,7 +69,7 @@ export class LoginSessionsRepository {
   async endOthers(tx: Tx, keepSessionId: string | null, reason: EndReason): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
       `UPDATE login_sessions SET ended_at = now(), ended_reason = $3
-       WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL RETURNING id`,
+       WHERE user_id = $1 AND id IS DISTINCT FROM $2::uuid AND ended_at IS NULL AND expires_at > now() RETURNING id`,
       [tx.userId, keepSessionId, reason],
     );
     return rows.map(({ id }) => id);

@@ -27,6 +27,7 @@ import { Performer } from './work/performer.ts';
 import { TurnRunner } from './work/turn-runner.ts';
 import { TurnsRepository } from './work/turns.repository.ts';
 import { TurnsService } from './work/turns.service.ts';
+import { Verifier } from './work/verifier.ts';
 import { WorkerService } from './work/worker.service.ts';
 
 /** What requests need: bots, jobs, and the turns that they ask for. */
@@ -54,6 +55,7 @@ export class BotModule {}
     Course,
     Performer,
     TurnRunner,
+    Verifier,
     WorkerService,
   ],
   exports: [Dispatcher],

@@ -41,6 +41,13 @@ export class BotsRepository {
     );
   }
 
+  async countFault(tx: Tx, accountId: string): Promise<void> {
+    await tx.sql(
+      'UPDATE user_bot_status SET faults_in_a_row = faults_in_a_row + 1 WHERE account_id = $1 AND user_id = $2',
+      [accountId, tx.userId],
+    );
+  }
+
   async clearFaults(tx: Tx, accountId: string): Promise<void> {
     await tx.sql(
       'UPDATE user_bot_status SET faults_in_a_row = 0 WHERE account_id = $1 AND user_id = $2 AND faults_in_a_row > 0',

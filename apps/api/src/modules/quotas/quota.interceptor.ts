@@ -30,16 +30,11 @@ export class QuotaInterceptor implements NestInterceptor {
     const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
     if (!action || !user) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const told = () => from(this.tell(reply, user.id, action));
+    // What was done is done, and a refusal is a refusal, also where the figures cannot be told.
+    const told = () => from(this.tell(reply, user.id, action)).pipe(catchError(() => of(null)));
     return next.handle().pipe(
       mergeMap((value) => told().pipe(mergeMap(() => of(value)))),
-      catchError((error: unknown) =>
-        told().pipe(
-          // The answer is the first error, also where the database is away and nothing can be told.
-          catchError(() => of(null)),
-          mergeMap(() => throwError(() => error)),
-        ),
-      ),
+      catchError((error: unknown) => told().pipe(mergeMap(() => throwError(() => error)))),
     );
   }
 

@@ -92,7 +92,7 @@ const keyList = z
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must give each key an id of its own'),
   );
 
-/** Every variable with its unit, bound and default; the table in PRODUCT's configuration is this one. */
+/** Every variable with its unit, bound and default; README has them as a table. */
 const variables = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().trim().min(1).optional(),
@@ -152,6 +152,9 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   }
   if (mode === 'simulator' && !set.INSTAGRAM_BASE_URL) {
     wrong.push('INSTAGRAM_BASE_URL is missing: mode simulator needs the address of a simulator (npm start brings one)');
+  }
+  if (mode === 'simulator' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('http:')) {
+    wrong.push('INSTAGRAM_BASE_URL must begin with http:// in mode simulator');
   }
   if (mode === 'live' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('https:')) {
     wrong.push('INSTAGRAM_BASE_URL must begin with https:// in mode live');

@@ -184,7 +184,8 @@ describe('the functions that cross users', () => {
        WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
     );
     expect(found.map(({ name }) => name)).toEqual([...SYSTEM_FUNCTIONS, 'app_is_admin'].sort());
-    for (const { name, config } of found) expect([name, config]).toEqual([name, ['search_path=pg_catalog, public']]);
+    for (const { name, config } of found)
+      expect([name, config]).toEqual([name, ['search_path=pg_catalog, public, pg_temp']]);
   });
 
   it('find a user by name or e-mail, and nobody by another', async () => {

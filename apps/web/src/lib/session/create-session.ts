@@ -43,6 +43,7 @@ export const createSession = (tools: SessionTools) => {
   let state: SessionState = { status: 'starting' };
   let starting: Promise<void> | null = null;
   let renewing: Promise<boolean> | null = null;
+  let endings = 0;
   let callOff = () => {};
   const listeners = new Set<() => void>();
 
@@ -52,6 +53,7 @@ export const createSession = (tools: SessionTools) => {
   };
 
   const drop = (ended: boolean) => {
+    endings += 1;
     callOff();
     tools.hint.set(false);
     if (state.status !== 'signed_out') become({ status: 'signed_out', ended });
@@ -88,8 +90,12 @@ export const createSession = (tools: SessionTools) => {
   };
 
   const refresh = async (): Promise<boolean> => {
+    const before = endings;
     try {
-      take(await tryRefresh(HOMECOMING.tries));
+      const answer = await tryRefresh(HOMECOMING.tries);
+      // Signed out while it was on its way: it signs nobody in again.
+      if (before !== endings) return false;
+      take(answer);
       return true;
     } catch (error) {
       const status = problemOf(error)?.status;

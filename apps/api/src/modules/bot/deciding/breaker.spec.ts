@@ -41,6 +41,7 @@ describe('the breaker', () => {
     const symbols: ErrorSymbol[] = [
       'RATE_LIMITED',
       'ACTION_BLOCKED',
+      'ACTION_NOT_APPLIED',
       'INSTAGRAM_UNAVAILABLE',
       'INSTAGRAM_UNEXPECTED',
       'PROXY_FAILED',

@@ -17,6 +17,7 @@ interface Pause {
 /** The first pause doubles with each failure in a row, up to the longest. Real time, whatever the pace's speed. */
 const PAUSES: Partial<Record<ErrorSymbol, Pause>> = {
   RATE_LIMITED: { firstMs: 15 * MINUTE, longestMs: 6 * HOUR },
+  ACTION_NOT_APPLIED: { firstMs: 6 * HOUR, longestMs: 24 * HOUR },
   ACTION_BLOCKED: { firstMs: 24 * HOUR, longestMs: 72 * HOUR },
   INSTAGRAM_UNAVAILABLE: { firstMs: 15 * SECOND, longestMs: HOUR },
   INSTAGRAM_UNEXPECTED: { firstMs: 2 * MINUTE, longestMs: 6 * HOUR },

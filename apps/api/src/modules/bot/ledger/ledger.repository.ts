@@ -115,6 +115,34 @@ export class LedgerRepository {
     );
   }
 
+  /** The latest targets of a job that were confirmed long enough ago to show; the newest first. */
+  async findConfirmed(tx: Tx, jobId: string, most: number): Promise<string[]> {
+    const rows = await tx.sql<{ target_pk: string }>(
+      `SELECT target_pk FROM interactions
+       WHERE job_id = $1 AND user_id = $2 AND state = 'confirmed'
+         AND settled_at < now() - interval '${GRACE_SECONDS} seconds'
+       ORDER BY id DESC LIMIT $3`,
+      [jobId, tx.userId, most],
+    );
+    return rows.map((row) => row.target_pk);
+  }
+
+  /** Refuses after all what was confirmed of a job, and counts it so. */
+  retract(tx: Tx, jobId: string, targetPks: readonly string[], code: string): Promise<Settled[]> {
+    return tx.sql<Row<Settled>>(
+      `WITH retracted AS (
+         UPDATE interactions i SET state = 'refused', error_code = $4, settled_at = now()
+         WHERE i.job_id = $1 AND i.user_id = $2 AND i.state = 'confirmed' AND i.target_pk = ANY ($3)
+         RETURNING ${SETTLED}
+       ), counted AS (
+         UPDATE bot_jobs SET done = done - n.count, failed = failed + n.count
+         FROM (SELECT count(*)::int AS count FROM retracted) n WHERE id = $1 AND user_id = $2
+       )
+       SELECT * FROM retracted`,
+      [jobId, tx.userId, targetPks, code],
+    );
+  }
+
   async postpone(tx: Tx, accountId: string, seconds: number): Promise<void> {
     await tx.sql(
       `UPDATE interactions SET reconcile_at = clock_timestamp() + make_interval(secs => $3)

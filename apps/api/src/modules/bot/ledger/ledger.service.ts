@@ -188,6 +188,17 @@ export class LedgerService {
     if (settled) await this.record(tx, accountId, row, outcome, null);
   }
 
+  /** Refuses after all what Instagram claimed and does not show. It was accepted, so its quota stays spent. */
+  async retract(tx: Tx, accountId: string, jobId: string, targetPks: readonly string[]): Promise<void> {
+    if (targetPks.length === 0) return;
+    const outcome = { state: 'refused', symbol: 'ACTION_NOT_APPLIED' } as const;
+    const rows = await this.ledger.retract(tx, jobId, targetPks, errorEntry(outcome.symbol).code);
+    for (const row of rows) {
+      const changed = changedBy(tx.userId, accountId, row);
+      await this.activity.write(tx, entryOf(accountId, row, outcome, null), changed);
+    }
+  }
+
   /** Leaves a planned target out. */
   async skip(tx: Tx, jobId: string, interactionId: string, symbol: ErrorSymbol): Promise<void> {
     if (!(await this.ledger.skip(tx, interactionId, errorEntry(symbol).code))) return;

@@ -182,3 +182,24 @@ describe('reading back', () => {
     expect((await find()).map((row) => row.id)).toEqual([id]);
   });
 });
+
+describe('what Instagram claimed and does not show', () => {
+  it('is refused after all, once, and counted so', async () => {
+    const [one, two] = [await target('31'), await target('32')];
+    for (const id of [one, two]) {
+      await intend(id);
+      await settle(id, 'confirmed');
+    }
+    const find = () => db.asUser(user.id, (tx) => ledger.findConfirmed(tx, jobId, 10));
+    expect(await find()).toEqual([]);
+    await given.sql(`UPDATE interactions SET settled_at = now() - interval '6 seconds' WHERE job_id = $1`, [jobId]);
+    expect(await find()).toEqual(['32', '31']);
+    const retract = () => db.asUser(user.id, (tx) => ledger.retract(tx, jobId, ['32', '99'], 'E-IG-W-A251'));
+    expect(await retract()).toMatchObject([{ id: two, target_pk: '32' }]);
+    expect(await retract()).toEqual([]);
+    expect([await stateOf(one), await stateOf(two)]).toEqual(['confirmed', 'refused']);
+    expect(await given.sql('SELECT done, failed FROM bot_jobs WHERE id = $1', [jobId])).toEqual([
+      { done: 1, failed: 1 },
+    ]);
+  });
+});

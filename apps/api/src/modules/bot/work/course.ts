@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
+import { assertNever } from '../../../platform/errors/app-error.ts';
 import { FactsService } from '../deciding/facts.service.ts';
 import { LINGER_MS } from '../deciding/pace.ts';
 import { type Candidate, planAccount, type Step } from '../deciding/planner.ts';
@@ -23,6 +24,7 @@ export interface Act {
 export type Next =
   | Act
   | { readonly kind: 'read'; readonly job: OpenJobRow }
+  | { readonly kind: 'verify'; readonly job: OpenJobRow }
   | { readonly kind: 'linger'; readonly until: Date }
   | { readonly kind: 'ended' };
 
@@ -66,6 +68,7 @@ export class Course {
           await this.ledger.skip(tx, job.id, step.candidate.interactionId, step.symbol);
           break;
         case 'finish':
+          if (job.done > 0 && held.verified.get(job.id) !== job.done) return { kind: 'verify', job };
           await this.progress.finish(tx, held, job, step.short);
           break;
         case 'wait':
@@ -76,6 +79,8 @@ export class Course {
           return this.inTime(held)
             ? { kind: 'act', job, candidate: step.candidate }
             : this.end(tx, held, this.clock.now());
+        default:
+          return assertNever(step);
       }
     }
   }

@@ -18,6 +18,8 @@ export interface HeldTurn {
   lastActionAt: Date | null;
   /** What was planned from last; null where it must be read anew. */
   outlook: Outlook | null;
+  /** Jobs whose actions were asked about, with how many were done then. */
+  readonly verified: Map<string, number>;
   /** Actions of which the account's share is used up, though the user's sum is not. */
   readonly usedUp: Set<Action>;
 }

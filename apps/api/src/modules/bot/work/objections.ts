@@ -10,6 +10,17 @@ import { consequenceOf } from '../deciding/breaker.ts';
 import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
 import type { HeldTurn } from './held-turn.ts';
 
+/** Instagram says that actions worked, and they did not: it drops them, and more of them would only be noted. */
+export const SILENT_BLOCK: Failure = {
+  symbol: 'ACTION_NOT_APPLIED',
+  scope: 'action',
+  next: 'stop_action',
+  effect: 'none',
+};
+
+/** So many actions in a row without effect are no accident. */
+const IN_A_ROW = 3;
+
 /** The turn ends; the next comes then, or (null) when a person has done something. */
 export interface Objected {
   readonly until: Date | null;
@@ -55,6 +66,13 @@ export class Objections {
       ['job', job.id],
     ]);
     return { until };
+  }
+
+  /** An action that was accepted without effect: several in a row pause the bot. Null where it goes on. */
+  async toNothing(tx: Tx, held: HeldTurn, job: OpenJobRow): Promise<Objected | null> {
+    if (held.faultsInARow + 1 >= IN_A_ROW) return this.toAction(tx, held, job, SILENT_BLOCK);
+    await this.bots.countFault(tx, held.lease.accountId);
+    return null;
   }
 
   /** To reading a source. A source that is not there fails its job, not the bot. */

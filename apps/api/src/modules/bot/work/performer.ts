@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
-import { AccountsService, LEASE_SECONDS } from '../../accounts/index.ts';
-import { CALL_TIMEOUT_MS, type InstagramSession } from '../../instagram/index.ts';
-import { actionKind } from '../actions/index.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { AccountLease, AccountsService, LEASE_SECONDS } from '../../accounts/index.ts';
+import { type Answer, CALL_TIMEOUT_MS, type InstagramSession } from '../../instagram/index.ts';
+import { actionKind, type Applied } from '../actions/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
 import { afterAction } from '../deciding/outlook.ts';
+import type { OpenJobRow } from '../jobs/jobs.repository.ts';
 import { planAccount } from '../deciding/planner.ts';
 import { type Done, type Intent, LedgerService } from '../ledger/ledger.service.ts';
 import { type Act, Course, jobOf, type Next } from './course.ts';
 import type { HeldTurn } from './held-turn.ts';
-import { Objections } from './objections.ts';
+import { type Objected, Objections } from './objections.ts';
 
 /** An intent older than this is not sent: the call might outlast the lease. Milliseconds. */
 const LATEST_SEND_MS = LEASE_SECONDS * 1000 - CALL_TIMEOUT_MS - 1_000;
@@ -20,6 +22,7 @@ const LATEST_SEND_MS = LEASE_SECONDS * 1000 - CALL_TIMEOUT_MS - 1_000;
 export class Performer {
   constructor(
     private readonly db: Database,
+    private readonly lease: AccountLease,
     private readonly course: Course,
     private readonly ledger: LedgerService,
     private readonly objections: Objections,
@@ -52,20 +55,32 @@ export class Performer {
       const following = await this.actOn(held, next, { intent, applied: answer.value, durationMs: answer.durationMs });
       if (following) return following;
     }
-    const hadFaults = held.faultsInARow > 0;
+    const faultsBefore = held.faultsInARow;
     // Should this be lost, the intent still stands, and the outcome is read back.
-    return this.db.asUserSoon(held.userId, async (tx) => {
+    const after = await this.db.asUserSoon(held.userId, async (tx) => {
+      // The account before its jobs, as requests lock them; and whoever lost it writes nothing more of it.
+      const ours = await this.lease.extendTurn(tx, held.lease);
+      if (!(await this.ledger.settle(tx, intent, answer)) || !ours) return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
-      if (!(await this.ledger.settle(tx, intent, answer))) return this.course.giveUp(tx, held);
-      if (!answer.ok) {
-        const objected = await this.objections.toAction(tx, held, job, answer.failure);
-        if (objected) return this.course.end(tx, held, objected.until);
-      } else if (hadFaults) {
-        held.faultsInARow = 0;
-        await this.bots.clearFaults(tx, held.lease.accountId);
-      }
-      return this.course.advance(tx, held);
+      const objected = await this.objected(tx, held, job, answer, faultsBefore);
+      return objected ? this.course.end(tx, held, objected.until) : this.course.advance(tx, held);
     });
+    if (answer.ok) held.faultsInARow = answer.value.applied ? 0 : faultsBefore + 1;
+    return after;
+  }
+
+  /** What Instagram has against going on; null: nothing. */
+  private async objected(
+    tx: Tx,
+    held: HeldTurn,
+    job: OpenJobRow,
+    answer: Answer<Applied>,
+    faultsBefore: number,
+  ): Promise<Objected | null> {
+    if (!answer.ok) return this.objections.toAction(tx, held, job, answer.failure);
+    if (!answer.value.applied) return this.objections.toNothing(tx, held, job);
+    if (faultsBefore > 0) await this.bots.clearFaults(tx, held.lease.accountId);
+    return null;
   }
 
   /**

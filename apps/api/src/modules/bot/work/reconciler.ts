@@ -69,8 +69,11 @@ export class Reconciler {
     try {
       return await this.instagram.open(await this.db.asUser(userId, (tx) => this.accounts.openSession(tx, accountId)));
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      await this.db.asUser(userId, (tx) => this.ledger.postpone(tx, accountId, POSTPONE_SECONDS));
+      if (!(error instanceof AppError) || !endsSession(error.symbol)) throw error;
+      await this.db.asUser(userId, async (tx) => {
+        await this.accounts.loseSession(tx, accountId, error);
+        await this.ledger.postpone(tx, accountId, POSTPONE_SECONDS);
+      });
       return null;
     }
   }

@@ -39,7 +39,7 @@ export class SourceReader {
   }
 
   private async held<T>(turn: HeldTurn, call: () => Promise<Answer<T>>): Promise<Answer<T> | null> {
-    const ours = await this.db.asUser(turn.userId, (tx) => this.lease.extend(tx, turn.lease));
+    const ours = await this.db.asUser(turn.userId, (tx) => this.lease.extendTurn(tx, turn.lease));
     return ours ? call() : null;
   }
 }

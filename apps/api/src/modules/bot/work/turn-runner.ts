@@ -15,6 +15,7 @@ import { JobProgress } from './job-progress.ts';
 import { Objections } from './objections.ts';
 import { Performer } from './performer.ts';
 import { SourceReader } from './source-reader.ts';
+import { Verifier } from './verifier.ts';
 import { TurnsRepository } from './turns.repository.ts';
 
 /**
@@ -32,6 +33,7 @@ export class TurnRunner {
     private readonly lease: AccountLease,
     private readonly course: Course,
     private readonly performer: Performer,
+    private readonly verifier: Verifier,
     private readonly progress: JobProgress,
     private readonly objections: Objections,
     private readonly sources: SourceReader,
@@ -67,6 +69,7 @@ export class TurnRunner {
       faultsInARow: claim.row.faults_in_a_row,
       lastActionAt: claim.row.last_action_at,
       outlook: null,
+      verified: new Map(),
       usedUp: new Set(),
     };
     return { held, next: await this.course.advance(tx, held) };
@@ -76,12 +79,19 @@ export class TurnRunner {
     if (next.kind === 'linger') {
       await this.clock.sleep(next.until.getTime() - this.clock.now().getTime());
       return this.db.asUser(held.userId, async (tx) =>
-        (await this.lease.extend(tx, held.lease)) ? this.course.advance(tx, held) : this.course.giveUp(tx, held),
+        (await this.lease.extendTurn(tx, held.lease)) ? this.course.advance(tx, held) : this.course.giveUp(tx, held),
       );
     }
     const session = await this.session(held);
     if (!session) return ENDED;
-    return next.kind === 'read' ? this.read(held, session, next.job) : this.performer.act(held, session, next);
+    switch (next.kind) {
+      case 'act':
+        return this.performer.act(held, session, next);
+      case 'verify':
+        return this.verifier.verify(held, session, next.job);
+      case 'read':
+        return this.read(held, session, next.job);
+    }
   }
 
   /** The client of the account; null where its session cannot be opened, which ends the turn. */
@@ -107,8 +117,8 @@ export class TurnRunner {
     const page = await this.sources.read(held, session, job);
     const changed = await session.changedState();
     return this.db.asUser(held.userId, async (tx) => {
+      if (page.kind === 'lost' || !(await this.lease.extendTurn(tx, held.lease))) return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
-      if (page.kind === 'lost') return this.course.giveUp(tx, held);
       if (page.kind === 'failed') {
         const objected = await this.objections.toReading(tx, held, job, page.failure);
         return objected ? this.course.end(tx, held, objected.until) : this.course.advance(tx, held);

@@ -13,6 +13,8 @@ const clean = (value: unknown): string =>
 const PK = /^\d{1,25}$/;
 
 /** A user of an answer; null where it has no usable id or name. Ids come as numbers or strings and leave as strings. */
+import { UnexpectedShape } from './unexpected-shape.ts';
+
 export const toUser = (raw: unknown): InstagramUser | null => {
   const user = object(raw);
   const pk = String(user['pk'] ?? '');
@@ -29,8 +31,10 @@ export const toUser = (raw: unknown): InstagramUser | null => {
   };
 };
 
+/** @throws UnexpectedShape where the answer does not say how the two stand: that is not a no. */
 export const toFriendship = (raw: unknown): Friendship => {
   const status = object(raw);
+  if (typeof status['following'] !== 'boolean') throw new UnexpectedShape();
   return { following: status['following'] === true, requested: status['outgoing_request'] === true };
 };
 

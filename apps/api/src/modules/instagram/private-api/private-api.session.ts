@@ -51,7 +51,9 @@ export class PrivateApiSession implements InstagramSession {
   friendships(pks: readonly string[]): Promise<Answer<ReadonlyMap<string, Friendship>>> {
     return this.answer(async () => {
       const statuses = await this.client.friendship.showMany([...pks]);
-      return new Map(Object.entries(statuses ?? {}).map(([pk, status]) => [pk, toFriendship(status)]));
+      const known = new Map(Object.entries(statuses ?? {}).map(([pk, status]) => [pk, toFriendship(status)]));
+      if (pks.some((pk) => !known.has(pk))) throw new UnexpectedShape();
+      return known;
     });
   }
 

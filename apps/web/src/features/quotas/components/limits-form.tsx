@@ -29,18 +29,26 @@ const WORDS = Object.fromEntries(FIELDS.map(({ field }) => [field, WRONG]));
 const valuesOf = (limits: Limits): Record<string, string> =>
   Object.fromEntries(FIELDS.map(({ action, field }) => [field, String(limits.actions[action].limit)]));
 
-const bodyOf = (values: Record<string, string>): Record<string, number> =>
-  Object.fromEntries(Object.entries(values).map(([field, text]) => [field, wholeNumber(text)]));
+/** What was changed, and nothing else: the other fields show what holds for the reader, who may have limits of their own. */
+const bodyOf = (values: Record<string, string>, shown: Record<string, string>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(values)
+      .filter(([field, text]) => text.trim() !== shown[field])
+      .map(([field, text]) => [field, wholeNumber(text)]),
+  );
 
 export function LimitsForm({ limits }: Props) {
   const update = useUpdateLimits();
   const [saved, setSaved] = useState(false);
   const form = useForm({
     initial: valuesOf(limits),
-    check: (values) => checkWith<SetLimits>(setLimitsSchema, bodyOf(values), WORDS),
+    check: (values) => {
+      const body = bodyOf(values, valuesOf(limits));
+      return Object.keys(body).length === 0 ? { body } : checkWith<SetLimits>(setLimitsSchema, body, WORDS);
+    },
     send: async (body) => {
       setSaved(false);
-      await update.mutateAsync(body);
+      if (Object.keys(body).length > 0) await update.mutateAsync(body);
       setSaved(true);
       announce('Limits saved');
     },
