@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Sealed } from '../../platform/crypto/sealing.ts';
+import { violates } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
 import type { SealedRow } from './session-vault.ts';
 
@@ -67,12 +69,15 @@ export class AccountsRepository {
     return (await tx.of(InstagramCredential).findOneBy({ userId: tx.userId, instagramPk }))?.id ?? null;
   }
 
-  /** Stores a new session of an account, with the status of its bot: a valid session, and not running. */
+  /**
+   * Stores a new session of an account, which its bot takes up.
+   * @throws AppError CONFLICT where another request has connected the same account in this moment
+   */
   async connect(
     tx: Tx,
     account: { id: string; instagramPk: string; instagramUsername: string; ramp: number; sealed: Sealed },
   ): Promise<void> {
-    await tx.sql(
+    const stored = tx.sql(
       `INSERT INTO instagram_credentials
          (id, user_id, instagram_pk, instagram_username, session_data_encrypted, encryption_key_id, ramp)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -89,6 +94,10 @@ export class AccountsRepository {
         account.ramp,
       ],
     );
+    await stored.catch((error: unknown) => {
+      if (!violates(error, 'instagram_credentials_user_pk_key')) throw error;
+      throw new AppError('CONFLICT', { what: 'This account has been connected in this moment; look again.' });
+    });
     await tx.sql(
       `INSERT INTO user_bot_status (account_id, user_id, session_valid) VALUES ($1, $2, true)
        ON CONFLICT (account_id) DO UPDATE SET
@@ -114,7 +123,7 @@ export class AccountsRepository {
   }
 
   /** Keeps the device alone: nothing that is left grants access. */
-  async disconnect(tx: Tx, id: string, device: Sealed | null): Promise<void> {
+  async disconnect(tx: Tx, id: string, device: Sealed | null): Promise<string[]> {
     await tx.sql(
       `UPDATE instagram_credentials
        SET session_data_encrypted = $3, encryption_key_id = $4, disconnected_at = now()
@@ -126,7 +135,7 @@ export class AccountsRepository {
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
-    await this.stopBot(tx, id);
+    return this.stopBot(tx, id);
   }
 
   /** The last thing that went wrong, as the bot's status tells it. */
@@ -151,16 +160,17 @@ export class AccountsRepository {
   }
 
   /** The session is gone: the bot stops with it, and its open jobs wait. */
-  async stopBot(tx: Tx, id: string): Promise<void> {
+  async stopBot(tx: Tx, id: string): Promise<string[]> {
     await tx.sql(
       `UPDATE user_bot_status SET session_valid = false, bot_running = false, next_turn_at = NULL
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
-    await tx.sql(
+    const jobs = await tx.sql<{ id: string }>(
       `UPDATE bot_jobs SET state = 'waiting', waiting_reason = 'The account is not connected.', waiting_until = NULL
-       WHERE account_id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting')`,
+       WHERE account_id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting') RETURNING id`,
       [id, tx.userId],
     );
+    return jobs.map((job) => job.id);
   }
 }

@@ -80,7 +80,7 @@ export class AccountsService {
   async loseSession(tx: Tx, accountId: string, error: AppError): Promise<void> {
     const account = await this.accounts.findById(tx, accountId);
     if (!account) return;
-    await this.accounts.stopBot(tx, accountId);
+    await this.tellJobs(tx, await this.accounts.stopBot(tx, accountId));
     await this.accounts.recordError(tx, accountId, {
       code: error.entry.code,
       message: error.message,
@@ -120,7 +120,10 @@ export class AccountsService {
       await this.db.asUser(userId, async (tx) => {
         const device = state && this.instagram.deviceOf(state);
         const context = { purpose: 'session', userId, rowId: account.id } as const;
-        await this.accounts.disconnect(tx, account.id, device && this.vault.seal(device, context));
+        await this.tellJobs(
+          tx,
+          await this.accounts.disconnect(tx, account.id, device && this.vault.seal(device, context)),
+        );
         await this.activity.write(tx, {
           action: 'account_disconnected',
           status: 'info',
@@ -130,6 +133,14 @@ export class AccountsService {
         await this.events.publish(tx, 'bot', account.id);
       });
     });
+  }
+
+  /** Their jobs wait now: so that a screen that shows them says so. */
+  private tellJobs(tx: Tx, ids: readonly string[]): Promise<void> {
+    return this.events.publishAll(
+      tx,
+      ids.map((id) => ['job', id]),
+    );
   }
 
   private unreadable = (error: unknown): null => {
@@ -152,7 +163,7 @@ export class AccountsService {
     const valid = symbol === null || (account.session_valid && !endsSession(symbol));
     const error = symbol && new AppError(symbol);
     await this.accounts.markTested(tx, account.id, now);
-    if (symbol && endsSession(symbol)) await this.accounts.stopBot(tx, account.id);
+    if (symbol && endsSession(symbol)) await this.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
     else await this.accounts.markSession(tx, account.id, valid);
     await this.activity.write(tx, {
       action: 'session_tested',

@@ -98,7 +98,7 @@ export class AuthService {
     const user = await this.db.asUser(userId, async (tx) => {
       const presented = hashToken(token);
       if (await this.sessions.rotate(tx, sessionId, presented, hashToken(next))) return this.users.view(tx, userId);
-      await this.sessions.endOnReuse(tx, sessionId, presented);
+      if (await this.sessions.endOnReuse(tx, sessionId, presented)) await this.events.publish(tx, 'session', sessionId);
       return null;
     });
     if (!user) throw new AppError('TOKEN_INVALID');

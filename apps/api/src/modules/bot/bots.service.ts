@@ -43,7 +43,7 @@ export class BotsService {
       const account = await this.accounts.choose(tx, accountId);
       const now = this.clock.now();
       if (!account || !(await this.bots.start(tx, account.id, now))) throw new AppError('SESSION_INVALID');
-      await this.jobs.queueAll(tx, account.id);
+      await this.tellJobs(tx, await this.jobs.queueAll(tx, account.id));
       await this.turns.ask(tx, account.id, now);
       if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'started');
       return this.view(tx, account);
@@ -56,10 +56,17 @@ export class BotsService {
       const account = await this.accounts.choose(tx, accountId);
       if (!account) throw new AppError('SESSION_INVALID');
       await this.bots.stop(tx, account.id);
-      await this.jobs.holdAll(tx, account.id, 'The bot is stopped.', null);
+      await this.tellJobs(tx, await this.jobs.holdAll(tx, account.id, 'The bot is stopped.', null));
       if (account.bot_running) await this.tell(tx, account, 'bot_stopped', 'stopped');
       return this.view(tx, account);
     });
+  }
+
+  private tellJobs(tx: Tx, ids: readonly string[]): Promise<void> {
+    return this.events.publishAll(
+      tx,
+      ids.map((id) => ['job', id]),
+    );
   }
 
   private async tell(tx: Tx, account: AccountRow, action: string, word: string): Promise<void> {

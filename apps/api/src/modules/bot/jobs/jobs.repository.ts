@@ -161,20 +161,23 @@ export class JobsRepository {
     return row !== null;
   }
 
-  /** All open jobs of an account wait (`until` null: for a person); what a started one finds is queued again. */
-  async holdAll(tx: Tx, accountId: string, reason: string, until: Date | null): Promise<void> {
-    await tx.sql(
+  /** All open jobs of an account wait (`until` null: for a person); what a started one finds is queued again. Returns which. */
+  async holdAll(tx: Tx, accountId: string, reason: string, until: Date | null): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
       `UPDATE bot_jobs SET state = 'waiting', waiting_reason = $3, waiting_until = $4
-       WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN}`,
+       WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN} RETURNING id`,
       [accountId, tx.userId, reason, until],
     );
+    return rows.map(({ id }) => id);
   }
 
-  async queueAll(tx: Tx, accountId: string): Promise<void> {
-    await tx.sql(
+  /** Returns which. */
+  async queueAll(tx: Tx, accountId: string): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
       `UPDATE bot_jobs SET state = 'queued', waiting_reason = NULL, waiting_until = NULL
-       WHERE account_id = $1 AND user_id = $2 AND state = 'waiting'`,
+       WHERE account_id = $1 AND user_id = $2 AND state = 'waiting' RETURNING id`,
       [accountId, tx.userId],
     );
+    return rows.map(({ id }) => id);
   }
 }

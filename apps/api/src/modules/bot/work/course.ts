@@ -115,6 +115,6 @@ export class Course {
   }
 
   inTime(held: HeldTurn): boolean {
-    return this.clock.monotonic() - held.startedAt < LONGEST_TURN_MS;
+    return !held.stopping.aborted && this.clock.monotonic() - held.startedAt < LONGEST_TURN_MS;
   }
 }

@@ -36,7 +36,7 @@ export class Dispatcher {
     this.running = this.loop();
   }
 
-  /** Takes no more turns and waits for those under way. */
+  /** Takes no more turns and waits for those under way, which end after their next step. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -69,7 +69,7 @@ export class Dispatcher {
 
   private begin(turn: FetchedTurn): void {
     const done = this.runner
-      .run(turn)
+      .run(turn, this.stopping.signal)
       .catch(async (error: unknown) => {
         this.logger.error({ error, account_id: turn.turn.account_id }, 'worker: a turn failed');
         // Where even this fails, the queue notices the missing heartbeat and gives the turn to somebody else.

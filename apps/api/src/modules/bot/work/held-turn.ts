@@ -13,6 +13,8 @@ export interface HeldTurn {
   readonly account: TurnRow;
   /** Monotonic milliseconds. */
   readonly startedAt: number;
+  /** Aborted when this process is about to end. */
+  readonly stopping: AbortSignal;
   session: InstagramSession | null;
   faultsInARow: number;
   lastActionAt: Date | null;

@@ -52,7 +52,7 @@ export class Objections {
       await this.accounts.loseSession(tx, accountId, error);
       return { until };
     }
-    await this.jobs.holdAll(tx, accountId, error.message, until);
+    const waiting = await this.jobs.holdAll(tx, accountId, error.message, until);
     await this.activity.write(tx, {
       action: 'bot_paused',
       status: 'warning',
@@ -61,10 +61,7 @@ export class Objections {
       accountId,
       jobId: job.id,
     });
-    await this.events.publishAll(tx, [
-      ['bot', accountId],
-      ['job', job.id],
-    ]);
+    await this.events.publishAll(tx, [['bot', accountId], ...waiting.map((id) => ['job', id] as const)]);
     return { until };
   }
 

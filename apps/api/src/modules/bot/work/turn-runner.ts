@@ -42,13 +42,13 @@ export class TurnRunner {
     private readonly clock: Clock,
   ) {}
 
-  run(fetched: FetchedTurn): Promise<void> {
-    return withLogContext({ correlationId: fetched.attempt.id }, () => this.perform(fetched));
+  run(fetched: FetchedTurn, stopping: AbortSignal): Promise<void> {
+    return withLogContext({ correlationId: fetched.attempt.id }, () => this.perform(fetched, stopping));
   }
 
-  private async perform(fetched: FetchedTurn): Promise<void> {
+  private async perform(fetched: FetchedTurn, stopping: AbortSignal): Promise<void> {
     const userId = fetched.turn.user_id;
-    const claimed = await this.db.asUser(userId, (tx) => this.claim(tx, fetched));
+    const claimed = await this.db.asUser(userId, (tx) => this.claim(tx, fetched, stopping));
     if (claimed === 'busy') return this.queue.fail(fetched);
     if (claimed === 'outdated') return this.queue.complete(fetched);
     const { held } = claimed;
@@ -56,7 +56,11 @@ export class TurnRunner {
     while (next.kind !== 'ended') next = await this.step(held, next);
   }
 
-  private async claim(tx: Tx, fetched: FetchedTurn): Promise<'busy' | 'outdated' | { held: HeldTurn; next: Next }> {
+  private async claim(
+    tx: Tx,
+    fetched: FetchedTurn,
+    stopping: AbortSignal,
+  ): Promise<'busy' | 'outdated' | { held: HeldTurn; next: Next }> {
     const claim = await this.turns.claim(tx, fetched.turn, this.worker);
     if (claim.kind !== 'held') return claim.kind;
     const held: HeldTurn = {
@@ -65,6 +69,7 @@ export class TurnRunner {
       lease: claim.lease,
       account: claim.row,
       startedAt: this.clock.monotonic(),
+      stopping,
       session: null,
       faultsInARow: claim.row.faults_in_a_row,
       lastActionAt: claim.row.last_action_at,
@@ -77,7 +82,7 @@ export class TurnRunner {
 
   private async step(held: HeldTurn, next: Exclude<Next, { kind: 'ended' }>): Promise<Next> {
     if (next.kind === 'linger') {
-      await this.clock.sleep(next.until.getTime() - this.clock.now().getTime());
+      await this.clock.sleep(next.until.getTime() - this.clock.now().getTime(), held.stopping);
       return this.db.asUser(held.userId, async (tx) =>
         (await this.lease.extendTurn(tx, held.lease)) ? this.course.advance(tx, held) : this.course.giveUp(tx, held),
       );
