@@ -185,7 +185,7 @@ const main = async (): Promise<number> => {
   try {
     const starting = (async () => {
       const database = plan.ownDatabase ? await startDatabase(plan.dataDir) : null;
-      if (database) running.add(() => database.server.stop());
+      if (database) running.add(database.keepAlive());
       const simulator = plan.ownSimulator ? await startSimulator({ dataDir: plan.dataDir }) : null;
       if (simulator) running.add(() => simulator.child.stop());
       await startProcesses(plan, { database, simulator }, running);

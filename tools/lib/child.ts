@@ -30,9 +30,16 @@ export class Child {
   private exited: Promise<void> = Promise.resolve();
   private readonly listeners = new Set<() => void>();
   private readonly options: ChildOptions;
+  private args: readonly string[];
 
   constructor(options: ChildOptions) {
     this.options = options;
+    this.args = options.args ?? [];
+  }
+
+  /** The arguments with which it is started again: what it chose by itself the first time, such as its port, stays. */
+  againWith(args: readonly string[]): void {
+    this.args = args;
   }
 
   get pid(): number | undefined {
@@ -47,8 +54,8 @@ export class Child {
   /** Resolves with its first message once it is ready; rejects when it dies before. */
   start(): Promise<unknown> {
     const started = Date.now();
-    const { name, script, args = [], env, output, readyBy } = this.options;
-    const child = spawn(process.execPath, [script, ...args], {
+    const { name, script, env, output, readyBy } = this.options;
+    const child = spawn(process.execPath, [script, ...this.args], {
       env,
       // What has no channel notices by its input that we are gone.
       stdio: readyBy === 'message' ? ['ignore', output, output, 'ipc'] : ['pipe', 'pipe', output],

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   connectionUrl,
   EmbeddedPostgresError,
@@ -9,7 +10,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '@pacekeeper/database-tools';
-import { Refusal } from './say.ts';
+import { Refusal, say } from './say.ts';
 
 export const DATABASE = 'pacekeeper';
 
@@ -20,6 +21,8 @@ export interface RolePasswords {
 
 export interface StartedDatabase {
   readonly server: EmbeddedPostgres;
+  /** Starts the server again, on the same port, each time it ends without being told to; the answer stops it for good. */
+  readonly keepAlive: () => () => Promise<void>;
   /** As the app's role, and as the owner. */
   readonly appUrl: string;
   readonly ownerUrl: string;
@@ -32,6 +35,40 @@ const keptPasswords = (file: string): RolePasswords => {
     writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   }
   return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords;
+};
+
+const AGAIN_MS = 1_000;
+
+const keepAlive = (first: EmbeddedPostgres, again: () => Promise<EmbeddedPostgres>): (() => Promise<void>) => {
+  const stopping = new AbortController();
+  let server = first;
+  const restart = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        server = await again();
+        say('The database runs again.');
+        return;
+      } catch (error) {
+        say(`The database could not be started again: ${(error as Error).message}`);
+        await pause(AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  };
+  const watching = (async () => {
+    while (!stopping.signal.aborted) {
+      await server.exited;
+      if (stopping.signal.aborted) return;
+      say('The database ended unexpectedly; starting it again.');
+      await restart();
+    }
+  })();
+  return async () => {
+    stopping.abort();
+    await server.stop();
+    await watching;
+    // Where it was about to come back in this very moment.
+    await server.stop();
+  };
 };
 
 /** The database that comes with the project, under `dataDir`, with its roles. @throws Refusal */
@@ -49,7 +86,13 @@ export const startDatabase = async (
     await ensureRoles({ superuser: server.superuser, database: DATABASE, ...roles });
     const as = ({ name, password }: { name: string; password: string }) =>
       connectionUrl({ ...inDatabase(server.superuser, DATABASE), user: name, password });
-    return { server, appUrl: as(roles.appRole), ownerUrl: as(roles.ownerRole) };
+    const again = () => startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), port: server.port, ...options });
+    return {
+      server,
+      keepAlive: () => keepAlive(server, again),
+      appUrl: as(roles.appRole),
+      ownerUrl: as(roles.ownerRole),
+    };
   } catch (error) {
     if (error instanceof EmbeddedPostgresError) {
       const log = error.serverLog.length > 0 ? `\n${error.serverLog.join('\n')}` : '';

@@ -20,16 +20,22 @@ export const startSimulator = async (
   options: { dataDir?: string; args?: readonly string[] } = {},
 ): Promise<StartedSimulator> => {
   const state = options.dataDir ? ['--state', join(options.dataDir, 'simulator.json')] : [];
+  const argsOf = (port: string, controlPort: string) => [
+    ...['--exit-with-parent', '--port', port, '--control-port', controlPort],
+    ...state,
+    ...(options.args ?? []),
+  ];
   const child = new Child({
     name: 'The simulator',
     script: PATHS.simulator,
-    args: ['--exit-with-parent', '--port', '0', '--control-port', '0', ...state, ...(options.args ?? [])],
+    args: argsOf('0', '0'),
     env: process.env,
     output: 'inherit',
     readyBy: 'line',
-    restart: false,
+    restart: true,
   });
   const ready = (await child.start()) as { instagram: string; control: string };
+  child.againWith(argsOf(new URL(ready.instagram).port, new URL(ready.control).port));
   return { child, instagramUrl: ready.instagram, controlUrl: ready.control };
 };
 
