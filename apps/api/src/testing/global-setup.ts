@@ -29,6 +29,8 @@ export default async (): Promise<void> => {
       }),
     { ownerRole: OWNER_ROLE, appRole: APP_ROLE },
   );
+  // Whatever the specs put into the system's folder for such things goes with the run.
+  process.env['TMPDIR'] = mkdtempSync(join(folder, 'tmp-'));
   process.env[SERVER_VARIABLE] = JSON.stringify(server.superuser);
   Object.assign(globalThis, {
     stopTestServer: async () => {
