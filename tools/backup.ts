@@ -7,6 +7,8 @@ import { startDatabase } from './lib/database.ts';
 import { Refusal, runTool, say } from './lib/say.ts';
 
 await runTool(async () => {
+  // What it writes holds the keys: for its owner alone from the first byte on.
+  process.umask(0o077);
   const [file] = process.argv.slice(2);
   if (!file) throw new Refusal('npm run backup -- FILE.tar.gz');
   const target = resolve(file);

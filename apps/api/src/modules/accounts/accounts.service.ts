@@ -116,7 +116,7 @@ export class AccountsService {
     if (!account?.has_session) throw new AppError('SESSION_INVALID');
     await this.lease.hold(userId, account.id, async () => {
       const state = await this.db.asUser(userId, (tx) => this.openSession(tx, account.id)).catch(this.unreadable);
-      if (state) await (await this.instagram.open(state)).logout();
+      const told = state ? await (await this.instagram.open(state)).logout() : null;
       await this.db.asUser(userId, async (tx) => {
         const device = state && this.instagram.deviceOf(state);
         const context = { purpose: 'session', userId, rowId: account.id } as const;
@@ -126,8 +126,13 @@ export class AccountsService {
         );
         await this.activity.write(tx, {
           action: 'account_disconnected',
-          status: 'info',
-          message: `Disconnected @${account.instagram_username}.`,
+          ...(told?.ok === false
+            ? {
+                status: 'warning',
+                message: `Disconnected @${account.instagram_username} here. Instagram could not be told; end the login in its app too.`,
+                errorCode: errorEntry(told.failure.symbol).code,
+              }
+            : { status: 'info', message: `Disconnected @${account.instagram_username}.` }),
           accountId: account.id,
         });
         await this.events.publish(tx, 'bot', account.id);
@@ -163,8 +168,12 @@ export class AccountsService {
     const valid = symbol === null || (account.session_valid && !endsSession(symbol));
     const error = symbol && new AppError(symbol);
     await this.accounts.markTested(tx, account.id, now);
-    if (symbol && endsSession(symbol)) await this.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
-    else await this.accounts.markSession(tx, account.id, valid);
+    if (error && endsSession(error.symbol)) {
+      await this.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
+      await this.accounts.recordError(tx, account.id, { code: error.entry.code, message: error.message, at: now });
+    }
+    // Where Instagram could not be asked, what was known of the session stays.
+    if (!error) await this.accounts.markSession(tx, account.id, true);
     await this.activity.write(tx, {
       action: 'session_tested',
       status: error ? 'warning' : 'success',

@@ -215,6 +215,8 @@ describe('a password that somebody else knows', () => {
     ['the name of the product', 'my PaceKeeper login', 'PASSWORD_TOO_WEAK', 422],
     ['one character again and again', 'zzzzzzzzzzzzzz', 'PASSWORD_TOO_WEAK', 422],
     ['what everybody takes', 'password12345', 'PASSWORD_TOO_WEAK', 422],
+    ['a common one with signs around it', '!!Sunshine12345', 'PASSWORD_TOO_WEAK', 422],
+    ['a common one, twice', 'DragonDragon', 'PASSWORD_TOO_WEAK', 422],
     ['the same again', PASSWORD, 'PASSWORD_TOO_WEAK', 422],
     ['nothing', '', 'VALIDATION_FAILED', 400],
   ])('is not changed to %s', async (_, new_password, error, status) => {

@@ -1,5 +1,6 @@
 import { PASSWORD_MAX, PASSWORD_MIN } from '@pacekeeper/contracts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { isCommonPassword } from './common-passwords.ts';
 import { nameKey } from './name-key.ts';
 
 const PRODUCT = 'pacekeeper';
@@ -15,7 +16,7 @@ const reasonAgainst = (password: string, names: readonly string[]): string | nul
   const plain = nameKey(password);
   if (plain.includes(PRODUCT)) return 'it contains the name of this product';
   if (names.some((name) => name.length >= 3 && plain.includes(nameKey(name)))) return 'it contains your name';
-  if (OBVIOUS.test(plain)) return 'it is among the first that anybody would try';
+  if (OBVIOUS.test(plain) || isCommonPassword(plain)) return 'it is among the first that anybody would try';
   return null;
 };
 

@@ -88,7 +88,10 @@ export class Reconciler {
     }
     if (!(await this.db.asUser(userId, (tx) => this.lease.extend(tx, lease)))) return false;
     const answer = await readBack(session, row.target_pk);
+    const changed = await session.changedState();
     return this.db.asUser(userId, async (tx) => {
+      if (!(await this.lease.extend(tx, lease))) return false;
+      if (changed && answer.ok) await this.accounts.storeSession(tx, accountId, changed);
       if (answer.ok) {
         await this.service.settleReadBack(tx, accountId, row, answer.value);
         return true;
