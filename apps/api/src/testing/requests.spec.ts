@@ -216,7 +216,7 @@ describe('bad input', () => {
       { account_id: '018f2f6e-7d3c-7c11-9a55-0123456789ab' },
       'NOT_FOUND',
     ],
-    ['an id that is none', 'GET', '/api/bot/jobs/17', undefined, 'VALIDATION_FAILED', ''],
+    ['an id that is none', 'GET', '/api/bot/jobs/17', undefined, 'VALIDATION_FAILED', 'id'],
     ['a job of nobody', 'GET', '/api/bot/jobs/018f2f6e-7d3c-7c11-9a55-0123456789ab', undefined, 'NOT_FOUND'],
     ['a cursor of nobody', 'GET', '/api/activity-logs?cursor=abc', undefined, 'VALIDATION_FAILED', 'cursor'],
     ['a limit of 101', 'GET', '/api/activity-logs?limit=101', undefined, 'VALIDATION_FAILED', 'limit'],

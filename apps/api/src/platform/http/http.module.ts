@@ -1,6 +1,6 @@
-import { Module, StandardSchemaSerializerInterceptor, StandardSchemaValidationPipe } from '@nestjs/common';
+import { Module, StandardSchemaSerializerInterceptor } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE, Reflector } from '@nestjs/core';
-import { validationError } from '../errors/validation.ts';
+import { RequestPipe } from './request.pipe.ts';
 import { ProblemFilter } from './problem.filter.ts';
 
 /** Validation, answers and errors, the same for every route. */
@@ -8,7 +8,7 @@ import { ProblemFilter } from './problem.filter.ts';
   providers: [
     {
       provide: APP_PIPE,
-      useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: (issues) => validationError(issues) }),
+      useClass: RequestPipe,
     },
     {
       provide: APP_INTERCEPTOR,
