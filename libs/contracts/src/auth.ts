@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { answer, timestampSchema } from './common.ts';
 import { newPasswordSchema, userSchema } from './users.ts';
 
+const nameOrEmail = z
+  .string()
+  .trim()
+  .min(1)
+  .max(254)
+  .refine((text) => !text.includes('\0'), 'has characters that are not allowed');
+
 export const loginSchema = z
   .strictObject({
-    username: z.string().trim().min(1).max(254).describe('user name or e-mail'),
+    username: nameOrEmail.describe('user name or e-mail'),
     password: z.string().min(1).max(1024),
   })
   .meta({ id: 'Login' });
@@ -20,7 +27,7 @@ export type LoginAnswer = z.infer<typeof loginAnswerSchema>;
 
 export const initializePasswordSchema = z
   .strictObject({
-    username: z.string().trim().min(1).max(254),
+    username: nameOrEmail,
     current_password: z.string().min(1).max(1024),
     new_password: newPasswordSchema,
   })

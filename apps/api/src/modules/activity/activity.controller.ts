@@ -30,7 +30,8 @@ export class ActivityController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'What changes, live: server-sent events named bot, job, activity, quota and notice' })
   @ApiProduces('text/event-stream')
-  stream(@CurrentCaller() caller: Caller, @Req() _: FastifyRequest, @Res() reply: FastifyReply): void {
-    new EventStream(caller, reply, this.events, this.clock);
+  stream(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    if (request.method === 'HEAD') void reply.type('text/event-stream').send();
+    else new EventStream(caller, reply, this.events, this.clock);
   }
 }

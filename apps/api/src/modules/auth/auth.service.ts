@@ -62,7 +62,11 @@ export class AuthService {
     const hash = await this.newHash(user, body.current_password, body.new_password);
     const signedIn = await this.db.asUser(userId, async (tx) => {
       const changed = await this.users.setOwnPassword(tx, userId, hash);
-      await this.endOthers(tx, null);
+      // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
+      const ended = user.must_change_password
+        ? await this.sessions.endOfOtherDevices(tx, device, 'password_changed')
+        : await this.sessions.endOthers(tx, null, 'password_changed');
+      await this.tellEnded(tx, ended);
       return this.beginSession(tx, changed, device);
     });
     await this.firstAdmin.forgetWhereSettled();
@@ -82,7 +86,7 @@ export class AuthService {
     this.failed.forget(address, userId);
     const next = await this.newHash(user, body.current_password, body.new_password);
     const changed = await this.db.asUser(userId, async (tx) => {
-      await this.endOthers(tx, caller.sessionId);
+      await this.tellEnded(tx, await this.sessions.endOthers(tx, caller.sessionId, 'password_changed'));
       return this.users.setOwnPassword(tx, userId, next);
     });
     if (changed.role === 'admin') await this.firstAdmin.forgetWhereSettled();
@@ -130,9 +134,8 @@ export class AuthService {
     return found.id;
   }
 
-  /** Ends the other login sessions, and with them their open event streams. */
-  private async endOthers(tx: Tx, keep: string | null): Promise<void> {
-    const ended = await this.sessions.endOthers(tx, keep, 'password_changed');
+  /** The open event streams of login sessions end with them. */
+  private async tellEnded(tx: Tx, ended: readonly string[]): Promise<void> {
     await this.events.publishAll(
       tx,
       ended.map((id) => ['session', id] as const),

@@ -218,6 +218,7 @@ describe('a password that somebody else knows', () => {
     ['a common one with signs around it', '!!Sunshine12345', 'PASSWORD_TOO_WEAK', 422],
     ['a common one, twice', 'DragonDragon', 'PASSWORD_TOO_WEAK', 422],
     ['the same again', PASSWORD, 'PASSWORD_TOO_WEAK', 422],
+    ['nothing but blanks', '              ', 'PASSWORD_TOO_WEAK', 422],
     ['nothing', '', 'VALIDATION_FAILED', 400],
   ])('is not changed to %s', async (_, new_password, error, status) => {
     const { token } = (await login(user.username, PASSWORD)).body;

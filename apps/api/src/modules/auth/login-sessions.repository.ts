@@ -65,6 +65,21 @@ export class LoginSessionsRepository {
     );
   }
 
+  /** All but those of one device; returns which. */
+  async endOfOtherDevices(
+    tx: Tx,
+    { address, userAgent }: { address: string; userAgent: string | null },
+    reason: EndReason,
+  ): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
+      `UPDATE login_sessions SET ended_at = now(), ended_reason = $4
+       WHERE user_id = $1 AND NOT (address = $2::inet AND user_agent IS NOT DISTINCT FROM $3)
+         AND ended_at IS NULL AND expires_at > now() RETURNING id`,
+      [tx.userId, address, userAgent, reason],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** All but one, or (null) all; returns which. */
   async endOthers(tx: Tx, keepSessionId: string | null, reason: EndReason): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(

@@ -7,7 +7,7 @@ const PRODUCT = 'pacekeeper';
 
 /** Refused wherever they stand: what people type first when they are asked for a password. */
 const OBVIOUS =
-  /^(.)\1+$|^(0?123456789\d*|abcdefgh\w*|qwert[yz]uiop\w*|password\w*|passwort\w*|letmein\w*|iloveyou\w*)$/;
+  /^(.)\1+$|^(0?123456789\d*|abcdefgh\w*|qwert[yz]uiop\w*|password\w*|passwort\w*|instagram\w*|letmein\w*|iloveyou\w*)$/;
 
 const reasonAgainst = (password: string, names: readonly string[]): string | null => {
   const characters = [...password].length;
@@ -16,7 +16,8 @@ const reasonAgainst = (password: string, names: readonly string[]): string | nul
   const plain = nameKey(password);
   if (plain.includes(PRODUCT)) return 'it contains the name of this product';
   if (names.some((name) => name.length >= 3 && plain.includes(nameKey(name)))) return 'it contains your name';
-  if (OBVIOUS.test(plain) || isCommonPassword(plain)) return 'it is among the first that anybody would try';
+  if (plain === '' || OBVIOUS.test(plain) || isCommonPassword(plain))
+    return 'it is among the first that anybody would try';
   return null;
 };
 

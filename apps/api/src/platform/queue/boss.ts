@@ -1,8 +1,8 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../logging/logger.ts';
-import { TURN_QUEUE, TURNS } from './turn-queue.ts';
+import { QUEUE_SCHEMA, TURN_QUEUE, TURNS } from './turn-queue.ts';
 
-export const QUEUE_SCHEMA = 'pgboss';
+export { QUEUE_SCHEMA };
 
 /** `worker` also watches for dead workers' turns; `sender` only sends. */
 export type BossRole = 'sender' | 'worker';

@@ -1,7 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { PgBoss } from 'pg-boss';
 import type { Tx } from '../database/tx.ts';
-import { TURNS } from './turn-queue.ts';
+import { QUEUE_SCHEMA, TURNS } from './turn-queue.ts';
 
 /** One turn of an account's bot. Ids only: the queue's tables have no row-level security. */
 export interface Turn {
@@ -20,13 +20,24 @@ export interface FetchedTurn {
 /** Makes the id of a turn from account and number, so that sending it twice is sending it once. */
 const TURN_NAMESPACE = '6f1d2f0a-0d6c-5b7e-9a43-9c0a8f3f5b21';
 
+const idOf = ({ account_id, seq }: Turn): string => uuidv5(`${account_id}:${seq}`, TURN_NAMESPACE);
+
 /** Turns over PostgreSQL, sent and settled inside the transaction that they belong to. */
 export class Queue {
   constructor(private readonly boss: PgBoss) {}
 
+  /** A turn in the place of the one before it, which is out of date now: an account has one waiting at the most. */
+  async replaceTurn(tx: Tx, turn: Turn, at: Date): Promise<void> {
+    await tx.raw.executeSql(
+      `DELETE FROM ${QUEUE_SCHEMA}.job WHERE name = $1 AND id = $2 AND state IN ('created', 'retry')`,
+      [TURNS, idOf({ ...turn, seq: turn.seq - 1 })],
+    );
+    await this.sendTurn(tx, turn, at);
+  }
+
   async sendTurn(tx: Tx, turn: Turn, at: Date): Promise<void> {
     await this.boss.send(TURNS, turn, {
-      id: uuidv5(`${turn.account_id}:${turn.seq}`, TURN_NAMESPACE),
+      id: idOf(turn),
       singletonKey: turn.account_id,
       startAfter: at,
       db: tx.raw as never,

@@ -1,4 +1,5 @@
 export const TURNS = 'turns';
+export const QUEUE_SCHEMA = 'pgboss';
 
 /**
  * `singleton` is the one policy that kept to one active turn an account under load. The heartbeat is the shortest that

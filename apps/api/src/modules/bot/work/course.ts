@@ -32,6 +32,8 @@ export const ENDED: Next = { kind: 'ended' };
 
 /** A wait shorter than this does not change what people see of a job; milliseconds. */
 const TOLD_AFTER_MS = 2_000;
+/** How often a bot whose limit is reached looks whether it was raised; milliseconds. */
+const LIMIT_AGAIN_MS = 60_000;
 /** After this long a turn ends even if it could go on, so that other accounts get theirs; milliseconds. */
 const LONGEST_TURN_MS = 20_000;
 
@@ -97,8 +99,14 @@ export class Course {
     // A gap is part of running, and so is a moment; what lasts is told as waiting.
     if (reason !== 'gap' && ms > TOLD_AFTER_MS) await this.progress.waiting(tx, rows, WAITING_WORDS[reason], until);
     // Reading back is somebody else's work: they ask for a turn when they are done; this one is for safety.
-    const next = reason === 'reading_back' ? new Date(Math.max(until.getTime(), now.getTime()) + 5_000) : until;
-    return this.end(tx, held, next);
+    if (reason === 'reading_back')
+      return this.end(tx, held, new Date(Math.max(until.getTime(), now.getTime()) + 5_000));
+    // A limit may be raised before the day is over.
+    return this.end(
+      tx,
+      held,
+      reason === 'quota' ? new Date(Math.min(until.getTime(), now.getTime() + LIMIT_AGAIN_MS)) : until,
+    );
   }
 
   async end(tx: Tx, held: HeldTurn, nextAt: Date | null): Promise<Next> {

@@ -25,7 +25,7 @@ export class Sweeper {
     ]);
     for (const { account_id, user_id, turn_seq } of lost) {
       const turn: Turn = { account_id, user_id, seq: Number(turn_seq) };
-      await this.db.asUser(user_id, (tx) => this.queue.sendTurn(tx, turn, now));
+      await this.db.asUser(user_id, (tx) => this.queue.replaceTurn(tx, turn, now));
     }
     return lost.length;
   }

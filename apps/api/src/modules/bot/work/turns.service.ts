@@ -15,7 +15,7 @@ export class TurnsService {
   /** Gives a running bot a turn at that time, with the commit of `tx`; a stopped one gets none. */
   async ask(tx: Tx, accountId: string, at: Date): Promise<void> {
     const seq = await this.turns.ask(tx, accountId, at);
-    if (seq !== null) await this.queue.sendTurn(tx, { account_id: accountId, user_id: tx.userId, seq }, at);
+    if (seq !== null) await this.queue.replaceTurn(tx, { account_id: accountId, user_id: tx.userId, seq }, at);
   }
 
   /** Ends a turn and, where there is more to do, sends the next: both with the commit of `tx`. */
