@@ -1,6 +1,25 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Config } from './platform/config/config.ts';
+import { PUBLIC_EXTENSION } from './platform/http/access.ts';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const JSON_TYPE = 'application/json';
+
+/** What the generator cannot know: problems have a media type of their own, and some routes need no token. */
+const mended = (document: OpenAPIObject): OpenAPIObject => {
+  for (const path of Object.values(document.paths)) {
+    for (const method of METHODS) {
+      const operation = path[method];
+      if (!operation) continue;
+      if (PUBLIC_EXTENSION in operation) operation.security = [];
+      const problem = operation.responses['default'];
+      if (!problem || !('content' in problem) || !problem.content?.[JSON_TYPE]) continue;
+      problem.content = { 'application/problem+json': problem.content[JSON_TYPE] };
+    }
+  }
+  return document;
+};
 
 /** The OpenAPI document, made from the contracts, and its explorer. */
 export const addOpenApi = (app: INestApplication, config: Config): void => {
@@ -10,7 +29,7 @@ export const addOpenApi = (app: INestApplication, config: Config): void => {
     .setVersion(config.version)
     .addBearerAuth()
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
+  SwaggerModule.setup('api/docs', app, () => mended(SwaggerModule.createDocument(app, description)), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Pacekeeper API',
     swaggerOptions: { persistAuthorization: false, displayRequestDuration: true },

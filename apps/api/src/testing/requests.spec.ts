@@ -369,17 +369,23 @@ describe('answers', () => {
 
   it('describe themselves as OpenAPI, every route with its answer', async () => {
     const { body } = await api.ask<{
-      paths: Record<string, Record<string, { responses: Record<string, { content?: object }> }>>;
+      paths: Record<string, Record<string, { responses: Record<string, { content?: object }>; security?: object[] }>>;
     }>('GET', '/api/openapi.json');
     const paths = Object.entries(body.paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { responses }]) => ({ path, method, responses })),
+      Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
     );
     expect(paths.length).toBeGreaterThan(30);
     for (const { path, responses } of paths) {
       if (path === '/api/events') continue;
       const good = Object.keys(responses).find((status) => status.startsWith('2'));
       expect([path, Boolean(good && responses[good]?.content)]).toEqual([path, true]);
+      expect([path, Object.keys(responses['default']?.content ?? {})]).toEqual([path, ['application/problem+json']]);
     }
+    const secured = paths.filter(({ security }) => security === undefined || security.length > 0);
+    for (const path of ['/api/auth/login', '/api/health/live', '/api/admin/initialize-password']) {
+      expect(secured.map((one) => one.path)).not.toContain(path);
+    }
+    expect(secured.map((one) => one.path)).toContain('/api/bot/start');
     expect((await fetch(`${api.url}/api/docs`)).status).toBe(200);
   });
 });

@@ -1,4 +1,5 @@
-import { createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Permission, Role } from '@pacekeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 
@@ -6,8 +7,11 @@ export const PUBLIC = 'access:public';
 export const PERMISSION = 'access:permission';
 export const WHILE_PASSWORD_PENDING = 'access:while-password-pending';
 
+/** Marks such a route in the OpenAPI document. */
+export const PUBLIC_EXTENSION = 'x-public';
+
 /** Anybody may call this route. */
-export const Public = () => SetMetadata(PUBLIC, true);
+export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension(PUBLIC_EXTENSION, true));
 
 /** Only people whose role has this permission may call this route. */
 export const Allow = (permission: Permission) => SetMetadata(PERMISSION, permission);
