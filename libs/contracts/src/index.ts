@@ -1,5 +1,6 @@
 export * from './actions.ts';
 export * from './activity.ts';
+export * from './audit.ts';
 export * from './auth.ts';
 export * from './bot.ts';
 export * from './catalogue/index.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS } from './actions.ts';
-import { answer, timestampSchema, timeZoneSchema } from './common.ts';
+import { answer, lineOfText, timestampSchema, timeZoneSchema } from './common.ts';
 
 /** The largest daily limit that can be set, actions per day. */
 export const LIMIT_MAX = 10_000;
@@ -13,6 +13,8 @@ export const limitSchema = z
     effective: z.int().min(0).describe('what holds today'),
     used: z.int().min(0).describe('done or reserved today'),
     remaining: z.int().min(0),
+    hourly_cap: z.int().min(1).describe('the most in an hour for each account, whatever is left of the day'),
+    wish: z.int().min(0).optional().describe('your own lower limit'),
     why: z.string().optional().describe('why the effective limit is lower'),
   })
   .meta({ id: 'Limit' });
@@ -38,7 +40,27 @@ export const setLimitsSchema = z
     dms_limit: limit.optional(),
     story_views_limit: limit.optional(),
     story_reactions_limit: limit.optional(),
+    reason: lineOfText(3, 300).optional().describe('why, for the user and the audit log; 3 to 300 characters'),
   })
-  .refine((body) => Object.keys(body).length > 0, 'must name at least one limit')
+  .refine(({ reason: _, ...limits }) => Object.keys(limits).length > 0, 'must name at least one limit')
   .meta({ id: 'SetLimits' });
 export type SetLimits = z.infer<typeof setLimitsSchema>;
+
+const wish = limit.nullable().optional();
+
+/** A user's own lower limits: what is not named stays, null takes a wish back. */
+export const setWishesSchema = z
+  .strictObject({
+    follows_limit: wish,
+    unfollows_limit: wish,
+    likes_limit: wish,
+    dms_limit: wish,
+    story_views_limit: wish,
+    story_reactions_limit: wish,
+  })
+  .refine((body) => Object.keys(body).length > 0, 'must name at least one limit')
+  .meta({ id: 'SetWishes' });
+export type SetWishes = z.infer<typeof setWishesSchema>;
+
+/** The share of a day's limit at which a user is warned. */
+export const WARN_AT = 0.8;

@@ -7,7 +7,12 @@ const admins = ['admin'] as const;
 /** Who may do what. The API's guards, the OpenAPI document and the SPA's menus read this one table. */
 export const PERMISSIONS = {
   'self.read': everybody,
+  'self.update': everybody,
   'self.password': everybody,
+  'self.sessions': everybody,
+  'self.second_factor': everybody,
+  'self.export': everybody,
+  'self.wishes': everybody,
   'bot.read': everybody,
   'bot.operate': everybody,
   'job.read': everybody,
@@ -19,8 +24,12 @@ export const PERMISSIONS = {
   'session.test': everybody,
   'user.read': admins,
   'user.create': admins,
+  'user.delete': admins,
+  'user.recover': admins,
   'quota.update': admins,
   'system.read': admins,
+  'security.update': admins,
+  'audit.read': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer } from './common.ts';
+import { answer, timestampSchema } from './common.ts';
 
 export const INSTAGRAM_MODES = ['simulator', 'live'] as const;
 
@@ -34,3 +34,39 @@ export const readinessSchema = answer('Readiness', {
   checks: z.object({ database: z.literal('ok'), migrations: z.literal('ok'), queue: z.literal('ok') }),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
+
+export const securitySettingsSchema = z
+  .object({ require_two_factor: z.boolean().describe('everybody signs in with a second factor') })
+  .meta({ id: 'SecuritySettings' });
+export type SecuritySettings = z.infer<typeof securitySettingsSchema>;
+export const setSecuritySchema = z.strictObject({ require_two_factor: z.boolean() }).meta({ id: 'SetSecurity' });
+export type SetSecurity = z.infer<typeof setSecuritySchema>;
+export const securityAnswerSchema = answer('SecurityAnswer', { security: securitySettingsSchema });
+export type SecurityAnswer = z.infer<typeof securityAnswerSchema>;
+
+/** How the installation stands, for administrators. */
+export const systemAnswerSchema = answer('SystemAnswer', {
+  system: z
+    .object({
+      version: z.string(),
+      node: z.string().describe('version of the runtime'),
+      mode: z.enum(INSTAGRAM_MODES),
+      pace_speed: z.number(),
+      started_at: timestampSchema,
+      database: z.object({ version: z.string(), size_bytes: z.int().min(0) }),
+      mail: z.object({
+        transport: z.enum(['smtp', 'outbox']).describe('outbox: files under DATA_DIR'),
+        waiting: z.int().min(0).describe('mails that are not sent yet'),
+      }),
+      fleet: z.object({
+        running_bots: z.int(),
+        paused_bots: z.int(),
+        valid_sessions: z.int(),
+        open_jobs: z.int(),
+        unknown_outcomes: z.int(),
+      }),
+      security: securitySettingsSchema,
+    })
+    .meta({ id: 'System' }),
+});
+export type SystemAnswer = z.infer<typeof systemAnswerSchema>;

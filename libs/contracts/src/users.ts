@@ -21,6 +21,7 @@ export const userSchema = z
     role: roleSchema,
     is_active: z.boolean(),
     must_change_password: z.boolean(),
+    two_factor_enabled: z.boolean().describe('signs in with a second factor'),
     time_zone: timeZoneSchema,
     created_at: timestampSchema,
     last_login_at: timestampSchema.nullable(),
@@ -51,6 +52,11 @@ export type CreateUserAnswer = z.infer<typeof createUserAnswerSchema>;
 export const userListQuerySchema = z.strictObject({
   ...pageQueryShape,
   search: lineOfText(1, 64).optional().describe('part of the user name or e-mail'),
+  role: roleSchema.optional(),
+  is_active: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .optional()
+    .describe('true or false'),
 });
 export type UserListQuery = z.infer<typeof userListQuerySchema>;
 export const userListSchema = listAnswer('UserList', userSchema);
@@ -60,3 +66,34 @@ export const changePasswordSchema = z
   .strictObject({ current_password: z.string().min(1).max(1024), new_password: newPasswordSchema })
   .meta({ id: 'ChangePassword' });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
+
+/** What may be changed of a user: oneself e-mail and time zone, administrators everything. */
+export const updateUserSchema = z
+  .strictObject({
+    username: usernameSchema.optional(),
+    email: emailSchema.nullable().optional(),
+    role: roleSchema.optional(),
+    is_active: z.boolean().optional(),
+    time_zone: timeZoneSchema.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'must name what to change')
+  .meta({ id: 'UpdateUser' });
+export type UpdateUser = z.infer<typeof updateUserSchema>;
+
+/** A reset that an administrator started: a link by mail, or, for a user without e-mail, a password to hand over. */
+export const resetStartedSchema = answer('ResetStarted', {
+  mailed: z.boolean().describe('true: a link is on its way to the user'),
+  one_time_password: z.string().optional().describe('shown once; the user must change it at the next sign-in'),
+});
+export type ResetStarted = z.infer<typeof resetStartedSchema>;
+
+/** Everything that is stored about one user, table by table, without secrets. */
+export const userExportSchema = answer('UserExport', {
+  export: z.object({
+    format: z.literal('pacekeeper-user-export/1'),
+    exported_at: timestampSchema,
+    user: userSchema,
+    tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+  }),
+});
+export type UserExport = z.infer<typeof userExportSchema>;

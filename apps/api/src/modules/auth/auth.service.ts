@@ -170,6 +170,7 @@ export class AuthService {
         token,
         expires_at: expiresAt.toISOString(),
         must_change_password: user.must_change_password,
+        must_set_up_two_factor: false,
         user,
       },
     };

@@ -1,3 +1,4 @@
+import type { SignInMethod } from '@pacekeeper/contracts';
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A person's sign-in on one device; the refresh token is kept as a hash only. */
@@ -40,4 +41,11 @@ export class LoginSession {
 
   @Column('inet', { nullable: true })
   address!: string | null;
+
+  @Column('text', { default: 'password' })
+  method!: SignInMethod;
+
+  /** When the person last proved who they are. */
+  @Column('timestamptz', { name: 'proved_at', default: () => 'now()' })
+  provedAt!: Date;
 }

@@ -37,4 +37,8 @@ export class DailyLimit {
 
   @Column('uuid', { name: 'updated_by', nullable: true })
   updatedBy!: string | null;
+
+  /** Why, in an administrator's words. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
 }

@@ -29,4 +29,8 @@ export class QuotaUsage {
 
   @Column('integer')
   used!: number;
+
+  /** When the user was told that most of it is used. */
+  @Column('timestamptz', { name: 'warned_at', nullable: true })
+  warnedAt!: Date | null;
 }

@@ -10,7 +10,7 @@ export const toLimitsView = (rows: readonly LimitRow[]): Limits => {
     actions: Object.fromEntries(
       rows.map(({ action, most, used }) => [
         action,
-        { limit: most, effective: most, used, remaining: Math.max(0, most - used) },
+        { limit: most, effective: most, used, remaining: Math.max(0, most - used), hourly_cap: 10 },
       ]),
     ) as Limits['actions'],
   };

@@ -45,4 +45,8 @@ export class User {
 
   @Column('timestamptz', { name: 'last_login_at', nullable: true })
   lastLoginAt!: Date | null;
+
+  /** Since when they sign in with a second factor; null: without one. */
+  @Column('timestamptz', { name: 'two_factor_since', nullable: true })
+  twoFactorSince!: Date | null;
 }

@@ -8,6 +8,7 @@ export const toUserView = (user: User): UserView => ({
   role: user.role,
   is_active: user.isActive,
   must_change_password: user.mustChangePassword,
+  two_factor_enabled: user.twoFactorSince !== null,
   time_zone: user.timeZone,
   created_at: user.createdAt.toISOString(),
   last_login_at: user.lastLoginAt?.toISOString() ?? null,

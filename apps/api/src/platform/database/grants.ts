@@ -6,4 +6,8 @@ export const GRANT_RULES: readonly GrantRule[] = [
   // Written by its definer function alone.
   { table: 'installation', privileges: [] },
   { table: 'error_codes', privileges: ['SELECT'] },
+  // Append-only, through its definer function; the chain's end is nobody's to touch.
+  { table: 'audit_log', privileges: ['SELECT'] },
+  { table: 'audit_head', privileges: [] },
+  { table: 'security_settings', privileges: ['SELECT', 'UPDATE'] },
 ];

@@ -46,6 +46,27 @@ const fill = async (user: GivenUser): Promise<void> => {
       `INSERT INTO activity_logs (user_id, action, status, message) VALUES ($1, 'x', 'info', 'secret of anna')`,
       [user.id],
     ],
+    [
+      `INSERT INTO password_reset_tokens (id, user_id, token_hash, expires_at) VALUES (gen_random_uuid(), $1, '\\x00', now())`,
+      [user.id],
+    ],
+    [
+      `INSERT INTO totp_credentials (user_id, secret_encrypted, encryption_key_id) VALUES ($1, '\\x00', 'k')`,
+      [user.id],
+    ],
+    [`INSERT INTO recovery_codes (user_id, number, code_hash) VALUES ($1, 1, 'x')`, [user.id]],
+    [
+      `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, name, backed_up)
+       VALUES (gen_random_uuid(), $1, 'c', '\\x00', 0, '{}', 'phone', false)`,
+      [user.id],
+    ],
+    [`INSERT INTO spent_tokens (user_id, token_id, expires_at) VALUES ($1, 't', now())`, [user.id]],
+    [
+      `INSERT INTO outgoing_mails (id, user_id, kind, recipient, params)
+       VALUES (gen_random_uuid(), $1, 'invitation', 'anna@example.org', '{}')`,
+      [user.id],
+    ],
+    [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [user.id]],
   ];
   for (const [text, values] of rows) await given.sql(text, values);
 };
@@ -165,25 +186,66 @@ describe('the scope of administrators', () => {
     for (const name of ['users', 'daily_limits', 'user_bot_status', 'bot_jobs', 'activity_logs']) {
       expect([name, (await asAdmin(admin.id, name)) > 0]).toEqual([name, true]);
     }
-    for (const name of ['instagram_credentials', 'connect_attempts', 'login_sessions', 'interactions']) {
+    for (const name of [
+      'instagram_credentials',
+      'connect_attempts',
+      'login_sessions',
+      'interactions',
+      'password_reset_tokens',
+      'totp_credentials',
+      'recovery_codes',
+      'passkeys',
+      'spent_tokens',
+      'outgoing_mails',
+    ]) {
       expect([name, await asAdmin(admin.id, name)]).toEqual([name, 0]);
     }
   });
 
   it('ends with the administrator’s account', async () => {
+    await given.user({ role: 'admin' });
     await given.sql('UPDATE users SET is_active = false WHERE id = $1', [admin.id]);
     expect(await asAdmin(admin.id, 'activity_logs')).toBe(0);
     await given.sql('UPDATE users SET is_active = true WHERE id = $1', [admin.id]);
   });
 });
 
+describe('the guard of users', () => {
+  it('lets nobody but administrators change role and state, also where the code forgot to ask', async () => {
+    const promote = (id: string) =>
+      db.asUser(id, (tx) => tx.sql(`UPDATE users SET role = 'admin' WHERE id = $1`, [id]));
+    await expect(promote(ben.id)).rejects.toThrow(/for administrators/);
+    const disable = db.asUser(ben.id, (tx) => tx.sql('UPDATE users SET is_active = false WHERE id = $1', [ben.id]));
+    await expect(disable).rejects.toThrow(/for administrators/);
+  });
+
+  it('keeps an administrator: of two who remove each other at once, one stays', async () => {
+    await given.sql(`UPDATE users SET role = 'user' WHERE role = 'admin' AND id <> $1`, [admin.id]);
+    const second = await given.user({ role: 'admin' });
+    const demote = (by: string, whom: string) =>
+      db.asAdmin(by, (tx) => tx.sql(`UPDATE users SET role = 'user' WHERE id = $1 RETURNING id`, [whom]));
+    const results = await Promise.allSettled([demote(admin.id, second.id), demote(second.id, admin.id)]);
+    // Refused by the guard, or no administrator any more by the time the policy asked.
+    expect(results.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))).toHaveLength(1);
+    const [left] = await given.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM users WHERE role = 'admin' AND is_active`,
+    );
+    expect(left?.n).toBe(1);
+    await given.sql(`UPDATE users SET role = 'admin' WHERE id = ANY ($1)`, [[admin.id, second.id]]);
+    await expect(given.sql(`DELETE FROM users WHERE role = 'admin' RETURNING id`)).rejects.toThrow(
+      /last administrator/,
+    );
+    await given.sql('DELETE FROM users WHERE id = $1', [second.id]);
+  });
+});
+
 describe('the functions that cross users', () => {
-  it('are the listed ones and the check for administrators, each with a search path of its own', async () => {
+  it('are the listed ones, the check for administrators and the guard of users, each with a search path of its own', async () => {
     const found = await given.sql<{ name: string; config: string[] | null }>(
       `SELECT proname AS name, proconfig AS config FROM pg_proc
        WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
     );
-    expect(found.map(({ name }) => name)).toEqual([...SYSTEM_FUNCTIONS, 'app_is_admin'].sort());
+    expect(found.map(({ name }) => name)).toEqual([...SYSTEM_FUNCTIONS, 'app_is_admin', 'guard_users'].sort());
     for (const { name, config } of found)
       expect([name, config]).toEqual([name, ['search_path=pg_catalog, public, pg_temp']]);
   });
@@ -258,5 +320,61 @@ describe('the functions that cross users', () => {
   it('count the fleet', async () => {
     const [figures] = await db.system<Record<string, string>>('fleet_figures');
     expect(Number(figures?.['running_bots'])).toBeGreaterThan(0);
+  });
+
+  it('end the login sessions of anybody for an administrator, and for nobody else', async () => {
+    await given.sql(
+      `INSERT INTO login_sessions (user_id, refresh_hash, expires_at) VALUES ($1, '\\x01', now() + interval '1 day')`,
+      [anna.id],
+    );
+    const end = (by: string) =>
+      db.asAdmin(by, (tx) => tx.sql('SELECT id FROM admin_end_login_sessions($1, $2)', [anna.id, 'ended_by_admin']));
+    expect(await end(ben.id)).toEqual([]);
+    expect(await end(admin.id)).toHaveLength(1);
+  });
+
+  it('take second factors off for an administrator, and for nobody else', async () => {
+    const remove = async (by: string) =>
+      (
+        await db.asAdmin(by, (tx) =>
+          tx.sql<{ done: boolean }>('SELECT admin_remove_second_factors($1) AS done', [anna.id]),
+        )
+      )[0]?.done;
+    await given.sql('UPDATE users SET two_factor_since = now() WHERE id = $1', [anna.id]);
+    expect(await remove(ben.id)).toBe(false);
+    expect(await remove(admin.id)).toBe(true);
+    expect(await given.sql('SELECT 1 FROM passkeys WHERE user_id = $1', [anna.id])).toEqual([]);
+  });
+
+  it('append to the audit log and find a row that was changed, or taken off the end', async () => {
+    const append = (action: string) => db.system('audit_append', [action, 'success', anna.id, null, null, '{}', null]);
+    for (const action of ['sign_in', 'sign_out', 'sign_in']) await append(action);
+    const check = async () => (await db.system<{ broken_at: string | null }>('audit_verify'))[0]?.broken_at;
+    expect(await check()).toBeNull();
+    await given.sql(`UPDATE audit_log SET action = 'sign_in' WHERE seq = 2`);
+    expect(await check()).toBe('2');
+    await given.sql(`UPDATE audit_log SET action = 'sign_out' WHERE seq = 2`);
+    expect(await check()).toBeNull();
+    await given.sql('DELETE FROM audit_log WHERE seq = 3');
+    expect(await check()).toBe('3');
+  });
+
+  it('show the audit log to administrators alone, and let the app’s role change nothing of it', async () => {
+    const rows = (by: string) => db.asAdmin(by, (tx) => tx.sql('SELECT seq FROM audit_log'));
+    expect(await rows(ben.id)).toEqual([]);
+    expect((await rows(admin.id)).length).toBeGreaterThan(0);
+    for (const text of ['DELETE FROM audit_log', `UPDATE audit_log SET action = 'x'`, 'DELETE FROM audit_head']) {
+      await expect(db.asAdmin(admin.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  it('forget what has expired', async () => {
+    await given.sql(
+      `INSERT INTO spent_tokens (user_id, token_id, expires_at) VALUES ($1, 'old', now() - interval '1 minute')`,
+      [ben.id],
+    );
+    const [row] = await db.system<{ forget_expired: string }>('forget_expired');
+    expect(Number(row?.forget_expired)).toBeGreaterThan(0);
+    expect(await given.sql(`SELECT 1 FROM spent_tokens WHERE token_id = 'old'`)).toEqual([]);
   });
 });

@@ -44,8 +44,8 @@ describe('the schema', () => {
        VALUES ($1, NULL, 'follow', current_date, 3), ($1, $2, 'follow', current_date, 3)`,
       [user.id, account.id],
     );
-    await run('down', 1);
-    await run('up', 1);
+    await run('down', 2);
+    await run('up', 2);
     expect(await given.sql('SELECT account_id, used FROM quota_usage WHERE user_id = $1', [user.id])).toEqual([
       { account_id: null, used: 3 },
     ]);
@@ -54,10 +54,10 @@ describe('the schema', () => {
 
   it('is the same after up, down and up', async () => {
     const before = await catalogueSnapshot(database.ownerUrl);
-    const down = await run('down', 2);
-    expect(down).toHaveLength(2);
+    const down = await run('down', 3);
+    expect(down).toHaveLength(3);
     expect(await catalogueSnapshot(database.ownerUrl)).not.toEqual(before);
-    const up = await run('up', 2);
+    const up = await run('up', 3);
     expect([...up].reverse()).toEqual(down);
     const after = await catalogueSnapshot(database.ownerUrl);
     // Grants are given by the boot, not by the migrations.

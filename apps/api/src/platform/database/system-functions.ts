@@ -10,5 +10,10 @@ export const SYSTEM_FUNCTIONS = [
   'bots_without_turn',
   'accounts_to_reconcile',
   'fleet_figures',
+  'audit_append',
+  'audit_verify',
+  'admin_end_login_sessions',
+  'admin_remove_second_factors',
+  'forget_expired',
 ] as const;
 export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];

@@ -58,7 +58,7 @@ export const createAdapter = (config: Config, logger: Logger): FastifyAdapter =>
   const fastify = adapter.getInstance<FastifyInstance>();
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('X-Correlation-Id', request.id);
-    withLogContext({ correlationId: request.id }, done);
+    withLogContext({ correlationId: request.id, address: request.ip }, done);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     // The path without its query: what people search for is nobody's business in a log.

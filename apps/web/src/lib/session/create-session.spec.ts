@@ -12,6 +12,7 @@ const user: User = {
   role: 'user',
   is_active: true,
   must_change_password: false,
+  two_factor_enabled: false,
   time_zone: 'Europe/Berlin',
   created_at: '2026-11-01T12:00:00Z',
   last_login_at: null,
@@ -22,6 +23,7 @@ const answer = (token: string, changes: Partial<LoginAnswer> = {}): LoginAnswer 
   token,
   expires_at: new Date(NOW + 15 * 60_000).toISOString(),
   must_change_password: false,
+  must_set_up_two_factor: false,
   user,
   ...changes,
 });
