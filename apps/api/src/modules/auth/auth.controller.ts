@@ -16,18 +16,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allow, type Caller, CurrentCaller, Public, WhilePasswordPending } from '../../platform/http/access.ts';
 import { Answers } from '../../platform/http/endpoint.ts';
 import { Guessable } from '../../platform/http/throttling.ts';
-import { AuthService, type Device, type SignedIn } from './auth.service.ts';
-import { clearRefreshCookie, readRefreshCookie, setRefreshCookie } from './refresh-cookie.ts';
-
-const deviceOf = (request: FastifyRequest): Device => ({
-  userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
-  address: request.ip,
-});
-
-const answer = (reply: FastifyReply, signedIn: SignedIn) => {
-  setRefreshCookie(reply, signedIn.refreshToken, signedIn.refreshExpires);
-  return signedIn.answer;
-};
+import { AuthService } from './auth.service.ts';
+import { answerSignedIn, deviceOf } from './device.ts';
+import { clearRefreshCookie, readRefreshCookie } from './refresh-cookie.ts';
 
 @ApiTags('auth')
 @Controller('api')
@@ -43,14 +34,14 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answer(reply, await this.auth.login(body, deviceOf(request)));
+    return answerSignedIn(reply, await this.auth.login(body, deviceOf(request)));
   }
 
   @Post('auth/refresh')
   @Public()
   @Answers(200, loginAnswerSchema, 'Stay signed in: the next tokens for the refresh cookie')
   async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    return answer(reply, await this.auth.refresh(readRefreshCookie(request)));
+    return answerSignedIn(reply, await this.auth.refresh(readRefreshCookie(request)));
   }
 
   @Post('auth/logout')
@@ -94,6 +85,6 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answer(reply, await this.auth.initializePassword(body, deviceOf(request)));
+    return answerSignedIn(reply, await this.auth.initializePassword(body, deviceOf(request)));
   }
 }

@@ -1,33 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { ChangePassword, InitializePassword, Login, LoginAnswer, User } from '@pacekeeper/contracts';
-import { Clock } from '../../platform/clock/clock.ts';
-import { hashPassword, verifyNothing, verifyPassword } from '../../platform/crypto/passwords.ts';
+import type { ChangePassword, InitializePassword, Login, User } from '@pacekeeper/contracts';
+import { hashPassword } from '../../platform/crypto/passwords.ts';
 import { hashToken } from '../../platform/crypto/tokens.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { EventsService } from '../activity/index.ts';
-import { FirstAdmin, nameKey, UsersService } from '../users/index.ts';
-import { FailedAttempts } from './failed-attempts.ts';
+import { FirstAdmin, UsersService } from '../users/index.ts';
+import type { Device, SignedIn } from './device.ts';
 import { LoginSessionsRepository } from './login-sessions.repository.ts';
+import { PasswordProof } from './proof/password-proof.service.ts';
+import { SignInsService } from './sign-ins.service.ts';
 import { TokensService } from './tokens.service.ts';
-
-/** How long a login session lasts at the most, however often it is refreshed; milliseconds. */
-const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
-
-export interface Device {
-  readonly userAgent: string | null;
-  readonly address: string;
-}
-
-/** A fresh sign-in: the answer, and the refresh token that goes into the cookie. */
-export interface SignedIn {
-  readonly answer: LoginAnswer;
-  readonly refreshToken: string;
-  readonly refreshExpires: Date;
-}
 
 @Injectable()
 export class AuthService {
@@ -36,19 +21,16 @@ export class AuthService {
     private readonly users: UsersService,
     private readonly sessions: LoginSessionsRepository,
     private readonly tokens: TokensService,
-    private readonly failed: FailedAttempts,
+    private readonly proof: PasswordProof,
+    private readonly signIns: SignInsService,
     private readonly events: EventsService,
     private readonly firstAdmin: FirstAdmin,
-    private readonly clock: Clock,
   ) {}
 
   /** @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user. */
   async login({ username, password }: Login, device: Device): Promise<SignedIn> {
-    const userId = await this.prove(username, password, device);
-    return this.db.asUser(userId, async (tx) => {
-      await this.users.recordLogin(tx, userId);
-      return this.beginSession(tx, await this.users.view(tx, userId), device);
-    });
+    const userId = await this.proof.prove(username, password, device);
+    return this.db.asUser(userId, (tx) => this.signIns.begin(tx, userId, device, 'password'));
   }
 
   /**
@@ -56,34 +38,28 @@ export class AuthService {
    * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for somebody who is no administrator, PASSWORD_TOO_WEAK
    */
   async initializePassword(body: InitializePassword, device: Device): Promise<SignedIn> {
-    const userId = await this.prove(body.username, body.current_password, device);
+    const userId = await this.proof.prove(body.username, body.current_password, device);
     const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
     if (user.role !== 'admin') throw new AppError('FORBIDDEN');
     const hash = await this.newHash(user, body.current_password, body.new_password);
     const signedIn = await this.db.asUser(userId, async (tx) => {
-      const changed = await this.users.setOwnPassword(tx, userId, hash);
+      await this.users.setOwnPassword(tx, userId, hash);
       // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
       const ended = user.must_change_password
         ? await this.sessions.endOfOtherDevices(tx, device, 'password_changed')
         : await this.sessions.endOthers(tx, null, 'password_changed');
       await this.tellEnded(tx, ended);
-      return this.beginSession(tx, changed, device);
+      return this.signIns.begin(tx, userId, device, 'password');
     });
     await this.firstAdmin.forgetWhereSettled();
     return signedIn;
   }
 
   /** @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK */
-  async changePassword(caller: Caller, userId: string, body: ChangePassword, { address }: Device): Promise<User> {
+  async changePassword(caller: Caller, userId: string, body: ChangePassword, device: Device): Promise<User> {
     if (caller.id !== userId) throw new AppError('NOT_FOUND');
-    this.failed.assertFew(address, userId);
-    this.failed.count(address, userId);
-    const { user, hash } = await this.db.asUser(userId, async (tx) => ({
-      user: await this.users.view(tx, userId),
-      hash: await this.users.passwordHash(tx, userId),
-    }));
-    if (!(await verifyPassword(hash, body.current_password))) throw new AppError('INVALID_CREDENTIALS');
-    this.failed.forget(address, userId);
+    await this.proof.proveAgain(userId, body.current_password, device);
+    const user = await this.me(caller);
     const next = await this.newHash(user, body.current_password, body.new_password);
     const changed = await this.db.asUser(userId, async (tx) => {
       await this.tellEnded(tx, await this.sessions.endOthers(tx, caller.sessionId, 'password_changed'));
@@ -99,14 +75,15 @@ export class AuthService {
     if (!token || !claims) throw new AppError('TOKEN_INVALID');
     const { userId, sessionId } = claims;
     const next = this.tokens.refresh(claims);
-    const user = await this.db.asUser(userId, async (tx) => {
+    const rotated = await this.db.asUser(userId, async (tx) => {
       const presented = hashToken(token);
-      if (await this.sessions.rotate(tx, sessionId, presented, hashToken(next))) return this.users.view(tx, userId);
+      const expiresAt = await this.sessions.rotate(tx, sessionId, presented, hashToken(next));
+      if (expiresAt) return { user: await this.users.view(tx, userId), expiresAt };
       if (await this.sessions.endOnReuse(tx, sessionId, presented)) await this.events.publish(tx, 'session', sessionId);
       return null;
     });
-    if (!user) throw new AppError('TOKEN_INVALID');
-    return this.signedIn(user, sessionId, next);
+    if (!rotated) throw new AppError('TOKEN_INVALID');
+    return this.signIns.signedIn(rotated.user, sessionId, next, rotated.expiresAt);
   }
 
   async logout(caller: Caller): Promise<void> {
@@ -118,20 +95,6 @@ export class AuthService {
 
   me(caller: Caller): Promise<User> {
     return this.db.asUser(caller.id, (tx) => this.users.view(tx, caller.id));
-  }
-
-  private async prove(typed: string, password: string, { address }: Device): Promise<string> {
-    const name = nameKey(typed);
-    this.failed.assertFew(address, name);
-    // Counted before it is looked at, so that many at once count as many.
-    this.failed.count(address, name);
-    const [found] = await this.db.system<{ id: string; password_hash: string; is_active: boolean }>('auth_find_user', [
-      name,
-    ]);
-    const right = found ? await verifyPassword(found.password_hash, password) : await verifyNothing(password);
-    if (!found || !right || !found.is_active) throw new AppError('INVALID_CREDENTIALS');
-    this.failed.forget(address, name);
-    return found.id;
   }
 
   /** The open event streams of login sessions end with them. */
@@ -149,30 +112,5 @@ export class AuthService {
     }
     this.users.checkOwnPassword(user, next);
     return hashPassword(next);
-  }
-
-  private async beginSession(tx: Tx, user: User, { userAgent, address }: Device): Promise<SignedIn> {
-    const id = randomUUID();
-    const token = this.tokens.refresh({ userId: user.id, sessionId: id });
-    const expiresAt = new Date(this.clock.now().getTime() + SESSION_MS);
-    const refreshHash = hashToken(token);
-    await this.sessions.begin(tx, { id, userId: user.id, refreshHash, expiresAt, userAgent, address });
-    return this.signedIn(user, id, token);
-  }
-
-  private signedIn(user: User, sessionId: string, refreshToken: string): SignedIn {
-    const { token, expiresAt } = this.tokens.access(user.id, sessionId);
-    return {
-      refreshToken,
-      refreshExpires: new Date(this.clock.now().getTime() + SESSION_MS),
-      answer: {
-        success: true,
-        token,
-        expires_at: expiresAt.toISOString(),
-        must_change_password: user.must_change_password,
-        must_set_up_two_factor: false,
-        user,
-      },
-    };
   }
 }

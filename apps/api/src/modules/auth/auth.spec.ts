@@ -4,7 +4,7 @@ import type { LoginAnswer } from '@pacekeeper/contracts';
 import { type GivenUser, PASSWORD } from '@pacekeeper/testing';
 import jwt from 'jsonwebtoken';
 import { type Reply, TestApi } from '../../testing/test-api.ts';
-import { addressGroup } from './failed-attempts.ts';
+import { addressGroup } from './proof/failed-attempts.ts';
 
 const NEW_PASSWORD = 'seven loud geese cross the road';
 const JWT_SECRET = 'a-secret-of-this-spec-file-alone-0123456789';

@@ -16,7 +16,9 @@ export type EndReason = 'signed_out' | 'reuse' | 'password_changed';
 export class LoginSessionsRepository {
   async begin(
     tx: Tx,
-    session: Pick<LoginSession, 'userId' | 'refreshHash' | 'expiresAt' | 'userAgent' | 'address'> & { id: string },
+    session: Pick<LoginSession, 'userId' | 'refreshHash' | 'expiresAt' | 'userAgent' | 'address' | 'method'> & {
+      id: string;
+    },
   ): Promise<void> {
     await tx.of(LoginSession).insert(session);
   }
@@ -31,18 +33,18 @@ export class LoginSessionsRepository {
     );
   }
 
-  /** Puts the next refresh token in the place of this one. Of many at once, one gets a row. */
-  async rotate(tx: Tx, sessionId: string, presented: Buffer, next: Buffer): Promise<boolean> {
-    const row = await tx.one(
+  /** Puts the next refresh token in the place of this one; returns when the session ends. Of many at once, one gets it. */
+  async rotate(tx: Tx, sessionId: string, presented: Buffer, next: Buffer): Promise<Date | null> {
+    const row = await tx.one<{ expires_at: Date }>(
       `UPDATE login_sessions s
        SET refresh_hash = $4, previous_refresh_hash = s.refresh_hash, rotated_at = now(), last_used_at = now()
        FROM users u
        WHERE s.id = $1 AND s.user_id = $2 AND s.refresh_hash = $3 AND s.ended_at IS NULL AND s.expires_at > now()
          AND u.id = s.user_id AND u.is_active
-       RETURNING s.id`,
+       RETURNING s.expires_at`,
       [sessionId, tx.userId, presented, next],
     );
-    return row !== null;
+    return row?.expires_at ?? null;
   }
 
   /** A genuine token that is no longer the newest: ends the session, unless it lost a race of the last ten seconds. */
