@@ -7,6 +7,7 @@ export const PATHS = {
   dist: join(ROOT, 'dist'),
   api: join(ROOT, 'dist/api/main.js'),
   checkConfig: join(ROOT, 'dist/api/check-config.js'),
+  measureReserve: join(ROOT, 'dist/api/testing/measure-reserve.js'),
   worker: join(ROOT, 'dist/api/worker.js'),
   simulator: join(ROOT, 'apps/instagram-simulator/src/main.ts'),
   bin: (name: string) => join(ROOT, 'node_modules/.bin', name),

@@ -18,17 +18,29 @@ export const idSchema = z.uuid().describe('UUID');
 
 export const timestampSchema = z.iso.datetime().describe('ISO 8601 in UTC');
 
+/** Making a formatter costs more than the rest of a request, and there are few zones; the first answers are kept. */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 2_000;
+
+const isTimeZone = (zone: string): boolean => {
+  // Offsets such as +05:30 are no zones, and PostgreSQL reads them the other way round.
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+
 export const timeZoneSchema = z
   .string()
   .max(64)
   .refine((zone) => {
-    // Offsets such as +05:30 are no zones, and PostgreSQL reads them the other way round.
-    if (!/^[A-Za-z]/.test(zone)) return false;
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
+    const before = known.get(zone);
+    if (before !== undefined) return before;
+    const is = isTimeZone(zone);
+    if (known.size < MOST_KNOWN) known.set(zone, is);
+    return is;
   }, 'is not a time zone of the IANA list')
   .describe('IANA time zone, such as Europe/Berlin');
 

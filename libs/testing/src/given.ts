@@ -23,14 +23,14 @@ export class Given {
   }
 
   async user(
-    wanted: { role?: Role; username?: string; timeZone?: string; mustChangePassword?: boolean } = {},
+    wanted: { role?: Role; username?: string; email?: string; timeZone?: string; mustChangePassword?: boolean } = {},
   ): Promise<GivenUser> {
     counter += 1;
     const username = wanted.username ?? `${wanted.role ?? 'user'}-${counter}`;
     const id = randomUUID();
     await this.sql(
-      `INSERT INTO users (id, username, username_key, password_hash, role, time_zone, must_change_password)
-       VALUES ($1, $2, lower($2), $3, $4, $5, $6)`,
+      `INSERT INTO users (id, username, username_key, password_hash, role, time_zone, must_change_password, email, email_key)
+       VALUES ($1, $2, lower($2), $3, $4, $5, $6, $7, lower($7))`,
       [
         id,
         username,
@@ -38,18 +38,22 @@ export class Given {
         wanted.role ?? 'user',
         wanted.timeZone ?? 'UTC',
         wanted.mustChangePassword ?? false,
+        wanted.email ?? null,
       ],
     );
     return { id, username };
   }
 
   /** An account with the status of its bot; without a session that could be opened. */
-  async account(userId: string, wanted: { running?: boolean; sessionValid?: boolean } = {}): Promise<{ id: string }> {
+  async account(
+    userId: string,
+    wanted: { running?: boolean; sessionValid?: boolean; name?: string; ramp?: number } = {},
+  ): Promise<{ id: string }> {
     counter += 1;
     const id = randomUUID();
     await this.sql(
-      `INSERT INTO instagram_credentials (id, user_id, instagram_pk, instagram_username) VALUES ($1, $2, $3, $4)`,
-      [id, userId, String(9_000_000 + counter), `account_${counter}`],
+      `INSERT INTO instagram_credentials (id, user_id, instagram_pk, instagram_username, ramp) VALUES ($1, $2, $3, $4, $5)`,
+      [id, userId, String(9_000_000 + counter), wanted.name ?? `account_${counter}`, wanted.ramp ?? 1],
     );
     await this.sql(
       'INSERT INTO user_bot_status (account_id, user_id, session_valid, bot_running) VALUES ($1, $2, $3, $4)',

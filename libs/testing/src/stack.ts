@@ -71,16 +71,19 @@ export class Stack {
     return readRunning(this.dataDir).worker_pids;
   }
 
+  /** The embedded database, as the owner or as the app's role. */
+  databaseUrl(role: 'owner' | 'app'): string {
+    const passwords = JSON.parse(readFileSync(join(this.dataDir, 'database-roles.json'), 'utf8')) as Record<
+      typeof role,
+      string
+    >;
+    const port = readRunning(this.dataDir).database_port ?? 0;
+    return `postgres://pacekeeper_${role}:${passwords[role]}@127.0.0.1:${port}/pacekeeper`;
+  }
+
   /** Every row of every table, the queue's among them, as text. */
   async dump(): Promise<string> {
-    const { owner } = JSON.parse(readFileSync(join(this.dataDir, 'database-roles.json'), 'utf8')) as { owner: string };
-    const client = new pg.Client({
-      host: '127.0.0.1',
-      port: readRunning(this.dataDir).database_port ?? 0,
-      user: 'pacekeeper_owner',
-      password: owner,
-      database: 'pacekeeper',
-    });
+    const client = new pg.Client({ connectionString: this.databaseUrl('owner') });
     await client.connect();
     try {
       const { rows } = await client.query<{ name: string }>(
