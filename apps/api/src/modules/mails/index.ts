@@ -1,2 +1,4 @@
-export { MailsModule } from './mails.module.ts';
+export { type MailKind, type MailParams } from './mail-kinds.ts';
+export { type WaitingMail } from './mails.repository.ts';
+export { MailSendingModule, MailsModule } from './mails.module.ts';
 export { MailsService, type NewMail } from './mails.service.ts';

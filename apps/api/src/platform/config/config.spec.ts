@@ -12,6 +12,12 @@ afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 const folder = () => mkdtempSync(join(parent, 'data-'));
 const KEY = Buffer.alloc(32, 1).toString('base64');
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  INSTAGRAM_MODE: 'simulator',
+  JWT_SECRET: 'x'.repeat(40),
+  ENCRYPTION_KEYS: `k1:${KEY}`,
+};
 const base = () => ({
   DATABASE_URL: 'postgres://app@127.0.0.1/x',
   INSTAGRAM_BASE_URL: 'http://127.0.0.1:1',
@@ -68,6 +74,17 @@ describe('the configuration', () => {
       /^ENCRYPTION_KEYS /,
     ],
     ['a secret that is too short', { JWT_SECRET: 'short' }, /^JWT_SECRET /],
+    ['a mail server that is none', { SMTP_URL: 'mail.example.org' }, /^SMTP_URL must be smtp:\/\/host:port/],
+    ['a mail server over another protocol', { SMTP_URL: 'https://mail.example.org' }, /^SMTP_URL /],
+    ['a mail server without a host', { SMTP_URL: 'smtp://' }, /^SMTP_URL /],
+    ['a mail server with a user and no password', { SMTP_URL: 'smtp://me@mail.example.org' }, /^SMTP_URL /],
+    ['a mail password that is not encoded', { SMTP_URL: 'smtp://me:100%@mail.example.org' }, /^SMTP_URL /],
+    ['a mail server with settings', { SMTP_URL: 'smtps://h?tls.rejectUnauthorized=false' }, /^SMTP_URL /],
+    ['a sender that is no address', { MAIL_FROM: 'Pacekeeper' }, /^MAIL_FROM must be an address/],
+    ['two senders', { MAIL_FROM: 'a@example.org, b@example.org' }, /^MAIL_FROM /],
+    ['a sender over two lines', { MAIL_FROM: 'X\r\nBcc: b@example.org <a@example.org>' }, /^MAIL_FROM /],
+    ['documents half on', { API_DOCS: 'maybe' }, /^API_DOCS must be on or off$/],
+    ['a token that can be guessed', { METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must have at least 32 characters$/],
     ['a password that is too short', { ADMIN_PASSWORD: 'short' }, /^ADMIN_PASSWORD /],
     [
       'production without a mode',
@@ -82,10 +99,61 @@ describe('the configuration', () => {
   ])('refuses %s, and names the variable', (_, env, line) => expect(refusal(env)).toMatch(line));
 
   it('names every variable that is wrong, and shows no secret', () => {
-    const text = refusal({ PORT: 'x', ADMIN_PASSWORD: 'kittens', JWT_SECRET: 'kittens' });
-    expect(text.split('\n')).toHaveLength(3);
+    const text = refusal({
+      PORT: 'x',
+      ADMIN_PASSWORD: 'kittens',
+      JWT_SECRET: 'kittens',
+      SMTP_URL: 'smtp://me:kittens%@h',
+    });
+    expect(text.split('\n')).toHaveLength(4);
     expect(text).not.toContain('kittens');
   });
+
+  it.each<[string, Record<string, string>, object]>([
+    ['nothing', {}, { smtp: null, from: { name: 'Pacekeeper', address: 'pacekeeper@localhost' } }],
+    [
+      'a sender of another name',
+      { MAIL_FROM: 'The Bots <bots@example.org>' },
+      { from: { name: 'The Bots', address: 'bots@example.org' } },
+    ],
+    ['a bare sender', { MAIL_FROM: 'bots@intranet' }, { from: { name: '', address: 'bots@intranet' } }],
+    [
+      'the host of the address',
+      { PUBLIC_URL: 'https://bots.example.org:8443/' },
+      { from: { address: 'pacekeeper@bots.example.org' } },
+    ],
+    ['a host that is a number', { PUBLIC_URL: 'http://192.0.2.7' }, { from: { address: 'pacekeeper@[192.0.2.7]' } }],
+    ['a host that is a long number', { PUBLIC_URL: 'http://[::1]' }, { from: { address: 'pacekeeper@[IPv6:::1]' } }],
+  ])('reads who mail is from: %s', (_, env, mail) => expect(load(env).mail).toMatchObject(mail));
+
+  it.each<[string, object]>([
+    ['smtp://mail.example.org', { host: 'mail.example.org', port: 587, secure: false, login: null }],
+    ['smtps://mail.example.org/', { host: 'mail.example.org', port: 465, secure: true, login: null }],
+    [
+      'smtp://me%40example.org:p%3Ass@mail.example.org:25',
+      { host: 'mail.example.org', port: 25, secure: false, login: { user: 'me@example.org', pass: 'p:ss' } },
+    ],
+    ['smtp://[::1]:2525', { host: '::1', port: 2525, secure: false, login: null }],
+  ])('reads where mail goes: %s', (text, server) => expect(load({ SMTP_URL: text }).mail.smtp?.open()).toEqual(server));
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['shows its documents', {}, true],
+    ['hides them where asked to', { API_DOCS: 'off' }, false],
+    ['hides them in production', PRODUCTION, false],
+    ['shows them in production where asked to', { ...PRODUCTION, API_DOCS: 'on' }, true],
+  ])('%s', (_, env, shown) => expect(load(env).apiDocs).toBe(shown));
+
+  const [FIRST, SECOND] = ['first-secret-'.padEnd(32, 'x'), 'second-secret-'.padEnd(32, 'x')];
+  it.each<[string, string, string[]]>([
+    ['one', FIRST, [FIRST]],
+    ['two, newest first', `${SECOND},${FIRST}`, [SECOND, FIRST]],
+    ['two with blanks around', ` ${SECOND} , ${FIRST} `, [SECOND, FIRST]],
+    ['one that is there twice', `${FIRST},${FIRST}`, [FIRST]],
+    ['one that has commas itself', `a,${FIRST}`, [`a,${FIRST}`]],
+    ['one that ends in a comma', `${FIRST},`, [`${FIRST},`]],
+  ])('reads the secrets that sign: %s', (_, text, secrets) =>
+    expect(load({ JWT_SECRET: text }).jwtSecrets.map((one) => one.open().toString())).toEqual(secrets),
+  );
 
   it('has the version of the package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

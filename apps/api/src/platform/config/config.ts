@@ -5,6 +5,7 @@ import type { SealingKey } from '../crypto/sealing.ts';
 import { Secret } from '../crypto/secret.ts';
 import { ensureDataDir } from './data-dir.ts';
 import { generatedKeys } from './generated-keys.ts';
+import { type MailConfig, mailConfig, mailFrom, smtpUrl } from './mail-variables.ts';
 import { LEVELS } from './log-level.ts';
 import { ConfigError } from './config-error.ts';
 
@@ -21,7 +22,8 @@ export interface Config {
   readonly databaseUrl: Secret<string>;
   /** The owner's connection, who migrates; null: somebody else migrates. */
   readonly migrationDatabaseUrl: Secret<string> | null;
-  readonly jwtSecret: Secret<Buffer>;
+  /** What tokens are signed with, newest first: the first signs, all verify. */
+  readonly jwtSecrets: readonly [Secret<Buffer>, ...Secret<Buffer>[]];
   readonly encryptionKeys: readonly [SealingKey, ...SealingKey[]];
   readonly instagram: {
     readonly mode: 'simulator' | 'live';
@@ -37,10 +39,15 @@ export interface Config {
     readonly email: string | null;
     readonly password: Secret<string> | null;
   };
+  readonly mail: MailConfig;
   /** Whose X-Forwarded-* headers count: false, or addresses and networks. */
   readonly trustProxy: false | string[];
   /** Of one address in a minute: requests that check a password or a code, right or wrong; and all requests. */
   readonly throttle: { readonly loginsPerMinute: number; readonly requestsPerMinute: number };
+  /** Whether the OpenAPI document and its explorer are served. */
+  readonly apiDocs: boolean;
+  /** What /metrics asks for as a bearer token; null: nothing, or in production a caller on this machine. */
+  readonly metricsToken: Secret<string> | null;
 }
 
 const INSTAGRAM_URL = 'https://i.instagram.com';
@@ -92,6 +99,22 @@ const keyList = z
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, 'must give each key an id of its own'),
   );
 
+/** The shortest secret that signs tokens, characters. */
+const SECRET_MIN = 32;
+
+/**
+ * One secret, or several with commas between, newest first; each at least 32 characters. A secret may itself have
+ * commas: where a part between them is too short to be a secret, the whole is one.
+ */
+const secretList = z
+  .string()
+  .min(SECRET_MIN, 'must have at least 32 characters (npm run keys makes one)')
+  .transform((text) => {
+    const parts = text.split(',').map((one) => one.trim());
+    const several = parts.every((one) => one.length >= SECRET_MIN);
+    return (several ? [...new Set(parts)] : [text]).map((one) => Buffer.from(one));
+  });
+
 /** Every variable with its unit, bound and default; README has them as a table. */
 const variables = z.object({
   NODE_ENV: z.string().optional(),
@@ -101,7 +124,7 @@ const variables = z.object({
   DATA_DIR: z.string().trim().min(1).default('.data'),
   DATABASE_URL: url('postgres', 'postgresql'),
   MIGRATION_DATABASE_URL: url('postgres', 'postgresql').optional(),
-  JWT_SECRET: z.string().min(32, 'must have at least 32 characters (npm run keys makes one)').optional(),
+  JWT_SECRET: secretList.optional(),
   ENCRYPTION_KEYS: keyList.optional(),
   INSTAGRAM_MODE: z.enum(['simulator', 'live'], 'must be simulator or live').optional(),
   INSTAGRAM_BASE_URL: url('http', 'https').optional(),
@@ -114,12 +137,21 @@ const variables = z.object({
   ADMIN_USERNAME: z.string().trim().min(2).max(64).default('admin'),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(128).optional(),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: z.enum(LEVELS, `must be one of: ${LEVELS.join(', ')}`).optional(),
   TRUST_PROXY: proxies.default('off'),
   LOGINS_PER_MINUTE: whole(1, 100_000).default(600),
   REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
   SIMULATOR_CONTROL_URL: url('http').optional(),
+  API_DOCS: z.enum(['on', 'off'], 'must be on or off').optional(),
+  METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
 });
+
+const keptKeys = (file: string) => {
+  const { jwtSecret, encryptionKeys } = generatedKeys(file);
+  return { jwtSecrets: [jwtSecret], encryptionKeys };
+};
 
 const describeIssue = (name: string, message: string, given: string | undefined) =>
   given === undefined ? `${name} is missing` : `${name} ${message}`;
@@ -165,20 +197,23 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   ensureDataDir(dataDir);
   const keys =
     set.JWT_SECRET && set.ENCRYPTION_KEYS
-      ? { jwtSecret: Buffer.from(set.JWT_SECRET), encryptionKeys: set.ENCRYPTION_KEYS }
-      : generatedKeys(join(dataDir, 'keys.json'));
+      ? { jwtSecrets: set.JWT_SECRET, encryptionKeys: set.ENCRYPTION_KEYS }
+      : keptKeys(join(dataDir, 'keys.json'));
+  const signing = (set.JWT_SECRET ?? keys.jwtSecrets).map((secret) => new Secret(secret));
   const sealing = (set.ENCRYPTION_KEYS ?? keys.encryptionKeys).map(({ id, key }) => ({ id, key: new Secret(key) }));
+
+  const publicUrl = (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, '');
 
   return {
     production,
     version,
     host: set.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: set.PORT,
-    publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     dataDir,
     databaseUrl: new Secret(set.DATABASE_URL),
     migrationDatabaseUrl: set.MIGRATION_DATABASE_URL ? new Secret(set.MIGRATION_DATABASE_URL) : null,
-    jwtSecret: new Secret(set.JWT_SECRET ? Buffer.from(set.JWT_SECRET) : keys.jwtSecret),
+    jwtSecrets: signing as [Secret<Buffer>, ...Secret<Buffer>[]],
     encryptionKeys: sealing as [SealingKey, ...SealingKey[]],
     instagram: {
       mode,
@@ -193,7 +228,10 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
       email: set.ADMIN_EMAIL ?? null,
       password: set.ADMIN_PASSWORD ? new Secret(set.ADMIN_PASSWORD) : null,
     },
+    mail: mailConfig(set.SMTP_URL, set.MAIL_FROM, publicUrl),
     trustProxy: set.TRUST_PROXY === 'off' ? false : set.TRUST_PROXY.split(',').map((one) => one.trim()),
     throttle: { loginsPerMinute: set.LOGINS_PER_MINUTE, requestsPerMinute: set.REQUESTS_PER_MINUTE },
+    apiDocs: set.API_DOCS === undefined ? !production : set.API_DOCS === 'on',
+    metricsToken: set.METRICS_TOKEN ? new Secret(set.METRICS_TOKEN) : null,
   };
 };

@@ -3,3 +3,6 @@ import { VERSION } from './version.ts';
 
 /** @throws ConfigError */
 export const configFromEnvironment = (): Config => loadConfig(process.env, VERSION);
+
+/** The owner's connection, for a command at the machine; empty where it is not set. */
+export const ownerUrlFromEnvironment = (): string => process.env['MIGRATION_DATABASE_URL'] ?? '';

@@ -26,11 +26,49 @@ export const inOneWrite = <T>(client: PoolClient, queries: () => T): T => {
   }
 };
 
+/** What reads on behalf of one user: statements alone, no ORM. */
+export interface ReadTx {
+  readonly userId: string;
+  sql<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  one<Row extends QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row | null>;
+}
+
+const prepared = (text: string, values: readonly unknown[]) => ({
+  name: nameOf(text),
+  text,
+  values: [...values],
+});
+
+/** Statements of a transaction whose end is sent right behind them: one that comes later would belong to no user. */
+export class OneFlight implements ReadTx {
+  private landed = false;
+
+  /** @internal */
+  constructor(
+    readonly userId: string,
+    private readonly client: PoolClient,
+  ) {}
+
+  async sql<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    if (this.landed) throw new TypeError('a reading in one flight sends all its statements at once');
+    return (await this.client.query<Row>(prepared(text, values))).rows;
+  }
+
+  async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.sql<Row>(text, values))[0] ?? null;
+  }
+
+  /** @internal */
+  land(): void {
+    this.landed = true;
+  }
+}
+
 /**
  * A transaction on behalf of one user. Only `Database.asUser` and `Database.asAdmin` make one, so a repository cannot
  * be called without saying for whom; the database's policies hold it to that.
  */
-export class Tx {
+export class Tx implements ReadTx {
   /** @internal */
   constructor(
     readonly userId: string,
@@ -45,8 +83,7 @@ export class Tx {
 
   /** One statement with `$1` parameters; `text` must be a constant. */
   async sql<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    const { rows } = await this.client.query<Row>({ name: nameOf(text), text, values: [...values] });
-    return rows;
+    return (await this.client.query<Row>(prepared(text, values))).rows;
   }
 
   /** One statement that yields a row or none. */

@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../logging/logger.ts';
+import { MAIL_QUEUE, MAILS } from './mail-queue.ts';
 import { QUEUE_SCHEMA, TURN_QUEUE, TURNS } from './turn-queue.ts';
 
 export { QUEUE_SCHEMA };
@@ -32,7 +33,13 @@ export const createBoss = (connectionString: string, role: BossRole, logger: Log
   return boss;
 };
 
-/** Installs or upgrades the engine's schema and our queue, as the owner. Safe to repeat. */
+const installOne = async (boss: PgBoss, name: string, wanted: typeof TURN_QUEUE | typeof MAIL_QUEUE): Promise<void> => {
+  if (!(await boss.getQueue(name))) return boss.createQueue(name, wanted);
+  const { policy: _, ...changeable } = wanted;
+  return boss.updateQueue(name, changeable);
+};
+
+/** Installs or upgrades the engine's schema and our queues, as the owner. Safe to repeat. */
 export const installQueue = async (ownerUrl: string): Promise<void> => {
   const boss = new PgBoss({
     connectionString: ownerUrl,
@@ -48,10 +55,8 @@ export const installQueue = async (ownerUrl: string): Promise<void> => {
   boss.on('error', (error) => faults.push(error));
   await boss.start();
   try {
-    if (await boss.getQueue(TURNS)) {
-      const { policy: _, ...changeable } = TURN_QUEUE;
-      await boss.updateQueue(TURNS, changeable);
-    } else await boss.createQueue(TURNS, TURN_QUEUE);
+    await installOne(boss, TURNS, TURN_QUEUE);
+    await installOne(boss, MAILS, MAIL_QUEUE);
   } finally {
     await boss.stop({ graceful: false });
   }

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config/config.ts';
 import type { Logger } from '../logging/logger.ts';
 import { LOGGER } from '../logging/logging.module.ts';
 import { type BossRole, createBoss } from './boss.ts';
+import { MailQueue } from './mail-jobs.ts';
 import { Queue } from './queue.ts';
 
 @Global()
@@ -21,8 +22,9 @@ export class QueueModule implements OnApplicationShutdown {
           useFactory: (config: Config, logger: Logger) => createBoss(config.databaseUrl.open(), role, logger).start(),
         },
         { provide: Queue, inject: [PgBoss], useFactory: (boss: PgBoss) => new Queue(boss) },
+        { provide: MailQueue, inject: [PgBoss], useFactory: (boss: PgBoss) => new MailQueue(boss) },
       ],
-      exports: [Queue],
+      exports: [Queue, MailQueue],
     };
   }
 

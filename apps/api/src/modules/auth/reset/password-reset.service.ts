@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { ResetPassword } from '@pacekeeper/contracts';
+import { Clock } from '../../../platform/clock/clock.ts';
+import { hashPassword } from '../../../platform/crypto/passwords.ts';
+import { Database } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import { AuditService } from '../../audit/index.ts';
+import { MailsService } from '../../mails/index.ts';
+import { FirstAdmin, UsersService } from '../../users/index.ts';
+import { LoginSessionsService } from '../login-sessions.service.ts';
+import { readResetToken, type ResetToken } from './reset-token.ts';
+import { ResetTokensRepository } from './reset-tokens.repository.ts';
+
+/** Sets the password that the holder of a reset link chose. It signs nobody in, so a second factor is still asked for. */
+@Injectable()
+export class PasswordResetService {
+  constructor(
+    private readonly db: Database,
+    private readonly users: UsersService,
+    private readonly tokens: ResetTokensRepository,
+    private readonly sessions: LoginSessionsService,
+    private readonly mails: MailsService,
+    private readonly audit: AuditService,
+    private readonly firstAdmin: FirstAdmin,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError RESET_LINK_INVALID; PASSWORD_TOO_WEAK, after which the link still serves */
+  async reset({ token: text, new_password }: ResetPassword): Promise<{ success: true }> {
+    const token = readResetToken(text);
+    if (!token) throw new AppError('RESET_LINK_INVALID');
+    await this.db.asUser(token.userId, (tx) => this.check(tx, token, new_password));
+    const hash = await hashPassword(new_password);
+    await this.db.asUser(token.userId, (tx) => this.spend(tx, token, hash));
+    await this.firstAdmin.forgetWhereSettled();
+    return { success: true };
+  }
+
+  private async check(tx: Tx, token: ResetToken, password: string): Promise<void> {
+    if (!(await this.tokens.isOpen(tx, token, this.clock.now()))) throw new AppError('RESET_LINK_INVALID');
+    this.users.checkOwnPassword(await this.users.view(tx, token.userId), password);
+  }
+
+  private async spend(tx: Tx, token: ResetToken, hash: string): Promise<void> {
+    if (!(await this.tokens.spend(tx, token, this.clock.now()))) throw new AppError('RESET_LINK_INVALID');
+    const { id: userId, email } = await this.users.setOwnPassword(tx, token.userId, hash);
+    await this.sessions.endOthersOf(tx, null, 'password_changed');
+    if (email !== null) await this.mails.enqueue(tx, { userId, kind: 'password_changed', recipient: email });
+    await this.audit.append(tx, { action: 'password_reset', subjectId: userId });
+  }
+}

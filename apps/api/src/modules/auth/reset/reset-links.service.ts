@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../../platform/config/config.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { type MailParams, MailsService, type WaitingMail } from '../../mails/index.ts';
+import { nameKey, UsersService } from '../../users/index.ts';
+import { newResetToken } from './reset-token.ts';
+import { ResetTokensRepository } from './reset-tokens.repository.ts';
+
+interface Validity {
+  readonly ms: number;
+  readonly words: string;
+}
+
+const MINUTE_MS = 60_000;
+const RESET: Validity = { ms: 30 * MINUTE_MS, words: '30 minutes' };
+/** Whoever is invited did not ask for it a moment ago, and may read their mail after the weekend. */
+const INVITATION: Validity = { ms: 72 * 60 * MINUTE_MS, words: '72 hours' };
+
+/** Makes the links that let somebody choose a password, when the mail that carries them is sent. */
+@Injectable()
+export class ResetLinks implements OnModuleInit {
+  constructor(
+    private readonly mails: MailsService,
+    private readonly users: UsersService,
+    private readonly tokens: ResetTokensRepository,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.mails.prepareWith('password_reset', (tx, mail) => this.prepare(tx, mail, RESET));
+    this.mails.prepareWith('invitation', (tx, mail) => this.prepare(tx, mail, INVITATION));
+  }
+
+  /** Null where the user was disabled since, or has another address. */
+  private async prepare(tx: Tx, mail: WaitingMail, { ms, words }: Validity): Promise<MailParams | null> {
+    const { is_active, email } = await this.users.view(tx, tx.userId);
+    if (!is_active || email === null || nameKey(email) !== nameKey(mail.recipient)) return null;
+    return { link: await this.make(tx, ms), valid_for: words };
+  }
+
+  /** The token stands behind the #, which browsers send to nobody: neither to a log nor as a referrer. */
+  private async make(tx: Tx, ms: number): Promise<string> {
+    const now = this.clock.now();
+    const id = randomUUID();
+    const { text, hash } = newResetToken(tx.userId, id);
+    await this.tokens.endAll(tx, now);
+    await this.tokens.create(tx, { id, hash }, now, new Date(now.getTime() + ms));
+    return `${this.config.publicUrl}/reset-password#token=${text}`;
+  }
+}

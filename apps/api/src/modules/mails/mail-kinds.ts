@@ -1,0 +1,14 @@
+/** What people are told by mail. */
+export const MAIL_KINDS = [
+  'invitation',
+  'password_reset',
+  'password_changed',
+  'email_changed',
+  'two_factor_added',
+  'two_factor_removed',
+  'recovery_code_used',
+  'sessions_ended',
+] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+export type MailParams = Readonly<Record<string, string>>;
