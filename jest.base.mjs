@@ -15,6 +15,8 @@ const swc = {
 /** @type {(overrides?: import('jest').Config) => import('jest').Config} */
 export const jestConfig = (overrides = {}) => ({
   testEnvironment: 'node',
+  // For a machine that is busy with other things: a test that hangs is still found, a slow one is not blamed.
+  testTimeout: 30_000,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.spec.tsx'],

@@ -236,6 +236,29 @@ CREATE FUNCTION guard_users() RETURNS trigger
   $$;
 CREATE TRIGGER users_guard BEFORE UPDATE OR DELETE ON users FOR EACH ROW EXECUTE FUNCTION guard_users();
 
+-- Processes remember for a moment who a login session belongs to. Whatever changes that says so with its commit, also
+-- where it was done by hand.
+CREATE FUNCTION tell_callers() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    -- The column that names the user; without one, everybody.
+    PERFORM pg_notify('pacekeeper_callers', coalesce(to_jsonb(OLD) ->> TG_ARGV[0], '*'));
+    RETURN NULL;
+  END
+  $$;
+CREATE TRIGGER users_tell AFTER UPDATE ON users FOR EACH ROW
+  WHEN ((OLD.role, OLD.is_active, OLD.must_change_password, OLD.time_zone, OLD.two_factor_since)
+        IS DISTINCT FROM (NEW.role, NEW.is_active, NEW.must_change_password, NEW.time_zone, NEW.two_factor_since))
+  EXECUTE FUNCTION tell_callers('id');
+CREATE TRIGGER users_tell_deleted AFTER DELETE ON users FOR EACH ROW EXECUTE FUNCTION tell_callers('id');
+CREATE TRIGGER login_sessions_tell AFTER UPDATE ON login_sessions FOR EACH ROW
+  WHEN ((OLD.ended_at, OLD.proved_at, OLD.expires_at) IS DISTINCT FROM (NEW.ended_at, NEW.proved_at, NEW.expires_at))
+  EXECUTE FUNCTION tell_callers('user_id');
+CREATE TRIGGER login_sessions_tell_deleted AFTER DELETE ON login_sessions FOR EACH ROW
+  EXECUTE FUNCTION tell_callers('user_id');
+CREATE TRIGGER security_settings_tell AFTER UPDATE ON security_settings FOR EACH ROW EXECUTE FUNCTION tell_callers();
+
 -- What crosses users ----------------------------------------------------------------------------------------------
 
 -- The hash of an audit row: SHA-256 over the hash before it and everything the row says.
@@ -342,14 +365,29 @@ CREATE FUNCTION forget_expired() RETURNS bigint
          + (SELECT count(*) FROM unconfirmed) + (SELECT count(*) FROM counters)
   $$;
 
+-- What administrators see of the installation: figures only, of nobody in particular.
+CREATE FUNCTION system_figures() RETURNS TABLE (mails_waiting bigint, database_version text, database_bytes bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT (SELECT count(*) FROM outgoing_mails), current_setting('server_version'),
+           pg_database_size(current_database())
+  $$;
+
 -- Down Migration
 
+DROP FUNCTION system_figures();
 DROP FUNCTION forget_expired();
 DROP FUNCTION admin_remove_second_factors(uuid);
 DROP FUNCTION admin_end_login_sessions(uuid, text);
 DROP FUNCTION audit_verify();
 DROP FUNCTION audit_append(text, text, uuid, uuid, inet, jsonb, text);
 DROP FUNCTION audit_hash(bytea, bigint, timestamptz, text, text, uuid, uuid, inet, jsonb, text);
+DROP TRIGGER security_settings_tell ON security_settings;
+DROP TRIGGER login_sessions_tell_deleted ON login_sessions;
+DROP TRIGGER login_sessions_tell ON login_sessions;
+DROP TRIGGER users_tell_deleted ON users;
+DROP TRIGGER users_tell ON users;
+DROP FUNCTION tell_callers();
 DROP TRIGGER users_guard ON users;
 DROP FUNCTION guard_users();
 DROP TABLE audit_head;

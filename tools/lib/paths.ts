@@ -8,6 +8,7 @@ export const PATHS = {
   api: join(ROOT, 'dist/api/main.js'),
   checkConfig: join(ROOT, 'dist/api/check-config.js'),
   measureReserve: join(ROOT, 'dist/api/testing/measure-reserve.js'),
+  operator: join(ROOT, 'dist/api/operator.js'),
   worker: join(ROOT, 'dist/api/worker.js'),
   simulator: join(ROOT, 'apps/instagram-simulator/src/main.ts'),
   bin: (name: string) => join(ROOT, 'node_modules/.bin', name),

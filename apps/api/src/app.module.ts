@@ -1,12 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccountsModule } from './modules/accounts/index.ts';
 import { ActivityModule, LiveEventsModule } from './modules/activity/index.ts';
+import { AuditLogModule } from './modules/audit/index.ts';
 import { AuthModule } from './modules/auth/index.ts';
 import { BotModule, BotWorkerModule } from './modules/bot/index.ts';
 import { ErrorCodesModule } from './modules/error-codes/index.ts';
 import { InstagramModule } from './modules/instagram/index.ts';
 import { QuotasModule } from './modules/quotas/index.ts';
-import { MetricsModule, SystemModule } from './modules/system/index.ts';
+import { MailSendingModule } from './modules/mails/index.ts';
+import { HousekeepingModule, MetricsModule, SystemModule } from './modules/system/index.ts';
 import { UsersModule } from './modules/users/index.ts';
 import { ClockModule } from './platform/clock/clock.module.ts';
 import type { Config } from './platform/config/config.ts';
@@ -41,6 +43,8 @@ export class ApiModule {
         LiveEventsModule.listen(),
         BotModule,
         ErrorCodesModule,
+        AuditLogModule,
+        MailSendingModule,
         // Last: its page answers every address that nobody else does.
         SystemModule,
       ],
@@ -62,6 +66,7 @@ export class WorkerModule {
         DatabaseModule.connect('pacekeeper-worker', 16),
         QueueModule.as('worker'),
         BotWorkerModule,
+        HousekeepingModule,
         MetricsModule,
       ],
     };

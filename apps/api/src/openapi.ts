@@ -21,8 +21,9 @@ const mended = (document: OpenAPIObject): OpenAPIObject => {
   return document;
 };
 
-/** The OpenAPI document, made from the contracts, and its explorer. */
+/** The OpenAPI document, made from the contracts, and its explorer; nothing where they are switched off. */
 export const addOpenApi = (app: INestApplication, config: Config): void => {
+  if (!config.apiDocs) return;
   const description = new DocumentBuilder()
     .setTitle('Pacekeeper')
     .setDescription('Automates a team’s own Instagram accounts: paced, accounted for, explained.')

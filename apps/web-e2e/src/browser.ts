@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
@@ -94,5 +95,18 @@ export const everyLook = async (page: Page, look: (name: string) => Promise<void
     }
   }
 };
+
+/** Every screen that is passed is looked at in both themes and both sizes. */
+export const inspect = async (on: Page, screen: string): Promise<void> => {
+  await everyLook(on, async (look) => {
+    expect([screen, look, 'fits', await fits(on)]).toEqual([screen, look, 'fits', true]);
+    expect([screen, look, await violations(on)]).toEqual([screen, look, []]);
+    await picture(on, `${screen}-${look}`);
+  });
+};
+
+export const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
+export const field = (on: Page, name: string) => on.getByLabel(name, { exact: true });
+export const heading = (on: Page, name: string) => on.getByRole('heading', { name });
 
 export type { BrowserContext, Page };

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Stack } from '@pacekeeper/testing';
-import { Chromium, everyLook, fits, type Page, picture, violations } from './browser.ts';
+import { button, Chromium, field, heading, inspect, type Page } from './browser.ts';
+import { choosePassword, firstPassword, shownPassword, signIn } from './people.ts';
 
 const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
 const USER_PASSWORD = 'a-blue-door-behind-the-orchard-52';
@@ -12,32 +11,6 @@ let browser: Chromium;
 let page: Page;
 let person: Page;
 let oneTimePassword = '';
-
-/** Every screen that is passed is looked at in both themes and both sizes. */
-const inspect = async (on: Page, screen: string): Promise<void> => {
-  await everyLook(on, async (look) => {
-    expect([screen, look, 'fits', await fits(on)]).toEqual([screen, look, 'fits', true]);
-    expect([screen, look, await violations(on)]).toEqual([screen, look, []]);
-    await picture(on, `${screen}-${look}`);
-  });
-};
-const button = (on: Page, name: string) => on.getByRole('button', { name, exact: true });
-const field = (on: Page, name: string) => on.getByLabel(name, { exact: true });
-const heading = (on: Page, name: string) => on.getByRole('heading', { name });
-
-const signIn = async (on: Page, name: string, password: string): Promise<void> => {
-  await on.goto(`${stack.url}/login`);
-  await field(on, 'User name or e-mail').fill(name);
-  await field(on, 'Password').fill(password);
-  await button(on, 'Sign in').click();
-};
-const choosePassword = async (on: Page, current: string, next: string): Promise<void> => {
-  await on.waitForURL('**/profile/change-password');
-  await field(on, 'Current password').fill(current);
-  await field(on, 'New password').fill(next);
-  await field(on, 'New password again').fill(next);
-  await button(on, 'Change password').click();
-};
 
 beforeAll(async () => {
   stack = await Stack.start({ PACE_SPEED: '600' });
@@ -52,15 +25,15 @@ afterAll(async () => {
 
 describe('an administrator', () => {
   it('is told what did not match, and keeps what was typed', async () => {
-    await signIn(page, 'admin', 'not-the-password');
+    await signIn(page, stack, 'admin', 'not-the-password');
     await page.getByText('Sign-in did not match').waitFor();
     expect(await field(page, 'User name or e-mail').inputValue()).toBe('admin');
     await inspect(page, 'login-refused');
   });
 
   it('signs in with the one-time password and chooses another', async () => {
-    const given = readFileSync(join(stack.dataDir, 'first-admin-password'), 'utf8').trim();
-    await signIn(page, 'admin', given);
+    const given = firstPassword(stack);
+    await signIn(page, stack, 'admin', given);
     await page.waitForURL('**/profile/change-password');
     await inspect(page, 'change-password');
     await page.goto(`${stack.url}/admin/users`);
@@ -82,9 +55,8 @@ describe('an administrator', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('User name').fill('mara');
     await dialog.getByRole('button', { name: 'Create user' }).click();
-    const copy = page.getByRole('button', { name: /^Copy one-time password: / });
-    oneTimePassword = ((await copy.getAttribute('aria-label')) ?? '').replace('Copy one-time password: ', '');
-    expect(oneTimePassword).toMatch(/^\w{5}(-\w{5}){3}$/);
+    oneTimePassword = await shownPassword(page);
+    expect(oneTimePassword).toMatch(/^\w{5}(-\w{5}){4}$/);
     await inspect(page, 'admin-users-created');
     await page.keyboard.press('Escape');
     await page.getByText('mara').first().waitFor();
@@ -96,7 +68,7 @@ describe('an administrator', () => {
 
 describe('a new user', () => {
   it('chooses a password and stands before an empty product that says what to do', async () => {
-    await signIn(person, 'mara', oneTimePassword);
+    await signIn(person, stack, 'mara', oneTimePassword);
     await choosePassword(person, oneTimePassword, USER_PASSWORD);
     await person.waitForURL('**/automation');
     await field(person, 'Instagram name').waitFor();

@@ -36,6 +36,16 @@ export const DEFAULT_LIMITS: Readonly<Record<Action, number>> = {
   story_reaction: 25,
 };
 
+/** Actions that an account may do in an hour, whatever is left of its day. */
+export const HOURLY_CAPS: Readonly<Record<Action, number>> = {
+  follow: 10,
+  unfollow: 10,
+  like: 30,
+  story_view: 60,
+  story_reaction: 10,
+  dm: 5,
+};
+
 /** What people read on screens and in messages. */
 export const ACTION_LABELS: Readonly<Record<Action, { one: string; many: string }>> = {
   follow: { one: 'follow', many: 'follows' },

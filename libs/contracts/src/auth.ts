@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, idSchema, lineOfText, listAnswer, timestampSchema } from './common.ts';
+import { answer, idSchema, lineOfText, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
 import { newPasswordSchema, userSchema } from './users.ts';
 
 const nameOrEmail = z
@@ -89,7 +89,17 @@ export type InitializePassword = z.infer<typeof initializePasswordSchema>;
 
 /** Proves again who somebody is, with the second factor where there is one. */
 export const reauthenticateSchema = z
-  .strictObject({ password: typedPassword, code: codeSchema.optional() })
+  .strictObject({
+    password: typedPassword,
+    code: codeSchema.optional(),
+    challenge_token: challengeToken.optional(),
+    credential: credentialSchema.optional(),
+  })
+  .refine(
+    ({ code, credential, challenge_token }) =>
+      Boolean(credential) === Boolean(challenge_token) && !(code !== undefined && credential),
+    'must have one second factor: a code, or a credential with its challenge_token',
+  )
   .meta({ id: 'Reauthenticate' });
 export type Reauthenticate = z.infer<typeof reauthenticateSchema>;
 
@@ -129,6 +139,8 @@ export const loginSessionSchema = z
   })
   .meta({ id: 'LoginSession' });
 export type LoginSession = z.infer<typeof loginSessionSchema>;
+export const loginSessionsQuerySchema = z.strictObject({ ...pageQueryShape });
+export type LoginSessionsQuery = z.infer<typeof loginSessionsQuerySchema>;
 export const loginSessionListSchema = listAnswer('LoginSessionList', loginSessionSchema);
 export type LoginSessionList = z.infer<typeof loginSessionListSchema>;
 

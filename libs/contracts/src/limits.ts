@@ -15,7 +15,10 @@ export const limitSchema = z
     remaining: z.int().min(0),
     hourly_cap: z.int().min(1).describe('the most in an hour for each account, whatever is left of the day'),
     wish: z.int().min(0).optional().describe('your own lower limit'),
-    why: z.string().optional().describe('why the effective limit is lower'),
+    why: z
+      .string()
+      .optional()
+      .describe('why this holds today, in plain words; absent where nothing but the default does'),
   })
   .meta({ id: 'Limit' });
 export type Limit = z.infer<typeof limitSchema>;

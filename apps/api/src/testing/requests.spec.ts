@@ -64,6 +64,7 @@ describe('every route', () => {
     );
     expect(without.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       'GET /*',
+      'GET /api/admin/audit-log/export',
       'GET /api/events',
       'GET /metrics',
     ]);
@@ -94,8 +95,17 @@ describe('every route', () => {
     for (const [method, path] of [
       ['GET', '/api/users'],
       ['POST', '/api/users'],
+      ['DELETE', `/api/users/${otherId}`],
+      ['POST', `/api/users/${otherId}/reset-password`],
+      ['DELETE', `/api/users/${otherId}/sessions`],
+      ['DELETE', `/api/users/${otherId}/two-factor`],
       ['PUT', '/api/limits'],
       ['GET', `/api/users/${otherId}/limits`],
+      ['PUT', '/api/admin/security'],
+      ['GET', '/api/admin/system'],
+      ['GET', '/api/admin/audit-log'],
+      ['GET', '/api/admin/audit-log/export'],
+      ['GET', '/api/admin/audit-log/verify'],
     ] as const) {
       const reply = await api.ask(method, path, { token, ...(method === 'GET' ? {} : { body: {} }) });
       expect([path, reply.status, reply.body.error]).toEqual([path, 403, 'FORBIDDEN']);

@@ -65,6 +65,11 @@ export class TestApi {
     return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
   }
 
+  /** The owner's connection to this database. */
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   /** The access token of a user that a factory made. */
   async signIn(username: string, password = PASSWORD): Promise<string> {
     const { body } = await this.ask<{ token: string }>('POST', '/api/auth/login', { body: { username, password } });

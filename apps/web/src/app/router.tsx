@@ -17,6 +17,14 @@ export const router = createBrowserRouter([
     children: [
       { path: paths.login.pattern, loader: requireSignedOut, ...signIn },
       {
+        path: paths.forgotPassword.pattern,
+        lazy: () => import('../features/forgot-password/routes/forgot-password.route.tsx'),
+      },
+      {
+        path: paths.resetPassword.pattern,
+        lazy: () => import('../features/reset-password/routes/reset-password.route.tsx'),
+      },
+      {
         lazy: () => import('./shell/frame.tsx'),
         children: [
           {
@@ -30,6 +38,12 @@ export const router = createBrowserRouter([
                 lazy: () => import('../features/automation/routes/automation.route.tsx'),
               },
               { path: paths.activity.pattern, lazy: () => import('../features/activity/routes/activity.route.tsx') },
+              { path: paths.profile.pattern, lazy: () => import('../features/profile/routes/profile.route.tsx') },
+              {
+                path: paths.twoFactorSetup.pattern,
+                lazy: () => import('../features/profile/routes/two-factor-setup.route.tsx'),
+              },
+              { path: paths.settings.pattern, lazy: () => import('../features/settings/routes/settings.route.tsx') },
               {
                 path: paths.changePassword.pattern,
                 lazy: () => import('../features/profile/routes/change-password.route.tsx'),
@@ -38,12 +52,28 @@ export const router = createBrowserRouter([
                 Component: allowedGate('user.read'),
                 children: [
                   { path: paths.users.pattern, lazy: () => import('../features/users/routes/users.route.tsx') },
+                  { path: paths.user.pattern, lazy: () => import('../features/users/routes/user.route.tsx') },
                 ],
               },
               {
                 Component: allowedGate('quota.update'),
                 children: [
                   { path: paths.quotas.pattern, lazy: () => import('../features/quotas/routes/quotas.route.tsx') },
+                ],
+              },
+              {
+                Component: allowedGate('audit.read'),
+                children: [
+                  {
+                    path: paths.auditLog.pattern,
+                    lazy: () => import('../features/audit-log/routes/audit-log.route.tsx'),
+                  },
+                ],
+              },
+              {
+                Component: allowedGate('system.read'),
+                children: [
+                  { path: paths.system.pattern, lazy: () => import('../features/system/routes/system.route.tsx') },
                 ],
               },
             ],

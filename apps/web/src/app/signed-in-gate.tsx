@@ -1,8 +1,9 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { paths } from '../lib/paths.ts';
+import { dutyOf } from '../lib/session/duty.ts';
 import { useSession } from '../lib/session/use-session.ts';
 
-/** Lets nobody past who has signed out meanwhile, here or in another tab, or must change the password first. */
+/** Lets nobody past who has signed out meanwhile, here or in another tab, or has something to do first. */
 export function SignedInGate() {
   const session = useSession();
   const { pathname, search } = useLocation();
@@ -10,8 +11,7 @@ export function SignedInGate() {
     const ended = session.status === 'signed_out' && session.ended;
     return <Navigate to={paths.login.href(ended ? { next: pathname + search } : {})} replace />;
   }
-  if (session.mustChangePassword && pathname !== paths.changePassword.pattern) {
-    return <Navigate to={paths.changePassword.href()} replace />;
-  }
+  const duty = dutyOf(session);
+  if (duty && pathname !== duty) return <Navigate to={duty} replace />;
   return <Outlet />;
 }

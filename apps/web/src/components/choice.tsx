@@ -1,12 +1,19 @@
 import { NativeSelect } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import type { ChangeEvent } from 'react';
+import type { ChangeEvent, ReactNode } from 'react';
+
+interface Option {
+  readonly value: string;
+  readonly label: string;
+}
 
 interface Props {
   readonly label: string;
   readonly name?: string;
   readonly value: string;
-  readonly data: readonly { readonly value: string; readonly label: string }[];
+  readonly description?: string;
+  readonly error?: ReactNode;
+  readonly data: readonly (Option | { readonly group: string; readonly items: readonly Option[] })[];
   readonly onChange: (event: ChangeEvent<HTMLSelectElement>) => void;
 }
 
@@ -15,7 +22,7 @@ export function Choice({ data, ...field }: Props) {
   return (
     <NativeSelect
       {...field}
-      data={[...data]}
+      data={data.map((entry) => ('group' in entry ? { ...entry, items: [...entry.items] } : entry))}
       rightSection={<IconChevronDown size={16} stroke={1.5} aria-hidden="true" />}
     />
   );

@@ -1,5 +1,6 @@
 import { Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useProofWanted } from '../lib/session/proof.ts';
 import { ActionButton } from './action-button.tsx';
 import { ErrorBlock } from './error-block.tsx';
 
@@ -15,14 +16,17 @@ interface Props {
   readonly busy: boolean;
   readonly error: unknown;
   readonly keep?: string;
+  /** False where nothing is lost that does not come back. */
+  readonly danger?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before something is lost. */
-export function ConfirmDialog({ opened, title, children, confirm, keep = 'Keep it', ...state }: Props) {
+/** Asks before something is lost. It steps back while the API wants to know who is there: one dialog at a time. */
+export function ConfirmDialog({ opened, title, children, confirm, keep = 'Keep it', danger = true, ...state }: Props) {
+  const asksWho = useProofWanted();
   return (
-    <Modal opened={opened} onClose={state.onClose} title={title} centered>
+    <Modal opened={opened && !asksWho} onClose={state.onClose} title={title} centered>
       <Stack gap={16}>
         <Text>{children}</Text>
         {state.error !== null && <ErrorBlock error={state.error} />}
@@ -30,7 +34,7 @@ export function ConfirmDialog({ opened, title, children, confirm, keep = 'Keep i
           <ActionButton variant="default" onClick={state.onClose}>
             {keep}
           </ActionButton>
-          <ActionButton danger busy={state.busy} busyWords={state.busyWords} onClick={state.onConfirm}>
+          <ActionButton danger={danger} busy={state.busy} busyWords={state.busyWords} onClick={state.onConfirm}>
             {confirm}
           </ActionButton>
         </Group>

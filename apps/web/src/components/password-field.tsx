@@ -8,6 +8,7 @@ interface Props {
   readonly value: string;
   readonly error: ReactNode;
   readonly description?: ReactNode;
+  readonly autoFocus?: boolean;
   readonly autoComplete: 'current-password' | 'new-password' | 'off';
   readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
 }

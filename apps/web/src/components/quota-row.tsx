@@ -6,10 +6,16 @@ import classes from './quota-row.module.css';
 interface Props {
   readonly action: Action;
   readonly limit: Limit;
+  /** Says too how many an hour may hold. */
+  readonly hourly?: boolean;
 }
 
 /** One action's day: the bar, and the same in words. */
-export function QuotaRow({ action, limit: { limit, effective, used, remaining, why } }: Props) {
+export function QuotaRow({
+  action,
+  limit: { limit, effective, used, remaining, hourly_cap: cap, why },
+  hourly = false,
+}: Props) {
   const lowered = effective < limit;
   return (
     <li className={classes.row}>
@@ -27,11 +33,13 @@ export function QuotaRow({ action, limit: { limit, effective, used, remaining, w
           { value: Math.max(0, limit - Math.max(effective, used)), tone: 'closed' },
         ]}
       />
-      {lowered && (
+      {(lowered || why) && (
         <p className={classes.why}>
-          Full limit {number(limit)}. {why}
+          {lowered && `Full limit ${number(limit)}. `}
+          {why}
         </p>
       )}
+      {hourly && <p className={classes.why}>At most {number(cap)} an hour for each account.</p>}
     </li>
   );
 }

@@ -1,9 +1,24 @@
-import type { ActivityStatus } from '@pacekeeper/contracts';
+import type { ActivityStatus, AuditAction, AuditOutcome, Role } from '@pacekeeper/contracts';
 import { queryString } from './http/query-string.ts';
 
 export interface ActivityFilters {
   readonly status?: ActivityStatus | undefined;
   readonly action?: string | undefined;
+}
+
+export interface UserFilters {
+  readonly search?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly is_active?: 'true' | 'false' | undefined;
+}
+
+export interface AuditFilters {
+  readonly action?: AuditAction | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  /** Who did it. */
+  readonly actor_id?: string | undefined;
+  /** To whom. */
+  readonly subject_id?: string | undefined;
 }
 
 /** An address inside the product, never another origin's. */
@@ -15,7 +30,8 @@ export const paths = {
   home: { pattern: '/', href: () => '/' },
   login: {
     pattern: '/login',
-    href: ({ next }: { next?: string } = {}) => `/login${queryString({ next: next === '/' ? '' : next })}`,
+    href: ({ next, after }: { next?: string; after?: 'reset' } = {}) =>
+      `/login${queryString({ next: next === '/' ? '' : next, after })}`,
     /** Where a sign-in leads to. */
     nextOf: (search: URLSearchParams) => inside(search.get('next')) ?? '/automation',
   },
@@ -32,7 +48,21 @@ export const paths = {
     pattern: '/knowledge-base/:code',
     href: (code: string) => `/knowledge-base/${encodeURIComponent(code)}`,
   },
+  forgotPassword: { pattern: '/forgot-password', href: () => '/forgot-password' },
+  resetPassword: { pattern: '/reset-password', href: () => '/reset-password' },
+  profile: { pattern: '/profile', href: () => '/profile' },
+  twoFactorSetup: { pattern: '/profile/two-factor-setup', href: () => '/profile/two-factor-setup' },
+  settings: { pattern: '/settings', href: () => '/settings' },
   changePassword: { pattern: '/profile/change-password', href: () => '/profile/change-password' },
-  users: { pattern: '/admin/users', href: () => '/admin/users' },
+  users: {
+    pattern: '/admin/users',
+    href: (filters: UserFilters = {}) => `/admin/users${queryString({ ...filters })}`,
+  },
+  user: { pattern: '/admin/users/:id', href: (id: string) => `/admin/users/${encodeURIComponent(id)}` },
   quotas: { pattern: '/admin/quotas', href: () => '/admin/quotas' },
+  auditLog: {
+    pattern: '/admin/audit-log',
+    href: (filters: AuditFilters = {}) => `/admin/audit-log${queryString({ ...filters })}`,
+  },
+  system: { pattern: '/admin/system', href: () => '/admin/system' },
 } as const;

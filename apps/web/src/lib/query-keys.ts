@@ -1,4 +1,4 @@
-import type { ActivityFilters } from './paths.ts';
+import type { ActivityFilters, AuditFilters, UserFilters } from './paths.ts';
 
 interface LatestActivity {
   readonly job_id?: string | undefined;
@@ -21,5 +21,16 @@ export const keys = {
   errorCodes: ['error-codes'],
   errorCode: (code: string) => ['error-codes', code],
   users: ['users'],
-  userList: (search: string) => ['users', { search }],
+  userList: (filters: UserFilters) => ['users', 'list', filters],
+  userLists: ['users', 'list'],
+  user: (id: string) => ['users', 'one', id],
+  userLimits: (id: string) => ['users', 'one', id, 'limits'],
+  audit: ['audit'],
+  auditList: (filters: AuditFilters) => ['audit', 'list', filters],
+  auditLists: ['audit', 'list'],
+  auditCheck: ['audit', 'check'],
+  system: ['system'],
+  twoFactor: ['two-factor'],
+  freshRecoveryCodes: ['fresh-recovery-codes'],
+  loginSessions: ['login-sessions'],
 } as const;

@@ -1,2 +1,2 @@
-export { AuditModule } from './audit.module.ts';
+export { AuditLogModule, AuditModule } from './audit.module.ts';
 export { AuditService, type NewAuditEntry } from './audit.service.ts';

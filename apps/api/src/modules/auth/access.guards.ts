@@ -2,8 +2,18 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
 import { may, type Permission } from '@pacekeeper/contracts';
+import { Clock } from '../../platform/clock/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import { type AuthenticatedRequest, PERMISSION, PUBLIC, WHILE_PASSWORD_PENDING } from '../../platform/http/access.ts';
+import {
+  type AuthenticatedRequest,
+  PERMISSION,
+  PUBLIC,
+  RECENT_PROOF,
+  WHILE_PASSWORD_PENDING,
+  WHILE_TWO_FACTOR_PENDING,
+} from '../../platform/http/access.ts';
+import { assertRecentProof } from '../../platform/http/recent-proof.ts';
+import { AuditService } from '../audit/index.ts';
 
 const says = <T>(reflector: Reflector, key: string, context: ExecutionContext): T | undefined =>
   reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
@@ -26,20 +36,33 @@ export class AuthenticationGuard extends AuthGuard('jwt') {
   }
 }
 
-/** May they? A route that says nothing is closed. @throws AppError PASSWORD_CHANGE_REQUIRED, FORBIDDEN */
+/**
+ * May they? A route that says nothing is closed.
+ * @throws AppError PASSWORD_CHANGE_REQUIRED, TWO_FACTOR_SETUP_REQUIRED, FORBIDDEN, REAUTHENTICATION_REQUIRED
+ */
 @Injectable()
 export class AuthorizationGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
-    if (says<boolean>(this.reflector, PUBLIC, context) === true) return true;
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const marked = (key: string) => says<boolean>(this.reflector, key, context) === true;
+    if (marked(PUBLIC)) return true;
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const caller = request.user;
+    if (!caller) throw new AppError('FORBIDDEN');
+    if (caller.mustChangePassword && !marked(WHILE_PASSWORD_PENDING)) throw new AppError('PASSWORD_CHANGE_REQUIRED');
+    if (caller.mustSetUpTwoFactor && !marked(WHILE_TWO_FACTOR_PENDING)) throw new AppError('TWO_FACTOR_SETUP_REQUIRED');
     const permission = says<Permission>(this.reflector, PERMISSION, context);
-    const caller = context.switchToHttp().getRequest<AuthenticatedRequest>().user;
-    if (!permission || !caller) throw new AppError('FORBIDDEN');
-    if (caller.mustChangePassword && says<boolean>(this.reflector, WHILE_PASSWORD_PENDING, context) !== true) {
-      throw new AppError('PASSWORD_CHANGE_REQUIRED');
+    if (!permission || !may(caller.role, permission)) {
+      const details = { route: `${request.method} ${request.routeOptions.url ?? ''}`, permission: permission ?? null };
+      await this.audit.note({ action: 'permission_denied', outcome: 'refused', actorId: caller.id, details });
+      throw new AppError('FORBIDDEN');
     }
-    if (!may(caller.role, permission)) throw new AppError('FORBIDDEN');
+    if (marked(RECENT_PROOF)) assertRecentProof(caller, this.clock.now());
     return true;
   }
 }

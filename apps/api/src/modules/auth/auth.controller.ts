@@ -1,52 +1,60 @@
-import { Body, Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
-  type ChangePassword,
-  changePasswordSchema,
-  idSchema,
-  type InitializePassword,
-  initializePasswordSchema,
   type Login,
   loginAnswerSchema,
+  loginOutcomeSchema,
   loginSchema,
+  type Reauthenticate,
+  reauthenticateSchema,
   successSchema,
   userAnswerSchema,
 } from '@pacekeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Allow, type Caller, CurrentCaller, Public, WhilePasswordPending } from '../../platform/http/access.ts';
+import {
+  Allow,
+  type Caller,
+  CurrentCaller,
+  Public,
+  WhilePasswordPending,
+  WhileTwoFactorPending,
+} from '../../platform/http/access.ts';
 import { Answers } from '../../platform/http/endpoint.ts';
 import { Guessable } from '../../platform/http/throttling.ts';
 import { AuthService } from './auth.service.ts';
-import { answerSignedIn, deviceOf } from './device.ts';
+import { answerOutcome, answerSignedIn, deviceOf } from './device.ts';
 import { clearRefreshCookie, readRefreshCookie } from './refresh-cookie.ts';
 
 @ApiTags('auth')
-@Controller('api')
+@Controller('api/auth')
 export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
-  @Post('auth/login')
+  @Post('login')
   @Public()
   @Guessable()
-  @Answers(200, loginAnswerSchema, 'Sign in')
+  @Answers(200, loginOutcomeSchema, 'Sign in, or be asked for the second factor')
   async login(
     @Body({ schema: loginSchema }) body: Login,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answerSignedIn(reply, await this.auth.login(body, deviceOf(request)));
+    return answerOutcome(reply, await this.auth.login(body, deviceOf(request)));
   }
 
-  @Post('auth/refresh')
+  @Post('refresh')
   @Public()
   @Answers(200, loginAnswerSchema, 'Stay signed in: the next tokens for the refresh cookie')
   async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return answerSignedIn(reply, await this.auth.refresh(readRefreshCookie(request)));
   }
 
-  @Post('auth/logout')
+  @Post('logout')
   @Allow('self.read')
   @WhilePasswordPending()
+  @WhileTwoFactorPending()
+  // Whoever uses this browser next finds nothing of what was shown; the theme, which is kept in storage, stays.
+  @Header('Clear-Site-Data', '"cache"')
   @Answers(200, successSchema, 'Sign out: ends this login session')
   async logout(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply) {
     clearRefreshCookie(reply);
@@ -54,37 +62,26 @@ export class AuthController {
     return { success: true };
   }
 
-  @Get('auth/me')
+  @Post('reauthenticate')
+  @Allow('self.read')
+  @WhileTwoFactorPending()
+  @Guessable()
+  @Answers(200, successSchema, 'Show again who you are, for changes of what you sign in with')
+  async reauthenticate(
+    @CurrentCaller() caller: Caller,
+    @Body({ schema: reauthenticateSchema }) body: Reauthenticate,
+    @Req() request: FastifyRequest,
+  ) {
+    await this.auth.reauthenticate(caller, body, deviceOf(request));
+    return { success: true };
+  }
+
+  @Get('me')
   @Allow('self.read')
   @WhilePasswordPending()
+  @WhileTwoFactorPending()
   @Answers(200, userAnswerSchema, 'Who is signed in')
   async me(@CurrentCaller() caller: Caller) {
     return { success: true, user: await this.auth.me(caller) };
-  }
-
-  @Put('users/:id/change-password')
-  @Allow('self.password')
-  @WhilePasswordPending()
-  @Guessable()
-  @Answers(200, userAnswerSchema, 'Change your own password; ends your other login sessions')
-  async changePassword(
-    @CurrentCaller() caller: Caller,
-    @Param('id', { schema: idSchema }) id: string,
-    @Body({ schema: changePasswordSchema }) body: ChangePassword,
-    @Req() request: FastifyRequest,
-  ) {
-    return { success: true, user: await this.auth.changePassword(caller, id, body, deviceOf(request)) };
-  }
-
-  @Post('admin/initialize-password')
-  @Public()
-  @Guessable()
-  @Answers(200, loginAnswerSchema, "An administrator's first password; signs in")
-  async initializePassword(
-    @Body({ schema: initializePasswordSchema }) body: InitializePassword,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return answerSignedIn(reply, await this.auth.initializePassword(body, deviceOf(request)));
   }
 }

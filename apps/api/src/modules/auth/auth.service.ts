@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangePassword, InitializePassword, Login, User } from '@pacekeeper/contracts';
-import { hashPassword } from '../../platform/crypto/passwords.ts';
+import type { Login, Reauthenticate, User, VerificationNeeded } from '@pacekeeper/contracts';
 import { hashToken } from '../../platform/crypto/tokens.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { EventsService } from '../activity/index.ts';
-import { FirstAdmin, UsersService } from '../users/index.ts';
+import { AuditService } from '../audit/index.ts';
+import { UsersService } from '../users/index.ts';
+import { CurrentPassword } from './current-password.service.ts';
 import type { Device, SignedIn } from './device.ts';
 import { LoginSessionsRepository } from './login-sessions.repository.ts';
 import { PasswordProof } from './proof/password-proof.service.ts';
+import { SecondFactors } from './second-factors/second-factors.service.ts';
 import { SignInsService } from './sign-ins.service.ts';
 import { TokensService } from './tokens.service.ts';
 
@@ -22,51 +23,23 @@ export class AuthService {
     private readonly sessions: LoginSessionsRepository,
     private readonly tokens: TokensService,
     private readonly proof: PasswordProof,
+    private readonly current: CurrentPassword,
+    private readonly factors: SecondFactors,
     private readonly signIns: SignInsService,
     private readonly events: EventsService,
-    private readonly firstAdmin: FirstAdmin,
+    private readonly audit: AuditService,
   ) {}
 
-  /** @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user. */
-  async login({ username, password }: Login, device: Device): Promise<SignedIn> {
-    const userId = await this.proof.prove(username, password, device);
-    return this.db.asUser(userId, (tx) => this.signIns.begin(tx, userId, device, 'password'));
-  }
-
   /**
-   * An administrator's first password, from the current one and without a token.
-   * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for somebody who is no administrator, PASSWORD_TOO_WEAK
+   * Signs in, or asks for the second factor where there is one.
+   * @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user.
    */
-  async initializePassword(body: InitializePassword, device: Device): Promise<SignedIn> {
-    const userId = await this.proof.prove(body.username, body.current_password, device);
-    const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
-    if (user.role !== 'admin') throw new AppError('FORBIDDEN');
-    const hash = await this.newHash(user, body.current_password, body.new_password);
-    const signedIn = await this.db.asUser(userId, async (tx) => {
-      await this.users.setOwnPassword(tx, userId, hash);
-      // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
-      const ended = user.must_change_password
-        ? await this.sessions.endOfOtherDevices(tx, device, 'password_changed')
-        : await this.sessions.endOthers(tx, null, 'password_changed');
-      await this.tellEnded(tx, ended);
-      return this.signIns.begin(tx, userId, device, 'password');
+  async login({ username, password }: Login, device: Device): Promise<SignedIn | VerificationNeeded> {
+    const { userId, hash } = await this.current.prove(password, () => this.proof.prove(username, password, device));
+    return this.db.asUser(userId, async (tx) => {
+      await this.current.hold(tx, hash);
+      return (await this.factors.needed(tx, userId)) ?? this.signIns.begin(tx, userId, device, 'password');
     });
-    await this.firstAdmin.forgetWhereSettled();
-    return signedIn;
-  }
-
-  /** @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK */
-  async changePassword(caller: Caller, userId: string, body: ChangePassword, device: Device): Promise<User> {
-    if (caller.id !== userId) throw new AppError('NOT_FOUND');
-    await this.proof.proveAgain(userId, body.current_password, device);
-    const user = await this.me(caller);
-    const next = await this.newHash(user, body.current_password, body.new_password);
-    const changed = await this.db.asUser(userId, async (tx) => {
-      await this.tellEnded(tx, await this.sessions.endOthers(tx, caller.sessionId, 'password_changed'));
-      return this.users.setOwnPassword(tx, userId, next);
-    });
-    if (changed.role === 'admin') await this.firstAdmin.forgetWhereSettled();
-    return changed;
   }
 
   /** The next token for the newest one. @throws AppError TOKEN_INVALID; a replay ends the login session. */
@@ -78,39 +51,46 @@ export class AuthService {
     const rotated = await this.db.asUser(userId, async (tx) => {
       const presented = hashToken(token);
       const expiresAt = await this.sessions.rotate(tx, sessionId, presented, hashToken(next));
-      if (expiresAt) return { user: await this.users.view(tx, userId), expiresAt };
-      if (await this.sessions.endOnReuse(tx, sessionId, presented)) await this.events.publish(tx, 'session', sessionId);
+      if (expiresAt) return this.signIns.goOn(tx, sessionId, next, expiresAt);
+      if (await this.sessions.endOnReuse(tx, sessionId, presented)) {
+        await this.events.publish(tx, 'session', sessionId);
+        // Whether the thief or the owner came second, nobody can tell.
+        const entry = { action: 'refresh_reused', outcome: 'refused', actorId: null, subjectId: userId } as const;
+        await this.audit.append(tx, { ...entry, details: { session_id: sessionId } });
+      }
       return null;
     });
     if (!rotated) throw new AppError('TOKEN_INVALID');
-    return this.signIns.signedIn(rotated.user, sessionId, next, rotated.expiresAt);
+    return rotated;
   }
 
   async logout(caller: Caller): Promise<void> {
     await this.db.asUser(caller.id, async (tx) => {
       await this.sessions.end(tx, caller.sessionId, 'signed_out');
       await this.events.publish(tx, 'session', caller.sessionId);
+      await this.audit.append(tx, { action: 'sign_out', subjectId: caller.id });
+    });
+  }
+
+  /**
+   * Proves again who somebody is, with everything that signs them in.
+   * @throws AppError INVALID_CREDENTIALS, VERIFICATION_REQUIRED without the second factor that is needed,
+   * SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS
+   */
+  async reauthenticate(caller: Caller, { password, ...shown }: Reauthenticate, device: Device): Promise<void> {
+    await this.proof.proveAgain(caller.id, password, device);
+    const factors = await this.db.asUser(caller.id, (tx) => this.factors.available(tx, caller.id));
+    if (factors.length > 0) {
+      if (!shown.code && !shown.credential) throw new AppError('VERIFICATION_REQUIRED');
+      await this.factors.check(caller.id, shown, device);
+    }
+    await this.db.asUser(caller.id, async (tx) => {
+      await this.sessions.prove(tx, caller.sessionId);
+      await this.audit.append(tx, { action: 'reauthenticated', subjectId: caller.id });
     });
   }
 
   me(caller: Caller): Promise<User> {
     return this.db.asUser(caller.id, (tx) => this.users.view(tx, caller.id));
-  }
-
-  /** The open event streams of login sessions end with them. */
-  private async tellEnded(tx: Tx, ended: readonly string[]): Promise<void> {
-    await this.events.publishAll(
-      tx,
-      ended.map((id) => ['session', id] as const),
-    );
-  }
-
-  private async newHash(user: User, current: string, next: string): Promise<string> {
-    if (current === next) {
-      const reason = 'it is the one you have';
-      throw new AppError('PASSWORD_TOO_WEAK', { reason }, { details: [{ path: 'new_password', message: reason }] });
-    }
-    this.users.checkOwnPassword(user, next);
-    return hashPassword(next);
   }
 }

@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '@pacekeeper/contracts';
+import type { SignInMethod } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { LoginSession } from './login-session.entity.ts';
 
-export interface CallerRow {
+export interface LoginSessionRow {
   readonly id: string;
-  readonly role: Role;
-  readonly must_change_password: boolean;
-  readonly time_zone: string;
+  readonly user_agent: string | null;
+  readonly address: string | null;
+  readonly method: SignInMethod;
+  readonly created_at: Date;
+  readonly last_used_at: Date;
+  readonly expires_at: Date;
+  /** `last_used_at` as microseconds since 1970, which a Date cannot hold. */
+  readonly used_us: string;
 }
 
-export type EndReason = 'signed_out' | 'reuse' | 'password_changed';
+export type EndReason =
+  'signed_out' | 'reuse' | 'password_changed' | 'password_reset' | 'ended_by_owner' | 'ended_by_admin';
+
+/** As SQL of `login_sessions s`. A login session ends when its time is over, and after two weeks without a refresh. */
+export const LIVE = `s.ended_at IS NULL AND s.expires_at > now() AND s.last_used_at > now() - interval '14 days'`;
 
 @Injectable()
 export class LoginSessionsRepository {
@@ -23,13 +32,21 @@ export class LoginSessionsRepository {
     await tx.of(LoginSession).insert(session);
   }
 
-  /** Who a live login session belongs to, as the database has it now; null where the session or the user ended. */
-  findCaller(tx: Tx, sessionId: string): Promise<CallerRow | null> {
-    return tx.one<CallerRow>(
-      `SELECT u.id, u.role, u.must_change_password, u.time_zone
-       FROM login_sessions s JOIN users u ON u.id = s.user_id
-       WHERE s.id = $1 AND s.user_id = $2 AND s.ended_at IS NULL AND s.expires_at > now() AND u.is_active`,
-      [sessionId, tx.userId],
+  /** Live ones, the newest use first, behind `after` (microseconds and id of the last row shown). */
+  findPage(
+    tx: Tx,
+    limit: number,
+    after: readonly [string, string] | null,
+  ): Promise<Array<LoginSessionRow & Record<string, unknown>>> {
+    return tx.sql(
+      `SELECT * FROM (
+         SELECT s.id, s.user_agent, host(s.address) AS address, s.method, s.created_at, s.last_used_at, s.expires_at,
+                (extract(epoch FROM s.last_used_at) * 1000000)::bigint AS used_us
+         FROM login_sessions s WHERE s.user_id = $1 AND ${LIVE}
+       ) live
+       WHERE $2::bigint IS NULL OR (used_us, id) < ($2::bigint, $3::uuid)
+       ORDER BY used_us DESC, id DESC LIMIT $4`,
+      [tx.userId, after?.[0] ?? null, after?.[1] ?? null, limit],
     );
   }
 
@@ -39,8 +56,7 @@ export class LoginSessionsRepository {
       `UPDATE login_sessions s
        SET refresh_hash = $4, previous_refresh_hash = s.refresh_hash, rotated_at = now(), last_used_at = now()
        FROM users u
-       WHERE s.id = $1 AND s.user_id = $2 AND s.refresh_hash = $3 AND s.ended_at IS NULL AND s.expires_at > now()
-         AND u.id = s.user_id AND u.is_active
+       WHERE s.id = $1 AND s.user_id = $2 AND s.refresh_hash = $3 AND ${LIVE} AND u.id = s.user_id AND u.is_active
        RETURNING s.expires_at`,
       [sessionId, tx.userId, presented, next],
     );
@@ -59,12 +75,14 @@ export class LoginSessionsRepository {
     return row !== null;
   }
 
-  async end(tx: Tx, sessionId: string, reason: EndReason): Promise<void> {
-    await tx.sql(
-      `UPDATE login_sessions SET ended_at = now(), ended_reason = $3
-       WHERE id = $1 AND user_id = $2 AND ended_at IS NULL`,
+  /** False where there was nothing to end any more. */
+  async end(tx: Tx, sessionId: string, reason: EndReason): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE login_sessions s SET ended_at = now(), ended_reason = $3
+       WHERE s.id = $1 AND s.user_id = $2 AND ${LIVE} RETURNING s.id`,
       [sessionId, tx.userId, reason],
     );
+    return row !== null;
   }
 
   /** All but those of one device; returns which. */
@@ -90,5 +108,16 @@ export class LoginSessionsRepository {
       [tx.userId, keepSessionId, reason],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** All of somebody else's, for an administrator; returns which. */
+  async endAllOf(tx: Tx, userId: string, reason: EndReason): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>('SELECT id FROM admin_end_login_sessions($1, $2)', [userId, reason]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Its person has shown again who they are. */
+  async prove(tx: Tx, sessionId: string): Promise<void> {
+    await tx.sql('UPDATE login_sessions SET proved_at = now() WHERE id = $1 AND user_id = $2', [sessionId, tx.userId]);
   }
 }

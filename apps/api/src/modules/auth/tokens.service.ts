@@ -24,42 +24,78 @@ export interface RefreshClaims {
   readonly sessionId: string;
 }
 
+/** One of the configured secrets: the key of access tokens, its name in their headers, and the key of refresh tokens. */
+interface SigningKey {
+  readonly id: string;
+  /** A KeyObject: jsonwebtoken derives one anew on every call from anything else. */
+  readonly access: KeyObject;
+  readonly refresh: Buffer;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Makes and checks what people carry. A token for one purpose opens nothing else. */
+const signingKey = (secret: Buffer): SigningKey => ({
+  id: createHash('sha256').update(secret).digest('hex').slice(0, 8),
+  access: createSecretKey(secret),
+  refresh: createHmac('sha256', secret).update('refresh').digest(),
+});
+
+const tag = (key: Buffer, body: string): Buffer => createHmac('sha256', key).update(body).digest();
+
+/** The key id in the header of a token that nobody has checked yet; undefined where it says none. */
+const keyIdOf = (token: string): unknown => {
+  const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString());
+  return (header as { kid?: unknown } | null)?.kid;
+};
+
+/**
+ * Makes and checks what people carry. A token for one purpose opens nothing else. The newest secret signs; the others
+ * go on verifying until they are taken out of the configuration.
+ */
 @Injectable()
 export class TokensService {
-  /** A KeyObject: jsonwebtoken derives one anew on every call from anything else. */
-  readonly key: KeyObject;
-  private readonly keyId: string;
-  private readonly refreshKey: Buffer;
+  private readonly newest: SigningKey;
+  private readonly keys: readonly SigningKey[];
 
   constructor(
     @Inject(CONFIG) config: Config,
     private readonly clock: Clock,
   ) {
-    const secret = config.jwtSecret.open();
-    this.key = createSecretKey(secret);
-    this.keyId = createHash('sha256').update(secret).digest('hex').slice(0, 8);
-    this.refreshKey = createHmac('sha256', secret).update('refresh').digest();
+    const [newest, ...older] = config.jwtSecrets;
+    this.newest = signingKey(newest.open());
+    this.keys = [this.newest, ...older.map((secret) => signingKey(secret.open()))];
   }
 
   access(userId: string, sessionId: string): { token: string; expiresAt: Date } {
     const issued = Math.floor(this.clock.now().getTime() / 1000);
     const claims = { sub: userId, sid: sessionId, typ: 'access', iat: issued, exp: issued + ACCESS_SECONDS };
-    const token = jwt.sign(claims, this.key, {
+    const token = jwt.sign(claims, this.newest.access, {
       algorithm: ALGORITHM,
       issuer: ISSUER,
       audience: AUDIENCE,
-      keyid: this.keyId,
+      keyid: this.newest.id,
     });
     return { token, expiresAt: new Date(claims.exp * 1000) };
+  }
+
+  /**
+   * The key that checks a token: the configured one whose id its header names, or the newest where it names none. What
+   * else a header may say of keys (jku, jwk, x5u) is not read. Null: a key that is not, or is no longer, ours.
+   */
+  accessKey(token: string): KeyObject | null {
+    try {
+      const id = keyIdOf(token);
+      return id === undefined ? this.newest.access : (this.keys.find((key) => key.id === id)?.access ?? null);
+    } catch {
+      // No header that could be read, so no token of ours.
+      return null;
+    }
   }
 
   /** A refresh token names its user and session in front, so that no lookup has to cross users. */
   refresh({ userId, sessionId }: RefreshClaims): string {
     const body = `${userId}.${sessionId}.${randomToken()}`;
-    return `${body}.${this.tag(body).toString('base64url')}`;
+    return `${body}.${tag(this.newest.refresh, body).toString('base64url')}`;
   }
 
   /** What a refresh token says, where it is one of ours; null for anything else. */
@@ -68,10 +104,7 @@ export class TokensService {
     const body = token.slice(0, Math.max(end, 0));
     const [userId = '', sessionId = ''] = body.split('.');
     if (!UUID.test(userId) || !UUID.test(sessionId)) return null;
-    return sameBytes(Buffer.from(token.slice(end + 1), 'base64url'), this.tag(body)) ? { userId, sessionId } : null;
-  }
-
-  private tag(body: string): Buffer {
-    return createHmac('sha256', this.refreshKey).update(body).digest();
+    const shown = Buffer.from(token.slice(end + 1), 'base64url');
+    return this.keys.some((key) => sameBytes(shown, tag(key.refresh, body))) ? { userId, sessionId } : null;
   }
 }

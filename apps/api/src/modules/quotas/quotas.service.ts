@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { ACTION_LABELS, type Action, type Limits, type SetLimits } from '@pacekeeper/contracts';
+import { ACTION_LABELS, type Action, type Limits, WARN_AT } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
-import { EventsService } from '../activity/index.ts';
+import { ActivityService, EventsService } from '../activity/index.ts';
 import { UsersService } from '../users/index.ts';
 import { LimitsRepository } from './limits.repository.ts';
 import { QuotaRepository, type Slot } from './quota.repository.ts';
@@ -18,8 +18,9 @@ export class QuotasService {
     private readonly limits: LimitsRepository,
     private readonly quota: QuotaRepository,
     private readonly users: UsersService,
-    private readonly events: EventsService,
+    private readonly activity: ActivityService,
     private readonly clock: Clock,
+    events: EventsService,
   ) {
     events.loadWith('quota', (userId) => this.own(userId));
   }
@@ -28,35 +29,16 @@ export class QuotasService {
     return this.db.asUser(userId, (tx) => this.today(tx, userId));
   }
 
-  async today(tx: Tx, userId: string): Promise<Limits> {
-    const rows = await this.limits.findToday(tx, userId, this.clock.now());
-    if (rows.length === 0) throw new AppError('NOT_FOUND');
-    return toLimitsView(rows);
-  }
-
   /** @throws AppError NOT_FOUND */
   async ofUser(admin: Caller, userId: string): Promise<Limits> {
     await this.users.getFor(admin, userId);
     return this.own(userId);
   }
 
-  async setDefault(admin: Caller, body: SetLimits): Promise<Limits> {
-    await this.db.asAdmin(admin.id, (tx) => this.limits.set(tx, null, body, admin.id));
-    return this.own(admin.id);
-  }
-
-  /** @throws AppError NOT_FOUND */
-  async setOfUser(admin: Caller, userId: string, body: SetLimits): Promise<Limits> {
-    await this.users.getFor(admin, userId);
-    await this.db.asAdmin(admin.id, (tx) => this.limits.set(tx, userId, body, admin.id));
-    return this.tell(userId);
-  }
-
-  /** Back to the global default. @throws AppError NOT_FOUND */
-  async clearOfUser(admin: Caller, userId: string): Promise<void> {
-    await this.users.getFor(admin, userId);
-    await this.db.asAdmin(admin.id, (tx) => this.limits.clear(tx, userId));
-    await this.tell(userId);
+  async today(tx: Tx, userId: string, now = this.clock.now()): Promise<Limits> {
+    const rows = await this.limits.findToday(tx, userId, now);
+    if (rows.length === 0) throw new AppError('NOT_FOUND');
+    return toLimitsView(rows);
   }
 
   /** What the user has left of one action today, over all accounts, and when the next day begins. */
@@ -75,20 +57,28 @@ export class QuotasService {
     throw new AppError('QUOTA_EXCEEDED', { action: ACTION_LABELS[action].one, limit: effective }, { retryAfter });
   }
 
-  /** Takes one slot of the day that `now` falls on. Where it is false, the transaction must not commit. */
+  /**
+   * Takes one slot of the day that `now` falls on. Where it is false, the transaction must not commit. Whoever takes the
+   * slot at which most of the day is used warns the user in the same transaction, once for each day and action.
+   */
   async reserve(tx: Tx, slot: Slot, ramp: number, now: Date): Promise<boolean> {
     const taken = await this.quota.reserve(tx, slot, ramp, now);
-    return taken !== null && taken.total !== null && taken.account !== null;
+    if (!taken || taken.total === null || taken.account === null) return false;
+    // Never more than what holds today, since the account is one of those that it is the sum of: below, nothing is asked.
+    const least = Math.min(taken.most, taken.most_of_account);
+    if (!taken.warned && taken.total / least >= WARN_AT) await this.warn(tx, slot.action, taken.day, now);
+    return true;
   }
 
   async release(tx: Tx, slot: Slot, day: string): Promise<void> {
     await this.quota.release(tx, slot, day);
   }
 
-  private tell(userId: string): Promise<Limits> {
-    return this.db.asUser(userId, async (tx) => {
-      await this.events.publish(tx, 'quota', userId);
-      return this.today(tx, userId);
-    });
+  private async warn(tx: Tx, action: Action, day: string, now: Date): Promise<void> {
+    const { actions } = await this.today(tx, tx.userId, now);
+    const { effective, used } = actions[action];
+    if (used / effective < WARN_AT || !(await this.quota.markWarned(tx, action, day, now))) return;
+    const message = `Most of today's ${ACTION_LABELS[action].many} are used: ${used} of ${effective}.`;
+    await this.activity.write(tx, { action: 'quota_warning', status: 'warning', message }, [['quota', tx.userId]]);
   }
 }

@@ -1,11 +1,13 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { PATHS } from '../../platform/config/root.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { Public } from '../../platform/http/access.ts';
+import { mayReadMetrics } from './metrics-access.ts';
 import { MetricsService } from './metrics.service.ts';
 
 const INDEX = join(PATHS.web, 'index.html');
@@ -16,11 +18,16 @@ const FILE = /\.[a-z0-9]{2,6}$/i;
 @ApiExcludeController()
 @Controller()
 export class PagesController {
-  constructor(private readonly metrics: MetricsService) {}
+  constructor(
+    private readonly metrics: MetricsService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get('metrics')
   @Public()
-  async figures(@Res() reply: FastifyReply): Promise<void> {
+  async figures(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { headers, socket } = request.raw;
+    if (!mayReadMetrics({ headers, peer: socket.remoteAddress }, this.config)) throw new AppError('NOT_FOUND');
     const { contentType, text } = await this.metrics.read();
     await reply.header('Content-Type', contentType).send(text);
   }

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
+import { DatabaseModule } from '../../platform/database/database.module.ts';
+import { AuditModule } from '../audit/index.ts';
+import { AdminController } from './admin.controller.ts';
 import { DemoAccounts } from './demo-accounts.ts';
 import { MetricsService } from './metrics.service.ts';
+import { OverviewService } from './overview.service.ts';
 import { PagesController } from './pages.controller.ts';
+import { SecuritySettings } from './security-settings.entity.ts';
+import { SecuritySettingsRepository } from './security-settings.repository.ts';
+import { SecuritySettingsService } from './security-settings.service.ts';
 import { SystemController } from './system.controller.ts';
 import { SystemService } from './system.service.ts';
 
@@ -9,8 +16,8 @@ import { SystemService } from './system.service.ts';
 export class MetricsModule {}
 
 @Module({
-  imports: [MetricsModule],
-  controllers: [SystemController, PagesController],
-  providers: [DemoAccounts, SystemService],
+  imports: [AuditModule, DatabaseModule.entities(SecuritySettings), MetricsModule],
+  controllers: [SystemController, AdminController, PagesController],
+  providers: [DemoAccounts, OverviewService, SecuritySettingsRepository, SecuritySettingsService, SystemService],
 })
 export class SystemModule {}

@@ -1,3 +1,4 @@
+export { operate } from './operator.ts';
 export { FIRST_PASSWORD_FILE, FirstAdmin } from './first-admin.ts';
 export { nameKey } from './name-key.ts';
 export { UsersModule } from './users.module.ts';

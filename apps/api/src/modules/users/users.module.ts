@@ -1,16 +1,35 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
-import { Installation } from './installation.entity.ts';
+import { ActivityModule } from '../activity/index.ts';
+import { AuditModule } from '../audit/index.ts';
+import { MailsModule } from '../mails/index.ts';
+import { ExportRepository } from './export.repository.ts';
 import { FirstAdmin } from './first-admin.ts';
+import { Installation } from './installation.entity.ts';
+import { StandingRepository } from './standing.repository.ts';
+import { UserChangesService } from './user-changes.service.ts';
+import { UserExportController } from './user-export.controller.ts';
+import { UserExportService } from './user-export.service.ts';
+import { UserRecoveryController } from './user-recovery.controller.ts';
+import { UserRecoveryService } from './user-recovery.service.ts';
 import { User } from './user.entity.ts';
 import { UsersController } from './users.controller.ts';
 import { UsersRepository } from './users.repository.ts';
 import { UsersService } from './users.service.ts';
 
 @Module({
-  imports: [DatabaseModule.entities(User, Installation)],
-  controllers: [UsersController],
-  providers: [FirstAdmin, UsersRepository, UsersService],
+  imports: [DatabaseModule.entities(User, Installation), ActivityModule, AuditModule, MailsModule],
+  controllers: [UsersController, UserRecoveryController, UserExportController],
+  providers: [
+    ExportRepository,
+    FirstAdmin,
+    StandingRepository,
+    UserChangesService,
+    UserExportService,
+    UserRecoveryService,
+    UsersRepository,
+    UsersService,
+  ],
   exports: [FirstAdmin, UsersService],
 })
 export class UsersModule {}

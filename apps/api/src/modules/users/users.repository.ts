@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { violates } from '../../platform/database/database-errors.ts';
+import type { Role } from '@pacekeeper/contracts';
+import { violates, violatesCheck } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { User } from './user.entity.ts';
@@ -8,6 +9,34 @@ export type NewUser = Pick<
   User,
   'username' | 'usernameKey' | 'email' | 'emailKey' | 'passwordHash' | 'role' | 'timeZone'
 >;
+export type UserChanges = Partial<
+  Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey' | 'role' | 'isActive' | 'timeZone'>
+>;
+
+export interface UserFilter {
+  /** Part of a name or e-mail. */
+  readonly search: string | null;
+  readonly role: Role | undefined;
+  readonly isActive: boolean | undefined;
+}
+
+const taken = (what: string, path: string) =>
+  new AppError('CONFLICT', { what: `This ${what} is taken.` }, { details: [{ path, message: 'is taken' }] });
+
+/** What the database has against a change of people, in plain words. */
+const refusal = (error: unknown): unknown => {
+  if (violates(error, 'users_username_key_key')) return taken('user name', 'username');
+  if (violates(error, 'users_email_key_key')) return taken('e-mail address', 'email');
+  if (violatesCheck(error, 'users_last_admin')) {
+    const what = 'This is the last active administrator. Make somebody else one first.';
+    return new AppError('CONFLICT', { what });
+  }
+  return error;
+};
+
+const refused = (error: unknown): never => {
+  throw refusal(error);
+};
 
 @Injectable()
 export class UsersRepository {
@@ -15,25 +44,38 @@ export class UsersRepository {
     return tx.of(User).findOneBy({ id });
   }
 
-  /** @throws AppError CONFLICT for a name or e-mail that is taken, whatever its case. */
-  async create(tx: Tx, user: NewUser): Promise<User> {
-    try {
-      const { identifiers } = await tx.of(User).insert({ ...user, mustChangePassword: true, isActive: true });
-      return await tx.of(User).findOneByOrFail({ id: identifiers[0]?.['id'] as string });
-    } catch (error) {
-      if (violates(error, 'users_username_key_key')) throw taken('user name', 'username');
-      if (violates(error, 'users_email_key_key')) throw taken('e-mail address', 'email');
-      throw error;
-    }
+  /** As it is until the transaction ends: nobody else changes it meanwhile. */
+  async findForUpdate(tx: Tx, id: string): Promise<User | null> {
+    const locked = await tx.one('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    return locked && this.findById(tx, id);
   }
 
-  /** Rows behind `after`, by name; `search` is part of a name or e-mail. */
-  async findPage(tx: Tx, limit: number, after: string | null, search: string | null): Promise<User[]> {
+  /** @throws AppError CONFLICT for a name or e-mail that is taken, whatever its case. */
+  async create(tx: Tx, user: NewUser): Promise<User> {
+    const inserted = tx.of(User).insert({ ...user, mustChangePassword: true, isActive: true });
+    const { identifiers } = await inserted.catch(refused);
+    return tx.of(User).findOneByOrFail({ id: identifiers[0]?.['id'] as string });
+  }
+
+  /** @throws AppError CONFLICT for a name or e-mail that is taken, and for the last administrator */
+  async update(tx: Tx, id: string, changes: UserChanges): Promise<void> {
+    await tx.of(User).update({ id }, changes).catch(refused);
+  }
+
+  /** With everything that is theirs. @throws AppError CONFLICT for the last administrator */
+  async delete(tx: Tx, id: string): Promise<void> {
+    await tx.of(User).delete({ id }).catch(refused);
+  }
+
+  /** Rows behind `after`, by name. */
+  async findPage(tx: Tx, limit: number, after: string | null, { search, role, isActive }: UserFilter): Promise<User[]> {
     const query = tx.of(User).createQueryBuilder('u').orderBy('u.usernameKey', 'ASC').take(limit);
     if (after !== null) query.andWhere('u.usernameKey > :after', { after });
     if (search !== null) {
       query.andWhere('(strpos(u.usernameKey, :search) > 0 OR strpos(u.emailKey, :search) > 0)', { search });
     }
+    if (role !== undefined) query.andWhere('u.role = :role', { role });
+    if (isActive !== undefined) query.andWhere('u.isActive = :isActive', { isActive });
     return query.getMany();
   }
 
@@ -41,10 +83,19 @@ export class UsersRepository {
     await tx.of(User).update({ id }, { passwordHash, mustChangePassword: mustChange, passwordChangedAt: at });
   }
 
+  /** Puts a costlier hash of the same password in the place of `from`; false where it was changed meanwhile. */
+  async rehash(tx: Tx, id: string, from: string, to: string): Promise<boolean> {
+    const { affected } = await tx.of(User).update({ id, passwordHash: from }, { passwordHash: to });
+    return affected === 1;
+  }
+
+  /** Holds the row until the end of `tx`; false where the password is no longer the one with this hash. */
+  async holdPassword(tx: Tx, id: string, hash: string): Promise<boolean> {
+    const row = await tx.one('SELECT id FROM users WHERE id = $1 AND password_hash = $2 FOR NO KEY UPDATE', [id, hash]);
+    return row !== null;
+  }
+
   async recordLogin(tx: Tx, id: string, at: Date): Promise<void> {
     await tx.of(User).update({ id }, { lastLoginAt: at });
   }
 }
-
-const taken = (what: string, path: string) =>
-  new AppError('CONFLICT', { what: `This ${what} is taken.` }, { details: [{ path, message: 'is taken' }] });

@@ -7,6 +7,8 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { decodeCursor, page } from '../../platform/http/cursor.ts';
+import { AuditService } from '../audit/index.ts';
+import { MailsService } from '../mails/index.ts';
 import { nameKey } from './name-key.ts';
 import { checkPassword } from './password-rules.ts';
 import type { User } from './user.entity.ts';
@@ -18,17 +20,22 @@ export class UsersService {
   constructor(
     private readonly db: Database,
     private readonly users: UsersRepository,
+    private readonly mails: MailsService,
+    private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError PASSWORD_TOO_WEAK, CONFLICT */
+  /**
+   * Without a password, the answer carries a random one to hand over; with an e-mail address, an invitation goes there.
+   * @throws AppError PASSWORD_TOO_WEAK, CONFLICT
+   */
   async create(admin: Caller, body: CreateUser): Promise<CreateUserAnswer> {
     const names = [body.username, body.email ?? ''];
     if (body.password !== undefined) checkPassword(body.password, names, 'password');
     const password = body.password ?? randomPassword();
     const passwordHash = await hashPassword(password);
-    const user = await this.db.asAdmin(admin.id, (tx) =>
-      this.users.create(tx, {
+    const user = await this.db.asAdmin(admin.id, async (tx) => {
+      const made = await this.users.create(tx, {
         username: body.username,
         usernameKey: nameKey(body.username),
         email: body.email ?? null,
@@ -36,8 +43,13 @@ export class UsersService {
         passwordHash,
         role: body.role,
         timeZone: body.time_zone ?? admin.timeZone,
-      }),
-    );
+      });
+      const invited = made.email !== null && body.password === undefined;
+      if (invited) await this.mails.enqueue(tx, { userId: made.id, kind: 'invitation', recipient: made.email ?? '' });
+      const details = { role: made.role, invited };
+      await this.audit.append(tx, { action: 'user_created', subjectId: made.id, details });
+      return made;
+    });
     return {
       success: true,
       user: toUserView(user),
@@ -45,11 +57,10 @@ export class UsersService {
     };
   }
 
-  async list(admin: Caller, { limit, cursor, search }: UserListQuery): Promise<UserList> {
+  async list(admin: Caller, { limit, cursor, search, role, is_active: isActive }: UserListQuery): Promise<UserList> {
     const after = cursor ? (decodeCursor(cursor, [/^[^\p{Cc}]{1,256}$/u])[0] ?? null) : null;
-    const rows = await this.db.asAdmin(admin.id, (tx) =>
-      this.users.findPage(tx, limit + 1, after, search ? nameKey(search) : null),
-    );
+    const filter = { search: search ? nameKey(search) : null, role, isActive };
+    const rows = await this.db.asAdmin(admin.id, (tx) => this.users.findPage(tx, limit + 1, after, filter));
     return page(rows, limit, toUserView, (user) => [user.usernameKey]);
   }
 
@@ -67,6 +78,22 @@ export class UsersService {
 
   async passwordHash(tx: Tx, id: string): Promise<string> {
     return (await this.get(tx, id)).passwordHash;
+  }
+
+  /** The stored hash, and when the password was set. */
+  async storedPassword(tx: Tx, id: string): Promise<{ hash: string; changedAt: Date }> {
+    const { passwordHash, passwordChangedAt } = await this.get(tx, id);
+    return { hash: passwordHash, changedAt: passwordChangedAt };
+  }
+
+  /** Holds the user until the end of `tx`; false where the password is no longer the one with this hash. */
+  holdPassword(tx: Tx, id: string, hash: string): Promise<boolean> {
+    return this.users.holdPassword(tx, id, hash);
+  }
+
+  /** Puts a costlier hash of the same password in the place of `from`; false where it was changed meanwhile. */
+  rehash(tx: Tx, id: string, from: string, to: string): Promise<boolean> {
+    return this.users.rehash(tx, id, from, to);
   }
 
   /** Sets a password that the user chose; `hash` is of one that `checkOwnPassword` let through. */

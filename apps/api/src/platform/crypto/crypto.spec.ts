@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { hashPassword, randomPassword, verifyNothing, verifyPassword } from './passwords.ts';
+import { hashPassword, needsRehash, randomPassword, verifyNothing, verifyPassword } from './passwords.ts';
 import { type SealContext, SealingBox, UnsealError } from './sealing.ts';
 import { Secret } from './secret.ts';
 
@@ -72,9 +72,18 @@ describe('a password', () => {
     expect(await verifyNothing('caf\u00e9 au lait, twice')).toBe(false);
   });
 
+  it.each<[string, boolean]>([
+    ['$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA', false],
+    ['$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaA', false],
+    ['$argon2id$v=19$m=12288,t=3,p=1$c2FsdHNhbHQ$aGFzaA', true],
+    ['$argon2id$v=19$m=19456,t=1,p=1$c2FsdHNhbHQ$aGFzaA', true],
+    ['$argon2id$v=16$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA', true],
+    ['$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA', true],
+  ])('kept as %s is hashed anew: %s', (hash, anew) => expect(needsRehash(hash)).toBe(anew));
+
   it('at random is long and never the same', () => {
     const made = Array.from({ length: 200 }, randomPassword);
     expect(new Set(made).size).toBe(200);
-    for (const one of made) expect(one).toMatch(/^([A-HJ-NP-Za-km-z2-9]{5}-){3}[A-HJ-NP-Za-km-z2-9]{5}$/);
+    for (const one of made) expect(one).toMatch(/^([A-HJ-NP-Za-km-z2-9]{5}-){4}[A-HJ-NP-Za-km-z2-9]{5}$/);
   });
 });

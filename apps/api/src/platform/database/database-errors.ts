@@ -36,6 +36,13 @@ export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01'
 export const violates = (error: unknown, constraint: string): boolean =>
   codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;
 
+/** True for a violation of the named check, or of a rule that a trigger keeps under such a name. */
+export const violatesCheck = (error: unknown, constraint: string): boolean =>
+  codeOf(error) === '23514' && (error as { constraint?: string }).constraint === constraint;
+
+/** True for a row that would belong to something that is not there, such as a user who was deleted in this moment. */
+export const belongsToNothing = (error: unknown): boolean => codeOf(error) === '23503';
+
 /** A lost connection as DATABASE_UNAVAILABLE; anything else as it is. */
 export const translated = (error: unknown): unknown =>
   isConnectionLoss(error) ? new AppError('DATABASE_UNAVAILABLE', {}, { cause: error, retryAfter: 5 }) : error;

@@ -1,20 +1,29 @@
-import type { PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isDeadlock, translated } from './database-errors.ts';
 import type { SystemFunction } from './system-functions.ts';
-import { inOneWrite, Tx } from './tx.ts';
+import { inOneWrite, OneFlight, type ReadTx, Tx } from './tx.ts';
+
+/** A user touches what is theirs; an administrator also what the policies allow of others. */
+export type Scope = 'user' | 'admin';
 
 /** The user is checked to be a UUID before; a parameter would need a round trip of its own. */
-const BEGIN =
-  (scope: 'user' | 'admin', more = '') =>
-  (userId: string): string =>
-    `BEGIN; SELECT set_config('app.user_id', '${userId}', true), set_config('app.scope', '${scope}', true)${more}`;
+const begin = (scope: Scope, userId: string, more = ''): string =>
+  `BEGIN; SELECT set_config('app.user_id', '${userId}', true), set_config('app.scope', '${scope}', true)${more}`;
+
+/** A transaction that changes nothing. */
+const BEGIN_READING = (userId: string): string =>
+  `BEGIN READ ONLY; SELECT set_config('app.user_id', '${userId}', true), set_config('app.scope', 'user', true)`;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 // The ORM did not begin this transaction itself, and its savers would begin one of their own.
 const markTransaction = (runner: QueryRunner, active: boolean) =>
   Object.assign(runner, { isTransactionActive: active });
+
+const assertUser = (userId: string): void => {
+  if (!UUID.test(userId)) throw new TypeError('a transaction needs the id of a user');
+};
 
 /** How often a transaction is begun anew that the database ended because it and others waited for each other. */
 const MOST_RETRIES = 3;
@@ -24,14 +33,21 @@ const MOST_RETRIES = 3;
  * it runs again where the database ended it to break a deadlock.
  */
 export class Database {
+  private readonly watchers = new Set<(userId: string, scope: Scope) => void>();
+
   constructor(private readonly source: DataSource) {}
+
+  /** `watcher` is told after each commit, before whoever waits for it, on whose behalf something may have changed. */
+  watchCommits(watcher: (userId: string, scope: Scope) => void): void {
+    this.watchers.add(watcher);
+  }
 
   /**
    * Runs `work` in a transaction that sees and touches only what is this user's.
    * @throws AppError DATABASE_UNAVAILABLE where the database is away; whatever `work` throws, after the rollback.
    */
   asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(userId, BEGIN('user'), work);
+    return this.transaction(userId, 'user', begin('user', userId), work);
   }
 
   /**
@@ -39,12 +55,31 @@ export class Database {
    * records can be found out again. Nothing of it is half there, and the commit does not wait for the disk.
    */
   asUserSoon<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(userId, BEGIN('user', '; SET LOCAL synchronous_commit = off'), work);
+    return this.transaction(userId, 'user', begin('user', userId, '; SET LOCAL synchronous_commit = off'), work);
+  }
+
+  /**
+   * Reads in one round trip: beginning, statements and end go out in one write. `read` sends all its statements at once,
+   * before it waits for any.
+   * @throws AppError DATABASE_UNAVAILABLE; whatever `read` throws.
+   */
+  async readAsUser<T>(userId: string, read: (tx: ReadTx) => Promise<T>): Promise<T> {
+    assertUser(userId);
+    try {
+      const client = await (this.source.driver as unknown as { master: Pool }).master.connect();
+      try {
+        return await this.inOneFlight(client, userId, read);
+      } finally {
+        client.release();
+      }
+    } catch (error) {
+      throw translated(error);
+    }
   }
 
   /** As `asUser`, and what the policies show administrators; the database checks that the user is one. */
   asAdmin<T>(adminId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.transaction(adminId, BEGIN('admin'), work);
+    return this.transaction(adminId, 'admin', begin('admin', adminId), work);
   }
 
   /** Calls one of the named functions that cross users. */
@@ -52,6 +87,15 @@ export class Database {
     const holes = values.map((_, index) => `$${index + 1}`).join(', ');
     try {
       return await this.source.query<Row[]>(`SELECT * FROM ${name}(${holes})`, [...values]);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  /** One statement on `rate_limits`, whose counters are nobody's; for rate-limits.ts alone. */
+  async counters<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
+    try {
+      return await this.source.query<Row[]>(text, [...values]);
     } catch (error) {
       throw translated(error);
     }
@@ -77,28 +121,41 @@ export class Database {
 
   private async transaction<T>(
     userId: string,
-    begin: (userId: string) => string,
+    scope: Scope,
+    beginning: string,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
-    if (!UUID.test(userId)) throw new TypeError('a transaction needs the id of a user');
+    assertUser(userId);
     for (let retries = 0; ; retries += 1) {
       try {
-        return await this.once(userId, begin, work);
+        const result = await this.once(userId, beginning, work);
+        for (const watcher of this.watchers) watcher(userId, scope);
+        return result;
       } catch (error) {
         if (!isDeadlock(error) || retries === MOST_RETRIES) throw translated(error);
       }
     }
   }
 
-  private async once<T>(userId: string, begin: (userId: string) => string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async inOneFlight<T>(client: PoolClient, userId: string, read: (tx: ReadTx) => Promise<T>): Promise<T> {
+    const tx = new OneFlight(userId, client);
+    const [begun, result, ended] = inOneWrite(client, () => {
+      const parts = [client.query(BEGIN_READING(userId)), read(tx), client.query('COMMIT')] as const;
+      tx.land();
+      return parts;
+    });
+    // All are awaited, so that the connection goes back with nothing under way.
+    const [beginning, reading, ending] = await Promise.allSettled([begun, result, ended]);
+    for (const part of [beginning, reading, ending]) if (part.status === 'rejected') throw part.reason;
+    return (reading as PromiseFulfilledResult<T>).value;
+  }
+
+  private async once<T>(userId: string, beginning: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
       markTransaction(runner, true);
-      return await this.settle(
-        client,
-        ...this.start(client, begin(userId), work, new Tx(userId, runner.manager, client)),
-      );
+      return await this.settle(client, ...this.start(client, beginning, work, new Tx(userId, runner.manager, client)));
     } finally {
       await this.release(runner);
     }
@@ -107,12 +164,12 @@ export class Database {
   /** Sends the beginning together with the first statements of `work`: one write, and no wait in between. */
   private start<T>(
     client: PoolClient,
-    begin: string,
+    beginning: string,
     work: (tx: Tx) => Promise<T>,
     tx: Tx,
   ): [begun: Promise<unknown>, work: Promise<T>] {
     return inOneWrite(client, () => {
-      const begun = client.query(begin);
+      const begun = client.query(beginning);
       begun.catch(() => undefined);
       return [begun, work(tx)];
     });

@@ -322,6 +322,13 @@ describe('the functions that cross users', () => {
     expect(Number(figures?.['running_bots'])).toBeGreaterThan(0);
   });
 
+  it('tell how the installation stands, in figures alone', async () => {
+    const [figures] = await db.system<Record<string, string>>('system_figures');
+    expect(Object.keys(figures ?? {}).sort()).toEqual(['database_bytes', 'database_version', 'mails_waiting']);
+    expect(Number(figures?.['mails_waiting'])).toBeGreaterThan(0);
+    expect(Number(figures?.['database_bytes'])).toBeGreaterThan(1_000_000);
+  });
+
   it('end the login sessions of anybody for an administrator, and for nobody else', async () => {
     await given.sql(
       `INSERT INTO login_sessions (user_id, refresh_hash, expires_at) VALUES ($1, '\\x01', now() + interval '1 day')`,

@@ -3,8 +3,12 @@ import type { Clock } from '../clock/clock.ts';
 
 export interface ListenerEvents {
   message(text: string): void;
+  /** It listens, for the first time or again. */
+  listening?(): void;
+  /** The connection is gone: messages may be missed from now on. */
+  lost?(): void;
   /** The connection was away and is back: messages may have been missed. */
-  resumed(): void;
+  resumed?(): void;
 }
 
 const FIRST_WAIT_MS = 250;
@@ -37,8 +41,10 @@ export class Listener {
       try {
         const { lost } = await this.listen();
         wait = FIRST_WAIT_MS;
-        if (!first) this.events.resumed();
+        this.events.listening?.();
+        if (!first) this.events.resumed?.();
         await lost;
+        this.events.lost?.();
       } catch {
         // The database is away; the pool's users report it, this connection only waits for it.
       }

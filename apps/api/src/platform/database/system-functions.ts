@@ -15,5 +15,6 @@ export const SYSTEM_FUNCTIONS = [
   'admin_end_login_sessions',
   'admin_remove_second_factors',
   'forget_expired',
+  'system_figures',
 ] as const;
 export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];

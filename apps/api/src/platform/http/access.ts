@@ -6,6 +6,8 @@ import type { FastifyRequest } from 'fastify';
 export const PUBLIC = 'access:public';
 export const PERMISSION = 'access:permission';
 export const WHILE_PASSWORD_PENDING = 'access:while-password-pending';
+export const WHILE_TWO_FACTOR_PENDING = 'access:while-two-factor-pending';
+export const RECENT_PROOF = 'access:recent-proof';
 
 /** Marks such a route in the OpenAPI document. */
 export const PUBLIC_EXTENSION = 'x-public';
@@ -19,12 +21,22 @@ export const Allow = (permission: Permission) => SetMetadata(PERMISSION, permiss
 /** Also open to somebody who must change the password first. */
 export const WhilePasswordPending = () => SetMetadata(WHILE_PASSWORD_PENDING, true);
 
+/** Also open to somebody who must set up a second factor first, since an administrator requires one of everybody. */
+export const WhileTwoFactorPending = () => SetMetadata(WHILE_TWO_FACTOR_PENDING, true);
+
+/** Only for somebody who has shown in the last 15 minutes who they are: by signing in, or by `auth/reauthenticate`. */
+export const RecentProof = () => SetMetadata(RECENT_PROOF, true);
+
 /** Who calls, as read from the database for this very request. */
 export interface Caller {
   readonly id: string;
   readonly role: Role;
   readonly sessionId: string;
   readonly mustChangePassword: boolean;
+  /** A second factor is required of everybody, and they have none; false while the password comes first. */
+  readonly mustSetUpTwoFactor: boolean;
+  /** When they last showed who they are, in this login session. */
+  readonly provedAt: Date;
   readonly timeZone: string;
   /** When the access token ends that this request came with. */
   readonly tokenEndsAt: Date;

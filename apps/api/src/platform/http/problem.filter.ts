@@ -71,6 +71,8 @@ export const toProblem = (error: AppError, publicUrl: string, correlationId: str
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('Retry-After', problem.retry_after);
   if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+  // Also where the framework answers by itself, before any hook.
+  void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 };
 

@@ -3,11 +3,22 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { AppError } from '../errors/app-error.ts';
+import { isCrossSite } from './cross-site.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
 
 const YEAR = 365 * 24 * 60 * 60;
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
-const OWN_SITES = new Set(['same-origin', 'none']);
+const DATA = /^\/(api|metrics)([/?]|$)/;
+
+/** What pages may ask a browser for: passkeys, and nothing else that they never use. */
+const PERMISSIONS = [
+  'camera=()',
+  'geolocation=()',
+  'microphone=()',
+  'payment=()',
+  'usb=()',
+  'publickey-credentials-create=(self)',
+  'publickey-credentials-get=(self)',
+].join(', ');
 
 /** What every answer carries: a strict content policy, no framing, no sniffing, no storing of data. */
 export const addSecurityHeaders = async (app: NestFastifyApplication, config: Config): Promise<void> => {
@@ -42,11 +53,10 @@ export const addSecurityHeaders = async (app: NestFastifyApplication, config: Co
 
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.url.startsWith('/api/') || request.url === '/metrics') void reply.header('Cache-Control', 'no-store');
-    const site = request.headers['sec-fetch-site'];
-    // A SameSite cookie still comes with a form of another port on this host; the browser says where it was.
-    if (!SAFE_METHODS.has(request.method) && typeof site === 'string' && !OWN_SITES.has(site)) {
-      sendProblem(reply, toProblem(new AppError('FORBIDDEN'), config.publicUrl, request.id));
+    void reply.header('Permissions-Policy', PERMISSIONS);
+    if (DATA.test(request.url)) void reply.header('Cache-Control', 'no-store');
+    if (isCrossSite(request, config)) {
+      sendProblem(reply, toProblem(new AppError('CROSS_SITE_REQUEST'), config.publicUrl, request.id));
       return;
     }
     done();

@@ -13,10 +13,15 @@ interface Props {
   readonly user: User;
 }
 
+/** Heights in px: of the drawer without its places, and of one. */
+const FRAME = 152;
+const PLACE = 46;
+
 /** On a phone, the screens at the thumb, and the rest behind "More". */
 export function BottomBar({ user }: Props) {
   const [more, setMore] = useState(false);
   const close = () => setMore(false);
+  const places = [...openTo(user, ADMIN_PLACES), ...openTo(user, OWN_PLACES)];
   return (
     <>
       <nav className={classes.bottom} aria-label="Screens">
@@ -31,9 +36,15 @@ export function BottomBar({ user }: Props) {
           More
         </UnstyledButton>
       </nav>
-      <Drawer opened={more} onClose={close} position="bottom" size={320} title={user.username}>
+      <Drawer
+        opened={more}
+        onClose={close}
+        position="bottom"
+        size={FRAME + PLACE * places.length}
+        title={user.username}
+      >
         <nav aria-label="More screens">
-          <NavList places={[...openTo(user, ADMIN_PLACES), ...openTo(user, OWN_PLACES)]} onGo={close} />
+          <NavList places={places} onGo={close} />
         </nav>
         <div className={classes.moreFoot}>
           <ThemeSwitch />

@@ -1,6 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query';
+import { ProofDialog } from '../../components/proof-dialog.tsx';
 import { RouteError } from '../../components/route-error.tsx';
 import { queryClient } from '../../lib/query-client.ts';
+import { dutyOf } from '../../lib/session/duty.ts';
 import { PersonProvider } from '../../lib/session/person.ts';
 import { session } from '../../lib/session/session.ts';
 import { useSession } from '../../lib/session/use-session.ts';
@@ -22,11 +24,12 @@ export const loader = async (): Promise<null> => {
 export function Component() {
   const state = useSession();
   const person = state.status === 'signed_in' ? state.user : null;
-  const open = state.status === 'signed_in' && !state.mustChangePassword;
+  const open = dutyOf(state) === null;
   return (
     <QueryClientProvider client={queryClient}>
       <PersonProvider value={person}>
         {person && open ? <Shell key={person.id} user={person} /> : <BareFrame />}
+        {person && <ProofDialog key={`proof of ${person.id}`} person={person} />}
       </PersonProvider>
     </QueryClientProvider>
   );

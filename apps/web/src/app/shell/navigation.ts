@@ -1,5 +1,16 @@
 import { may, type Permission, type User } from '@pacekeeper/contracts';
-import { IconBook2, IconGauge, IconKey, IconList, IconMetronome, IconUsers, type Icon } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconGauge,
+  IconList,
+  IconMetronome,
+  IconServer,
+  IconSettings,
+  IconShieldCheck,
+  IconUserCircle,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
 import { paths } from '../../lib/paths.ts';
 
 export interface Place {
@@ -26,14 +37,17 @@ export const PLACES: readonly Place[] = [
 
 /** What is one's own. */
 export const OWN_PLACES: readonly Place[] = [
-  { label: 'Change password', to: paths.changePassword.href(), icon: IconKey, needs: 'self.password' },
+  { label: 'Profile', to: paths.profile.href(), icon: IconUserCircle, needs: 'self.read' },
+  { label: 'Settings', to: paths.settings.href(), icon: IconSettings, needs: 'self.update' },
 ];
 
 /** What administrators look after. */
 export const ADMIN_PLACES: readonly Place[] = [
   { label: 'Users', to: paths.users.href(), icon: IconUsers, needs: 'user.read' },
   { label: 'Daily limits', to: paths.quotas.href(), icon: IconGauge, needs: 'quota.update' },
+  { label: 'Audit log', to: paths.auditLog.href(), icon: IconShieldCheck, needs: 'audit.read' },
+  { label: 'System', to: paths.system.href(), icon: IconServer, needs: 'system.read' },
 ];
 
-export const openTo = (user: User, places: readonly Place[]): readonly Place[] =>
+export const openTo = (user: Pick<User, 'role'>, places: readonly Place[]): readonly Place[] =>
   places.filter(({ needs }) => may(user.role, needs));

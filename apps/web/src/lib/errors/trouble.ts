@@ -14,6 +14,17 @@ export interface Trouble {
   readonly at?: string;
 }
 
+/** An error that knows already what to say. */
+export class Troubled extends Error {
+  readonly trouble: Trouble;
+
+  constructor(trouble: Trouble) {
+    super(trouble.title);
+    this.name = 'Troubled';
+    this.trouble = trouble;
+  }
+}
+
 const UNREACHABLE: Trouble = {
   title: 'Pacekeeper cannot be reached',
   message: 'There was no answer. The bots do not need this page: they go on without it.',
@@ -56,6 +67,7 @@ export const troubleOf = (error: unknown): Trouble => {
     if (failure.kind === 'refused') return ofProblem(failure.problem);
     return failure.kind === 'unreachable' ? UNREACHABLE : unexpected(failure.status);
   }
+  if (error instanceof Troubled) return error.trouble;
   const words = error instanceof Error ? error.message : '';
   if (/dynamically imported module|module script failed/i.test(words)) return OUTDATED_PAGE;
   return UNKNOWN;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { counted, duration, number, percent, sentenceCase } from './number.ts';
+import { counted, duration, fileSize, number, percent, sentenceCase } from './number.ts';
 
 describe('numbers', () => {
   it('have separators and a unit', () => {
@@ -10,6 +10,15 @@ describe('numbers', () => {
     expect(duration(320)).toBe('320 ms');
     expect(duration(1440)).toBe('1.4 s');
   });
+
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [9_437_184, '9.4 MB'],
+    [123_456_789, '123 MB'],
+    [5_000_000_000_000_000, '5,000 TB'],
+  ])('%d bytes are %j', (bytes, words) => expect(fileSize(bytes)).toBe(words));
 
   it('make a part of a whole that always fits its bar', () => {
     expect(percent(12, 50)).toBe(24);

@@ -199,3 +199,17 @@ describe('a password that must be changed', () => {
     expect(session.state()).toMatchObject({ mustChangePassword: true });
   });
 });
+
+describe('a second factor that must be set up', () => {
+  beforeEach(() => session.ready());
+
+  it('holds until the record says that there is one', () => {
+    session.accept(answer('mine', { must_set_up_two_factor: true }));
+    session.update({ ...user, time_zone: 'Europe/Paris' });
+    expect(session.state()).toMatchObject({ mustSetUpTwoFactor: true, user: { time_zone: 'Europe/Paris' } });
+    session.update({ ...user, two_factor_enabled: true });
+    expect(session.state()).toMatchObject({ mustSetUpTwoFactor: false, token: 'mine' });
+    session.requireTwoFactorSetup();
+    expect(session.state()).toMatchObject({ mustSetUpTwoFactor: true });
+  });
+});

@@ -10,6 +10,7 @@ export type SessionState =
       readonly token: string;
       readonly user: User;
       readonly mustChangePassword: boolean;
+      readonly mustSetUpTwoFactor: boolean;
     };
 
 export interface SessionTools {
@@ -71,6 +72,7 @@ export const createSession = (tools: SessionTools) => {
       token: answer.token,
       user: answer.user,
       mustChangePassword: answer.must_change_password,
+      mustSetUpTwoFactor: answer.must_set_up_two_factor,
     });
     plan(Math.max(SOONEST_MS, Date.parse(answer.expires_at) - tools.now() - AHEAD_MS));
   };
@@ -144,10 +146,14 @@ export const createSession = (tools: SessionTools) => {
     /** Takes the person's own record after it was changed. */
     update: (user: User) => {
       if (state.status !== 'signed_in') return;
-      become({ ...state, user, mustChangePassword: user.must_change_password });
+      const mustSetUpTwoFactor = state.mustSetUpTwoFactor && !user.two_factor_enabled;
+      become({ ...state, user, mustChangePassword: user.must_change_password, mustSetUpTwoFactor });
     },
     requirePasswordChange: () => {
       if (state.status === 'signed_in' && !state.mustChangePassword) become({ ...state, mustChangePassword: true });
+    },
+    requireTwoFactorSetup: () => {
+      if (state.status === 'signed_in' && !state.mustSetUpTwoFactor) become({ ...state, mustSetUpTwoFactor: true });
     },
     /** Ends the login session here and at the API; rejects, still signed in, where the API cannot be told. */
     signOut: async () => {

@@ -1,5 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from 'react-router';
 import { paths } from '../paths.ts';
+import { dutyOf } from './duty.ts';
 import { session } from './session.ts';
 
 const here = (request: Request): string => {
@@ -7,13 +8,13 @@ const here = (request: Request): string => {
   return pathname + search;
 };
 
-/** Loader of the screens that need a sign-in: leads to it, or to the change of a password that must be changed. */
+/** Loader of the screens that need a sign-in: leads to it, or to what must be done first. */
 export const requireSignIn = async ({ request }: LoaderFunctionArgs): Promise<null> => {
   await session.ready();
   const state = session.state();
   if (state.status !== 'signed_in') throw redirect(paths.login.href({ next: here(request) }));
-  const changing = new URL(request.url).pathname === paths.changePassword.href();
-  if (state.mustChangePassword && !changing) throw redirect(paths.changePassword.href());
+  const duty = dutyOf(state);
+  if (duty && new URL(request.url).pathname !== duty) throw redirect(duty);
   return null;
 };
 
@@ -28,5 +29,5 @@ export const requireSignedOut = async ({ request }: LoaderFunctionArgs): Promise
 export const mayLoad = async (): Promise<boolean> => {
   await session.ready();
   const state = session.state();
-  return state.status === 'signed_in' && !state.mustChangePassword;
+  return state.status === 'signed_in' && dutyOf(state) === null;
 };

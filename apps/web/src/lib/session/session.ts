@@ -6,14 +6,9 @@ import { browserLock } from './lock.ts';
 
 const HINT = 'pacekeeper-signed-in';
 
-const readLogin = async (json: unknown): Promise<LoginAnswer> => {
-  const { readLoginAnswer } = await import('./session-answers.ts');
-  return readLoginAnswer(json);
-};
-
-/** `POST auth/login`; the caller hands the answer to `session.accept`. */
-export const signIn = async (body: { username: string; password: string }): Promise<LoginAnswer> =>
-  readLogin(await jsonOf(await send({ method: 'POST', path: 'auth/login', body })));
+/** Reads the answer of a sign-in that needs nothing more. */
+export const readLogin = async (json: unknown): Promise<LoginAnswer> =>
+  (await import('./session-answers.ts')).readLoginAnswer(json);
 
 /** Where storage is switched off, the cookie is tried each time. */
 const hint = {

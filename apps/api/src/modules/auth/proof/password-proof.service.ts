@@ -1,45 +1,122 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { verifyNothing, verifyPassword } from '../../../platform/crypto/passwords.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
+import { addressGroup } from '../../../platform/http/client-address.ts';
+import { AuditService } from '../../audit/index.ts';
 import { nameKey, UsersService } from '../../users/index.ts';
 import type { Device } from '../device.ts';
-import { FailedAttempts } from './failed-attempts.ts';
+import { Attempts } from './attempts.ts';
+import { KnownDevices } from './known-device.ts';
+
+/** How long attempts count, seconds. */
+const WINDOW = 15 * 60;
+/** Passwords that are looked at: for one user over all addresses, from one known device, in one login session. */
+const MOST = 10;
+/** An attempt under way weighs one, a failed one two: thirty failures, or sixty people who sign in at once. */
+const MOST_FROM_ADDRESS = 60;
+
+/** What `auth_find_user` returns. */
+interface FoundUser extends Record<string, unknown> {
+  readonly id: string;
+  readonly password_hash: string;
+  readonly is_active: boolean;
+}
+
+/** What was taken before the password is looked at. */
+interface Bucket {
+  readonly kind: 'account' | 'device';
+  readonly key: string;
+  /** Where none of its attempts is left, nothing is looked at. */
+  readonly allowed: boolean;
+}
 
 /** The only place that compares a typed password with a stored one, and that counts how often it was wrong. */
 @Injectable()
-export class PasswordProof {
+export class PasswordProof implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly users: UsersService,
-    private readonly failed: FailedAttempts,
+    private readonly attempts: Attempts,
+    private readonly devices: KnownDevices,
+    private readonly audit: AuditService,
   ) {}
 
+  /** The first verification of nothing takes twice as long, which would tell of a name that nobody has. */
+  onModuleInit(): void {
+    void verifyNothing('');
+  }
+
   /**
-   * Whose name and password these are.
-   * @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user;
-   * TOO_MANY_REQUESTS
+   * Whose name and password these are. A stranger learns neither that a name exists nor that it is locked: an unknown
+   * name, a wrong password, a disabled user and a user of whom too much was guessed get the same answer after the same
+   * statements and the same hashing.
+   * @throws AppError INVALID_CREDENTIALS; TOO_MANY_REQUESTS for an address with too many failures; ACCOUNT_LOCKED on a
+   * device that the user has signed in on before
    */
-  async prove(typed: string, password: string, { address }: Device): Promise<string> {
+  async prove(typed: string, password: string, device: Device): Promise<string> {
     const name = nameKey(typed);
-    this.failed.assertFew(address, name);
-    // Counted before it is looked at, so that many at once count as many.
-    this.failed.count(address, name);
-    const [found] = await this.db.system<{ id: string; password_hash: string; is_active: boolean }>('auth_find_user', [
-      name,
-    ]);
-    const right = found ? await verifyPassword(found.password_hash, password) : await verifyNothing(password);
-    if (!found || !right || !found.is_active) throw new AppError('INVALID_CREDENTIALS');
-    this.failed.forget(address, name);
-    return found.id;
+    const [found = null] = await this.db.system<FoundUser>('auth_find_user', [name]);
+    const known = found && this.devices.find(device.known, found.id, found.password_hash);
+    const bucket = known ? await this.takeKnown(found, known) : await this.takeStrange(found?.id ?? name, device);
+    const looksAt = found && bucket.allowed;
+    const right = looksAt ? await verifyPassword(found.password_hash, password) : await verifyNothing(password);
+    if (found && right && found.is_active) {
+      await this.giveBack(bucket, device);
+      return found.id;
+    }
+    if (bucket.kind === 'account') await this.takeFromAddress(device);
+    await this.note(found, bucket.allowed ? (right ? 'inactive' : 'password') : 'locked');
+    throw new AppError('INVALID_CREDENTIALS');
   }
 
   /** That somebody who is signed in still knows the password. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
-  async proveAgain(userId: string, password: string, { address }: Device): Promise<void> {
-    this.failed.assertFew(address, userId);
-    this.failed.count(address, userId);
+  async proveAgain(userId: string, password: string, { sessionId }: Device): Promise<void> {
+    // Of this login session alone: whoever stole it does not keep the owner from changing the password in another.
+    const key = `${userId}.${sessionId ?? ''}`;
+    const { allowed, retryAfter } = await this.attempts.take('again', key, MOST, WINDOW);
+    if (!allowed) throw new AppError('TOO_MANY_REQUESTS', {}, { retryAfter });
     const hash = await this.db.asUser(userId, (tx) => this.users.passwordHash(tx, userId));
-    if (!(await verifyPassword(hash, password))) throw new AppError('INVALID_CREDENTIALS');
-    this.failed.forget(address, userId);
+    if (!(await verifyPassword(hash, password))) {
+      await this.audit.note({ action: 'reauthenticated', outcome: 'refused', actorId: userId, subjectId: userId });
+      throw new AppError('INVALID_CREDENTIALS');
+    }
+    await this.attempts.giveBack('again', key);
+  }
+
+  private async takeKnown(user: FoundUser, key: string): Promise<Bucket> {
+    const { allowed, retryAfter } = await this.attempts.take('device', key, MOST, WINDOW);
+    if (!allowed) {
+      await this.note(user, 'locked');
+      throw new AppError('ACCOUNT_LOCKED', {}, { retryAfter });
+    }
+    return { kind: 'device', key, allowed };
+  }
+
+  /** By the user's id where there is one, so that name and e-mail count together. */
+  private async takeStrange(key: string, device: Device): Promise<Bucket> {
+    const { allowed, retryAfter } = await this.takeFromAddress(device);
+    if (!allowed) throw new AppError('TOO_MANY_REQUESTS', {}, { retryAfter });
+    return { kind: 'account', key, allowed: (await this.attempts.take('account', key, MOST, WINDOW)).allowed };
+  }
+
+  private takeFromAddress({ address }: Device) {
+    return this.attempts.take('address', addressGroup(address), MOST_FROM_ADDRESS, WINDOW);
+  }
+
+  private async giveBack({ kind, key }: Bucket, { address }: Device): Promise<void> {
+    await this.attempts.giveBack(kind, key);
+    if (kind === 'account') await this.attempts.giveBack('address', addressGroup(address));
+  }
+
+  /** With no name: what was typed may be somebody's password. */
+  private async note(user: FoundUser | null, reason: 'password' | 'inactive' | 'locked'): Promise<void> {
+    await this.audit.note({
+      action: 'sign_in_failed',
+      outcome: 'refused',
+      actorId: null,
+      subjectId: user?.id ?? null,
+      details: { reason: user ? reason : 'unknown' },
+    });
   }
 }

@@ -8,7 +8,9 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService } from '../../mails/index.ts';
 import { FirstAdmin, UsersService } from '../../users/index.ts';
+import type { Device } from '../device.ts';
 import { LoginSessionsService } from '../login-sessions.service.ts';
+import { KnownDevices } from '../proof/known-device.ts';
 import { readResetToken, type ResetToken } from './reset-token.ts';
 import { ResetTokensRepository } from './reset-tokens.repository.ts';
 
@@ -20,21 +22,25 @@ export class PasswordResetService {
     private readonly users: UsersService,
     private readonly tokens: ResetTokensRepository,
     private readonly sessions: LoginSessionsService,
+    private readonly devices: KnownDevices,
     private readonly mails: MailsService,
     private readonly audit: AuditService,
     private readonly firstAdmin: FirstAdmin,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError RESET_LINK_INVALID; PASSWORD_TOO_WEAK, after which the link still serves */
-  async reset({ token: text, new_password }: ResetPassword): Promise<{ success: true }> {
+  /**
+   * Returns who is known on this device from now on: guesses of strangers do not keep out whoever just had the link.
+   * @throws AppError RESET_LINK_INVALID; PASSWORD_TOO_WEAK, after which the link still serves
+   */
+  async reset({ token: text, new_password }: ResetPassword, { known }: Device): Promise<readonly string[]> {
     const token = readResetToken(text);
     if (!token) throw new AppError('RESET_LINK_INVALID');
     await this.db.asUser(token.userId, (tx) => this.check(tx, token, new_password));
     const hash = await hashPassword(new_password);
     await this.db.asUser(token.userId, (tx) => this.spend(tx, token, hash));
     await this.firstAdmin.forgetWhereSettled();
-    return { success: true };
+    return this.devices.remember(known, token.userId, hash);
   }
 
   private async check(tx: Tx, token: ResetToken, password: string): Promise<void> {

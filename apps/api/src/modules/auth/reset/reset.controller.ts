@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type ForgotPassword,
@@ -7,9 +7,12 @@ import {
   resetPasswordSchema,
   successSchema,
 } from '@pacekeeper/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../../platform/http/access.ts';
 import { Answers } from '../../../platform/http/endpoint.ts';
 import { Guessable } from '../../../platform/http/throttling.ts';
+import { deviceOf } from '../device.ts';
+import { setKnownDevices } from '../proof/known-device.ts';
 import { ForgottenPasswordService } from './forgotten-password.service.ts';
 import { PasswordResetService } from './password-reset.service.ts';
 
@@ -33,7 +36,12 @@ export class ResetController {
   @Public()
   @Guessable()
   @Answers(200, successSchema, 'Choose a new password with such a link; ends all login sessions and signs nobody in')
-  reset(@Body({ schema: resetPasswordSchema }) body: ResetPassword) {
-    return this.resets.reset(body);
+  async reset(
+    @Body({ schema: resetPasswordSchema }) body: ResetPassword,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    setKnownDevices(reply, await this.resets.reset(body, deviceOf(request)));
+    return { success: true };
   }
 }

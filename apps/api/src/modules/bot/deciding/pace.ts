@@ -1,15 +1,7 @@
-import type { Action } from '@pacekeeper/contracts';
+import { type Action, HOURLY_CAPS } from '@pacekeeper/contracts';
 import { leftToday, openFrom, type WorkingHours } from './working-hours.ts';
 
-/** Actions that an account may do in an hour. */
-export const HOURLY_CAPS: Readonly<Record<Action, number>> = {
-  follow: 10,
-  unfollow: 10,
-  like: 30,
-  story_view: 60,
-  story_reaction: 10,
-  dm: 5,
-};
+export { HOURLY_CAPS };
 
 /** The least time between two actions of an account, milliseconds; a number between the two is drawn each time. */
 export const GAP_MS = { least: 10_000, most: 30_000 } as const;

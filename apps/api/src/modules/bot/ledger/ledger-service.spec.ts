@@ -87,6 +87,7 @@ describe('recording an action and taking up the next', () => {
       'the bot was stopped',
       () => api.given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = $1', [accountId]),
     ],
+    ['the user was disabled', () => api.given.sql('UPDATE users SET is_active = false WHERE id = $1', [user.id])],
     [
       'somebody else holds the account',
       () => api.given.sql('UPDATE user_bot_status SET fence = fence + 1 WHERE account_id = $1', [accountId]),
@@ -103,5 +104,14 @@ describe('recording an action and taking up the next', () => {
     expect(await ledger.settleAndIntend(user.id, done(first), next)).toBe(false);
     expect(await states()).toEqual(['intended', 'planned']);
     expect([await used(), await logged()]).toEqual([1, 0]);
+  });
+
+  it('does neither where the user was deleted, and fails in no other way', async () => {
+    const [first, next] = [await intentOn('1'), await intentOn('2')];
+    expect(await ledger.intend(user.id, first)).toBe('stands');
+    await api.given.sql('DELETE FROM users WHERE id = $1', [user.id]);
+    expect(await ledger.settleAndIntend(user.id, done(first), next)).toBe(false);
+    expect(await ledger.intend(user.id, next)).toBe('quota');
+    expect([await states(), await logged()]).toEqual([[], 0]);
   });
 });

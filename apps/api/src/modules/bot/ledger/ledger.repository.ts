@@ -37,8 +37,9 @@ const COUNTED = `counted AS (
 @Injectable()
 export class LedgerRepository {
   /**
-   * Writes the intent: only for the holder of a live lease whose bot runs and whose job is open, all checked by this
-   * one statement. The lease starts anew with it, and the row's deadline is its end. Null: nothing may be sent.
+   * Writes the intent: only for the holder of a live lease whose bot runs, whose job is open and whose user is active,
+   * all checked by this one statement. The lease starts anew with it, and the row's deadline is its end. False: nothing
+   * may be sent.
    */
   async intend(tx: Tx, lease: Lease, jobId: string, id: string, now: Date): Promise<boolean> {
     const row = await tx.one(
@@ -56,7 +57,8 @@ export class LedgerRepository {
        SET state = 'intended', fence = held.fence, intended_at = $6, deadline_at = held.lease_until,
            quota_day = ($6::timestamptz AT TIME ZONE u.time_zone)::date,
            reconcile_at = held.lease_until + interval '${GRACE_SECONDS} seconds'
-       FROM held, job, users u WHERE i.id = $5 AND i.job_id = job.id AND i.state = 'planned' AND u.id = i.user_id
+       FROM held, job, users u WHERE i.id = $5 AND i.job_id = job.id AND i.state = 'planned'
+         AND u.id = i.user_id AND u.is_active
        RETURNING i.id`,
       [lease.accountId, lease.holder, lease.fence, jobId, id, now],
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Action, errorEntry, errorMessage, type ErrorSymbol } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
+import { belongsToNothing } from '../../../platform/database/database-errors.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import type { Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, type Change, EventsService, type NewActivity } from '../../activity/index.ts';
@@ -163,7 +164,8 @@ export class LedgerService {
       this.announcer.announce(userId, [['activity', logged], ...changedBy(userId, lease.accountId, done.target)]);
       return true;
     } catch (error) {
-      if (error instanceof NotBoth) return false;
+      // The user or the account was deleted meanwhile, and its log with it.
+      if (error instanceof NotBoth || belongsToNothing(error)) return false;
       throw error;
     }
   }

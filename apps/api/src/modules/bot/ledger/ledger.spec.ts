@@ -101,6 +101,7 @@ describe('an intent', () => {
     ],
     ['the job was cancelled', () => given.sql(`UPDATE bot_jobs SET state = 'cancelled' WHERE id = $1`, [jobId])],
     ['the job was paused', () => given.sql(`UPDATE bot_jobs SET state = 'paused' WHERE id = $1`, [jobId])],
+    ['the user was disabled', () => given.sql('UPDATE users SET is_active = false WHERE id = $1', [user.id])],
   ])('is not written once %s', async (_, happens) => {
     const id = await target('1');
     await happens();

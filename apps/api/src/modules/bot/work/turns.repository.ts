@@ -22,7 +22,10 @@ export type Claim =
 
 @Injectable()
 export class TurnsRepository {
-  /** Takes the account for this turn: `outdated` where a newer turn exists or the bot stopped, `busy` where it is held. */
+  /**
+   * Takes the account for this turn: `outdated` where a newer turn exists, the bot stopped, or the account or its user
+   * is gone or disabled; `busy` where it is held.
+   */
   async claim(tx: Tx, { account_id, seq }: Turn, holder: string): Promise<Claim> {
     const row = await tx.one<TurnRow & Record<string, unknown>>(
       `UPDATE user_bot_status s
@@ -37,8 +40,9 @@ export class TurnsRepository {
     );
     if (row) return { kind: 'held', lease: { accountId: account_id, holder, fence: row.fence }, row };
     const waiting = await tx.one(
-      `SELECT account_id FROM user_bot_status
-       WHERE account_id = $1 AND user_id = $2 AND bot_running AND session_valid AND turn_seq = $3`,
+      `SELECT s.account_id FROM user_bot_status s JOIN users u ON u.id = s.user_id
+       WHERE s.account_id = $1 AND s.user_id = $2 AND s.bot_running AND s.session_valid AND s.turn_seq = $3
+         AND u.is_active`,
       [account_id, tx.userId, seq],
     );
     return { kind: waiting ? 'busy' : 'outdated' };

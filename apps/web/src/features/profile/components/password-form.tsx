@@ -1,21 +1,17 @@
-import {
-  PASSWORD_MAX,
-  PASSWORD_MIN,
-  changePasswordSchema,
-  type ChangePassword,
-  type User,
-} from '@pacekeeper/contracts';
+import { changePasswordSchema, type ChangePassword, type User } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { AppLink } from '../../../components/app-link.tsx';
-import { Fields } from '../../../components/fields.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
-import { checkWith } from '../../../lib/forms/check-with.ts';
+import { Fields } from '../../../components/fields.tsx';
+import { NewPasswordFields } from '../../../components/new-password-fields.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
+import { weakPasswordErrors } from '../../../components/weak-password.tsx';
+import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm, type FieldErrors } from '../../../lib/forms/use-form.ts';
 import { problemOf } from '../../../lib/http/request-error.ts';
+import { newPasswordErrors } from '../../../lib/password/new-password.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useChangePassword } from '../api/change-password.mutation.ts';
-import { PasswordRules } from './password-rules.tsx';
 
 interface Props {
   readonly user: User;
@@ -24,20 +20,13 @@ interface Props {
 
 const EMPTY = { current_password: '', new_password: '', repeated: '' };
 
-/** Characters as people count them, so that an emoji is one. */
-const lengthOf = (text: string): number => [...text].length;
-
 const check = ({ repeated, ...body }: typeof EMPTY) => {
   const checked = checkWith<ChangePassword>(changePasswordSchema, body, {
     current_password: 'Enter the password you have now.',
-    new_password: 'Enter a new password.',
   });
-  const length = lengthOf(body.new_password);
   const errors = {
-    ...(length > 0 && length < PASSWORD_MIN && { new_password: `Use at least ${PASSWORD_MIN} characters.` }),
-    ...(length > PASSWORD_MAX && { new_password: `Use at most ${PASSWORD_MAX} characters.` }),
-    ...(repeated !== body.new_password && { repeated: 'This is not the same as the new password.' }),
     ...('errors' in checked && checked.errors),
+    ...newPasswordErrors({ new_password: body.new_password, repeated }),
   };
   return Object.keys(errors).length > 0 ? { errors } : checked;
 };
@@ -45,20 +34,9 @@ const check = ({ repeated, ...body }: typeof EMPTY) => {
 /** A refusal that belongs to one field is shown there, with the way to its page. */
 const refusedField = (error: unknown): FieldErrors | null => {
   const problem = problemOf(error);
-  if (!problem) return null;
+  if (problem?.error !== 'INVALID_CREDENTIALS') return weakPasswordErrors(error);
   const why = <AppLink to={paths.errorCode.href(problem.code)}>What {problem.code} means</AppLink>;
-  if (problem.error === 'PASSWORD_TOO_WEAK') {
-    return {
-      new_password: (
-        <>
-          {problem.detail} {why}
-        </>
-      ),
-    };
-  }
-  if (problem.error === 'INVALID_CREDENTIALS')
-    return { current_password: <>This is not the password you have now. {why}</> };
-  return null;
+  return { current_password: <>This is not the password you have now. {why}</> };
 };
 
 export function PasswordForm({ user, onChanged }: Props) {
@@ -84,13 +62,7 @@ export function PasswordForm({ user, onChanged }: Props) {
         {/* Password managers store the new password under this name. */}
         <input type="text" name="username" autoComplete="username" value={user.username} readOnly hidden />
         <PasswordField {...form.text('current_password')} label="Current password" autoComplete="current-password" />
-        <PasswordField
-          {...form.text('new_password')}
-          label="New password"
-          description={<PasswordRules length={lengthOf(form.values.new_password)} />}
-          autoComplete="new-password"
-        />
-        <PasswordField {...form.text('repeated')} label="New password again" autoComplete="new-password" />
+        <NewPasswordFields text={form.text} own={user.username} />
         <div>
           <ActionButton type="submit" busy={change.isPending} busyWords="Changing password">
             Change password

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { AppLink } from '../../../components/app-link.tsx';
+import { Done } from '../../../components/done.tsx';
 import { Page } from '../../../components/page.tsx';
 import { RouteError } from '../../../components/route-error.tsx';
 import { announce } from '../../../lib/announce.ts';
@@ -26,9 +28,14 @@ export function Component() {
   return (
     <Page title={forced ? 'Choose your own password' : 'Change password'} lead={forced ? FORCED : CHOSEN}>
       <div className={classes.card}>
-        {changed && <p className={classes.changed}>Your password was changed. Use the new one from now on.</p>}
+        {changed && <Done>Your password was changed. Use the new one from now on.</Done>}
         <PasswordForm user={person} onChanged={onChanged} />
       </div>
+      {!forced && (
+        <div>
+          <AppLink to={paths.profile.href()}>Back to the profile</AppLink>
+        </div>
+      )}
     </Page>
   );
 }

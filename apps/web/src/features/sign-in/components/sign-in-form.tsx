@@ -1,11 +1,23 @@
 import { TextInput } from '@mantine/core';
+import type { Login, VerificationNeeded } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { Fields } from '../../../components/fields.tsx';
+import { AppLink } from '../../../components/app-link.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
+import { Fields } from '../../../components/fields.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
-import { session, signIn } from '../../../lib/session/session.ts';
+import { paths } from '../../../lib/paths.ts';
+import { session } from '../../../lib/session/session.ts';
 import { useAction } from '../../../lib/use-action.ts';
+import { signIn } from '../api/sign-in.ts';
+import { PasskeyButton } from './passkey-button.tsx';
+import classes from './sign-in.module.css';
+
+interface Props {
+  readonly name: string;
+  /** The password was right, and the second factor is still to come. */
+  readonly onAsked: (verification: VerificationNeeded, name: string) => void;
+}
 
 interface Values extends Record<string, unknown> {
   readonly username: string;
@@ -20,9 +32,13 @@ const check = ({ username, password }: Values) => {
   return Object.keys(errors).length > 0 ? { errors } : { body: { username: username.trim(), password } };
 };
 
-export function SignInForm() {
-  const attempt = useAction(async (body: { username: string; password: string }) => session.accept(await signIn(body)));
-  const form = useForm({ initial: { username: '', password: '' } as Values, check, send: attempt.run });
+export function SignInForm({ name, onAsked }: Props) {
+  const attempt = useAction(async (body: Login) => {
+    const outcome = await signIn(body);
+    if ('requires_verification' in outcome) onAsked(outcome, body.username);
+    else session.accept(outcome);
+  });
+  const form = useForm({ initial: { username: name, password: '' } as Values, check, send: attempt.run });
   return (
     <form {...form.form}>
       <Fields>
@@ -35,9 +51,15 @@ export function SignInForm() {
           spellCheck={false}
         />
         <PasswordField {...form.text('password')} label="Password" autoComplete="current-password" />
-        <ActionButton type="submit" busy={attempt.busy} busyWords="Signing in" fullWidth>
-          Sign in
-        </ActionButton>
+        <div className={classes.ways}>
+          <ActionButton type="submit" busy={attempt.busy} busyWords="Signing in" fullWidth>
+            Sign in
+          </ActionButton>
+          <PasskeyButton />
+        </div>
+        <p className={classes.forgot}>
+          <AppLink to={paths.forgotPassword.href()}>Forgot your password?</AppLink>
+        </p>
       </Fields>
     </form>
   );

@@ -11,7 +11,7 @@ export const useCreateUser = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: CreateUser) => api.post('users', body, read),
-    onSuccess: () => void client.invalidateQueries({ queryKey: keys.users }),
+    onSuccess: () => void client.invalidateQueries({ queryKey: keys.userLists }),
     gcTime: 0,
   });
 };

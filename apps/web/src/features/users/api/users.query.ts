@@ -2,17 +2,18 @@ import { userListSchema } from '@pacekeeper/contracts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answers } from '../../../lib/http/answers.ts';
 import { api } from '../../../lib/http/api.ts';
+import type { UserFilters } from '../../../lib/paths.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
 const read = answers(userListSchema);
 const ROWS = 50;
 
-/** Users whose name or e-mail holds the text. */
-export const usersQuery = (search: string) =>
+/** The users that the filters leave. */
+export const usersQuery = (filters: UserFilters) =>
   infiniteQueryOptions({
-    queryKey: keys.userList(search),
+    queryKey: keys.userList(filters),
     queryFn: ({ pageParam, signal }) =>
-      api.get('users', read, { query: { search, limit: ROWS, cursor: pageParam }, signal }),
+      api.get('users', read, { query: { ...filters, limit: ROWS, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });

@@ -7,27 +7,22 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { useCreateUser } from '../api/create-user.mutation.ts';
+import { ROLE_CHOICES, USER_WORDS } from '../changes.ts';
 
 interface Props {
   readonly onCreated: (answer: CreateUserAnswer) => void;
 }
-
-const WORDS = {
-  username: 'Enter 2 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit.',
-  email: 'Enter a whole e-mail address, or leave it empty.',
-};
-
-const ROLES = [
-  { value: 'user', label: 'User: their own accounts' },
-  { value: 'admin', label: 'Administrator: users and limits too' },
-];
 
 export function CreateUserForm({ onCreated }: Props) {
   const create = useCreateUser();
   const form = useForm({
     initial: { username: '', email: '', role: 'user' },
     check: ({ username, email, role }) =>
-      checkWith<CreateUser>(createUserSchema, { username, role, ...(email.trim() && { email: email.trim() }) }, WORDS),
+      checkWith<CreateUser>(
+        createUserSchema,
+        { username, role, ...(email.trim() && { email: email.trim() }) },
+        USER_WORDS,
+      ),
     send: async (body) => onCreated(await create.mutateAsync(body)),
   });
   return (
@@ -45,11 +40,11 @@ export function CreateUserForm({ onCreated }: Props) {
         <TextInput
           {...form.text('email')}
           label="E-mail"
-          description="May stay empty. It serves to sign in and to reset the password."
+          description="With one, an invitation is mailed too; it serves to sign in and to reset the password. May stay empty."
           type="email"
           autoComplete="off"
         />
-        <Choice {...form.text('role')} label="Role" data={ROLES} />
+        <Choice {...form.text('role')} label="Role" data={ROLE_CHOICES} />
         <div>
           <ActionButton type="submit" busy={create.isPending} busyWords="Creating user">
             Create user

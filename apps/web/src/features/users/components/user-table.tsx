@@ -1,55 +1,52 @@
 import type { User } from '@pacekeeper/contracts';
+import { AppLink } from '../../../components/app-link.tsx';
+import { DataTable } from '../../../components/data-table.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
-import { StateChip } from '../../../components/state-chip.tsx';
+import { paths } from '../../../lib/paths.ts';
+import { usePerson } from '../../../lib/session/person.ts';
+import { SecondFactorChip, UserChip } from './user-chips.tsx';
 import classes from './users.module.css';
 
 interface Props {
   readonly users: readonly User[];
 }
 
-const state = (user: User) => {
-  if (!user.is_active) return <StateChip look="stopped">inactive</StateChip>;
-  if (user.must_change_password) return <StateChip look="waiting">must change password</StateChip>;
-  return (
-    <StateChip look="running" icon="check">
-      active
-    </StateChip>
-  );
-};
+const HEADS = ['User name', 'E-mail', 'Role', 'State', 'Second factor', 'Last sign-in'];
 
+/** One row for each user; the name leads to everything about them. */
 export function UserTable({ users }: Props) {
+  const person = usePerson();
   return (
-    <table className={classes.table}>
-      <thead>
-        <tr>
-          <th scope="col">User name</th>
-          <th scope="col">E-mail</th>
-          <th scope="col">Role</th>
-          <th scope="col">State</th>
-          <th scope="col">Last sign-in</th>
-          <th scope="col">Created</th>
+    <DataTable heads={HEADS}>
+      {users.map((user) => (
+        <tr key={user.id} className={classes.row}>
+          <th scope="row" className={classes.who}>
+            <AppLink to={paths.user.href(user.id)} className={classes.name}>
+              {user.username}
+            </AppLink>
+            {user.id === person.id && <span className={classes.you}>you</span>}
+          </th>
+          <td data-label="E-mail" className={classes.mail}>
+            {user.email ?? <span className={classes.none}>no e-mail</span>}
+          </td>
+          <td data-label="Role" className={classes.role}>
+            {user.role === 'admin' ? 'Administrator' : 'User'}
+          </td>
+          <td data-label="State" className={classes.state}>
+            <UserChip user={user} />
+          </td>
+          <td data-label="Second factor" className={classes.factor}>
+            <SecondFactorChip user={user} />
+          </td>
+          <td data-label="Last sign-in" className={classes.seen}>
+            {user.last_login_at ? (
+              <RelativeTime at={user.last_login_at} />
+            ) : (
+              <span className={classes.none}>never</span>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {users.map((user) => (
-          <tr key={user.id}>
-            <th scope="row">{user.username}</th>
-            <td data-label="E-mail">{user.email ?? <span className={classes.none}>none</span>}</td>
-            <td data-label="Role">{user.role === 'admin' ? 'Administrator' : 'User'}</td>
-            <td data-label="State">{state(user)}</td>
-            <td data-label="Last sign-in">
-              {user.last_login_at ? (
-                <RelativeTime at={user.last_login_at} />
-              ) : (
-                <span className={classes.none}>never</span>
-              )}
-            </td>
-            <td data-label="Created">
-              <RelativeTime at={user.created_at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </DataTable>
   );
 }

@@ -1,0 +1,84 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Database } from '../../platform/database/database.ts';
+import { Listener } from '../../platform/database/listener.ts';
+import type { CallerRow } from './callers.repository.ts';
+
+/** The channel that the triggers of `users`, `login_sessions` and `security_settings` notify (migration 0002). */
+const CHANNEL = 'pacekeeper_callers';
+const EVERYBODY = '*';
+/** How long an answer serves at the most; milliseconds. What ends by time alone, ends this late at the latest. */
+const KEPT_MS = 10_000;
+/** Users that are remembered at the most; the oldest go first. */
+const MOST_KEPT = 10_000;
+
+interface Kept {
+  readonly row: CallerRow;
+  readonly until: number;
+}
+
+/**
+ * Who a login session belongs to, remembered between requests, so that a request asks the database once and not twice.
+ * A revocation empties it: in this process before the request that revoked is answered, since every commit on somebody's
+ * behalf passes here; in all processes with the commit, by NOTIFY. While that connection is away, nothing is remembered.
+ */
+@Injectable()
+export class CallerCache implements OnApplicationBootstrap, OnApplicationShutdown {
+  /** By user, then by login session. */
+  private readonly kept = new Map<string, Map<string, Kept>>();
+  /** Rises with every change, so that what was read before one is not kept after it. */
+  private changes = 0;
+  private listening = false;
+  private listener: Listener | undefined;
+
+  constructor(
+    db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
+    db.watchCommits((userId, scope) => this.forget(scope === 'admin' ? EVERYBODY : userId));
+  }
+
+  onApplicationBootstrap(): void {
+    this.listener = new Listener(this.config.databaseUrl.open(), CHANNEL, this.clock, {
+      message: (whose) => this.forget(whose),
+      listening: () => {
+        this.forget(EVERYBODY);
+        this.listening = true;
+      },
+      lost: () => {
+        this.listening = false;
+        this.forget(EVERYBODY);
+      },
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.listener?.stop();
+  }
+
+  /** What `load` found a moment ago, or finds now. Nobody is remembered as nobody. */
+  async find(userId: string, sessionId: string, load: () => Promise<CallerRow | null>): Promise<CallerRow | null> {
+    const now = this.clock.monotonic();
+    const found = this.kept.get(userId)?.get(sessionId);
+    if (found && found.until > now) return found.row;
+    const before = this.changes;
+    const row = await load();
+    if (row && this.listening && before === this.changes) this.keep(userId, sessionId, { row, until: now + KEPT_MS });
+    return row;
+  }
+
+  private keep(userId: string, sessionId: string, kept: Kept): void {
+    const own = this.kept.get(userId) ?? new Map<string, Kept>();
+    this.kept.set(userId, own.set(sessionId, kept));
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > MOST_KEPT && oldest !== undefined) this.kept.delete(oldest);
+  }
+
+  private forget(whose: string): void {
+    this.changes += 1;
+    if (whose === EVERYBODY) this.kept.clear();
+    else this.kept.delete(whose);
+  }
+}

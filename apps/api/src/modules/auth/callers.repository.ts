@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '@pacekeeper/contracts';
+import type { ReadTx, Tx } from '../../platform/database/tx.ts';
+import { LIVE } from './login-sessions.repository.ts';
+
+export interface CallerRow {
+  readonly id: string;
+  readonly role: Role;
+  readonly must_change_password: boolean;
+  readonly must_set_up_two_factor: boolean;
+  readonly time_zone: string;
+  readonly proved_at: Date;
+}
+
+/** As SQL of `users u`. The password comes first: whoever must still change it is not told of the second factor yet. */
+const MUST_SET_UP_TWO_FACTOR = `
+  (u.two_factor_since IS NULL AND NOT u.must_change_password
+   AND coalesce((SELECT g.require_two_factor FROM security_settings g), false))`;
+
+/** What every request asks the database of whoever sends it. */
+@Injectable()
+export class CallersRepository {
+  /** Who a live login session belongs to, as the database has it now; null where the session or the user ended. */
+  find(tx: ReadTx, sessionId: string): Promise<(CallerRow & Record<string, unknown>) | null> {
+    return tx.one(
+      `SELECT u.id, u.role, u.must_change_password, u.time_zone, s.proved_at,
+              ${MUST_SET_UP_TWO_FACTOR} AS must_set_up_two_factor
+       FROM login_sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.id = $1 AND s.user_id = $2 AND ${LIVE} AND u.is_active`,
+      [sessionId, tx.userId],
+    );
+  }
+
+  async mustSetUpTwoFactor(tx: Tx): Promise<boolean> {
+    const row = await tx.one<{ must: boolean }>(
+      `SELECT ${MUST_SET_UP_TWO_FACTOR} AS must FROM users u WHERE u.id = $1`,
+      [tx.userId],
+    );
+    return row?.must ?? false;
+  }
+}

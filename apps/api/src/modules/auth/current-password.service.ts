@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
+import { hashPassword, needsRehash, verifyPassword } from '../../platform/crypto/passwords.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { UsersService } from '../users/index.ts';
+
+/** How far the clocks of two processes may be apart, and a change may take from its stamp to its commit; milliseconds. */
+const TOLERANCE_MS = 5_000;
+
+/**
+ * Between the proof of a password and what it opens, somebody may change it. What was proved is held here to what is
+ * stored, so that an old password opens nothing once a new one is there, however closely the two meet.
+ */
+@Injectable()
+export class CurrentPassword {
+  constructor(
+    private readonly db: Database,
+    private readonly users: UsersService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs a proof of `password`; returns whose it is, with the stored hash that it belongs to. A hash that costs less
+   * than those of today is replaced by one of today.
+   */
+  async prove(password: string, proof: () => Promise<string>): Promise<{ userId: string; hash: string }> {
+    const began = this.clock.now().getTime();
+    const userId = await proof();
+    const { hash, changedAt } = await this.stored(userId);
+    if (changedAt.getTime() > began - TOLERANCE_MS) await assertRight(hash, password);
+    return { userId, hash: needsRehash(hash) ? await this.strengthen(userId, hash, password) : hash };
+  }
+
+  /** Nobody changes the password until the end of `tx`. @throws AppError INVALID_CREDENTIALS where somebody just did. */
+  async hold(tx: Tx, hash: string): Promise<void> {
+    if (!(await this.users.holdPassword(tx, tx.userId, hash))) throw new AppError('INVALID_CREDENTIALS');
+  }
+
+  private async strengthen(userId: string, hash: string, password: string): Promise<string> {
+    const stronger = await hashPassword(password);
+    if (await this.db.asUser(userId, (tx) => this.users.rehash(tx, userId, hash, stronger))) return stronger;
+    // Somebody was quicker: another sign-in of the same person with the same thing to do, or a new password.
+    const { hash: current } = await this.stored(userId);
+    await assertRight(current, password);
+    return current;
+  }
+
+  private stored(userId: string): Promise<{ hash: string; changedAt: Date }> {
+    return this.db.asUser(userId, (tx) => this.users.storedPassword(tx, userId));
+  }
+}
+
+const assertRight = async (hash: string, password: string): Promise<void> => {
+  if (!(await verifyPassword(hash, password))) throw new AppError('INVALID_CREDENTIALS');
+};

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangePassword, InitializePassword, User, VerificationNeeded } from '@pacekeeper/contracts';
+import { hashPassword } from '../../platform/crypto/passwords.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Caller } from '../../platform/http/access.ts';
+import { AuditService } from '../audit/index.ts';
+import { MailsService } from '../mails/index.ts';
+import { FirstAdmin, UsersService } from '../users/index.ts';
+import { CurrentPassword } from './current-password.service.ts';
+import type { Device, SignedIn } from './device.ts';
+import { LoginSessionsService } from './login-sessions.service.ts';
+import { KnownDevices } from './proof/known-device.ts';
+import { PasswordProof } from './proof/password-proof.service.ts';
+import { SecondFactors } from './second-factors/second-factors.service.ts';
+import { SignInsService } from './sign-ins.service.ts';
+
+/** A new password, for somebody who knows the one they have. */
+@Injectable()
+export class PasswordChanges {
+  constructor(
+    private readonly db: Database,
+    private readonly users: UsersService,
+    private readonly sessions: LoginSessionsService,
+    private readonly proof: PasswordProof,
+    private readonly current: CurrentPassword,
+    private readonly devices: KnownDevices,
+    private readonly factors: SecondFactors,
+    private readonly signIns: SignInsService,
+    private readonly firstAdmin: FirstAdmin,
+    private readonly mails: MailsService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Returns who is known on this device from now on too, since it would be a stranger with the new password.
+   * @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK
+   */
+  async change(
+    caller: Caller,
+    userId: string,
+    body: ChangePassword,
+    device: Device,
+  ): Promise<{ user: User; known: readonly string[] }> {
+    if (caller.id !== userId) throw new AppError('NOT_FOUND');
+    const { hash } = await this.current.prove(body.current_password, async () => {
+      await this.proof.proveAgain(userId, body.current_password, device);
+      return userId;
+    });
+    const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
+    const next = await this.newHash(user, body.current_password, body.new_password);
+    const changed = await this.db.asUser(userId, async (tx) => {
+      const view = await this.store(tx, hash, next);
+      await this.sessions.endOthersOf(tx, caller.sessionId, 'password_changed');
+      await this.audit.append(tx, { action: 'password_changed', subjectId: userId });
+      return view;
+    });
+    if (changed.role === 'admin') await this.firstAdmin.forgetWhereSettled();
+    return { user: changed, known: this.devices.remember(device.known, userId, next) };
+  }
+
+  /**
+   * An administrator's first password, from the current one and without a token. Signs in, or asks for the second
+   * factor where there is one.
+   * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for somebody who is no administrator, PASSWORD_TOO_WEAK
+   */
+  async initialize(body: InitializePassword, device: Device): Promise<SignedIn | VerificationNeeded> {
+    const { userId, hash } = await this.current.prove(body.current_password, () =>
+      this.proof.prove(body.username, body.current_password, device),
+    );
+    const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
+    if (user.role !== 'admin') throw new AppError('FORBIDDEN');
+    const stored = await this.newHash(user, body.current_password, body.new_password);
+    const outcome = await this.db.asUser(userId, async (tx) => {
+      await this.store(tx, hash, stored);
+      // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
+      if (user.must_change_password) await this.sessions.endOfOtherDevices(tx, device, 'password_changed');
+      else await this.sessions.endOthersOf(tx, null, 'password_changed');
+      const next =
+        (await this.factors.needed(tx, userId)) ?? (await this.signIns.begin(tx, userId, device, 'password'));
+      await this.audit.append(tx, { action: 'password_changed', subjectId: userId });
+      return next;
+    });
+    await this.firstAdmin.forgetWhereSettled();
+    return outcome;
+  }
+
+  /** Stores it in the place of the one with the hash `proved`, and tells the user. */
+  private async store(tx: Tx, proved: string, next: string): Promise<User> {
+    await this.current.hold(tx, proved);
+    const user = await this.users.setOwnPassword(tx, tx.userId, next);
+    if (user.email !== null) {
+      await this.mails.enqueue(tx, { userId: user.id, kind: 'password_changed', recipient: user.email });
+    }
+    return user;
+  }
+
+  private async newHash(user: User, current: string, next: string): Promise<string> {
+    if (current === next) {
+      const reason = 'it is the one you have';
+      throw new AppError('PASSWORD_TOO_WEAK', { reason }, { details: [{ path: 'new_password', message: reason }] });
+    }
+    this.users.checkOwnPassword(user, next);
+    return hashPassword(next);
+  }
+}

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { UserExport } from '@pacekeeper/contracts';
+import type { GivenUser } from '@pacekeeper/testing';
+import { TestApi } from '../../testing/test-api.ts';
+import { EXPORTED, NOT_EXPORTED } from './export.repository.ts';
+
+// Argon2id and a database of its own take their time where other specs run beside this one.
+jest.setTimeout(60_000);
+
+let api: TestApi;
+let anna: GivenUser;
+let token: string;
+
+/** Of each kind that is nobody's business, a value that would be found anywhere in the answer. */
+const SECRETS = ['c0ffee', 'hash-of-a-code', 'id-of-a-passkey', 'a-key-id', 'secret-of-the-mail'];
+
+beforeAll(async () => {
+  api = await TestApi.start();
+  anna = await api.given.user({ email: 'anna@example.org' });
+  token = await api.signIn(anna.username);
+  const account = await api.given.account(anna.id, { name: 'annas.garden' });
+  const job = await api.given.job(anna.id, account.id);
+  const rows: Array<[string, unknown[]]> = [
+    [
+      `UPDATE instagram_credentials SET session_data_encrypted = '\\xc0ffee', encryption_key_id = 'a-key-id' WHERE user_id = $1`,
+      [anna.id],
+    ],
+    [`INSERT INTO totp_credentials VALUES ($1, '\\xc0ffee', 'a-key-id', now(), now(), 5)`, [anna.id]],
+    [`INSERT INTO recovery_codes (user_id, number, code_hash) VALUES ($1, 1, 'hash-of-a-code')`, [anna.id]],
+    [
+      `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, name, backed_up)
+       VALUES (gen_random_uuid(), $1, 'id-of-a-passkey', '\\xc0ffee', 0, '{}', 'phone', false)`,
+      [anna.id],
+    ],
+    [
+      `INSERT INTO password_reset_tokens (id, user_id, token_hash, expires_at) VALUES (gen_random_uuid(), $1, '\\xc0ffee', now())`,
+      [anna.id],
+    ],
+    [
+      `INSERT INTO outgoing_mails (id, user_id, kind, recipient, params)
+       VALUES (gen_random_uuid(), $1, 'invitation', 'anna@example.org', '{"x": "secret-of-the-mail"}')`,
+      [anna.id],
+    ],
+    [
+      `INSERT INTO connect_attempts (id, user_id, instagram_username, kind, methods, state_encrypted, encryption_key_id, expires_at)
+       VALUES (gen_random_uuid(), $1, 'annas.garden', 'device', '{}', '\\xc0ffee', 'a-key-id', now())`,
+      [anna.id],
+    ],
+    [`INSERT INTO quota_usage (user_id, action, day, used) VALUES ($1, 'follow', '2026-01-01', 1)`, [anna.id]],
+    [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [anna.id]],
+    [
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '5')`,
+      [anna.id, account.id, job.id],
+    ],
+    [
+      `INSERT INTO activity_logs (user_id, at, action, status, message) VALUES ($1, '2026-06-10T12:00:00+02', 'x', 'info', 'of anna')`,
+      [anna.id],
+    ],
+  ];
+  for (const [text, values] of rows) await api.given.sql(text, values);
+  await api.given.limits({ follows: 7 }, anna.id);
+  // Of somebody else, to be left out.
+  const ben = await api.given.user({ username: 'benedikt' });
+  await api.given.job(ben.id, (await api.given.account(ben.id, { name: 'bens.garage' })).id);
+});
+afterAll(() => api.stop());
+
+const exported = () => api.ask<UserExport>('GET', `/api/users/${anna.id}/export`, { token });
+
+describe('the export of one’s own data', () => {
+  it('has every table that holds something of a user, or a reason why not', async () => {
+    const tables = await api.given.sql<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_class c
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+         AND (c.relname = 'users' OR EXISTS (
+           SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'user_id' AND NOT a.attisdropped))
+       ORDER BY 1`,
+    );
+    const known = [...EXPORTED.map(({ table }) => table), ...Object.keys(NOT_EXPORTED)];
+    expect(known.sort()).toEqual(tables.map(({ name }) => name));
+    for (const [table, reason] of Object.entries(NOT_EXPORTED))
+      expect([table, reason.length > 20]).toEqual([table, true]);
+  });
+
+  it('leaves out every column that holds bytes, or is named like a secret', async () => {
+    const columns = await api.given.sql<{ table: string; column: string; type: string }>(
+      `SELECT table_name AS table, column_name AS column, data_type AS type FROM information_schema.columns
+       WHERE table_schema = 'public' AND table_name = ANY ($1)`,
+      [EXPORTED.map(({ table }) => table)],
+    );
+    const secret = columns.filter(
+      ({ column, type }) => type === 'bytea' || /hash|secret|encrypt|token|credential|public_key/.test(column),
+    );
+    expect(secret.length).toBeGreaterThan(10);
+    for (const { table, column } of secret) {
+      expect([table, EXPORTED.find((one) => one.table === table)?.without]).toEqual([
+        table,
+        expect.arrayContaining([column]),
+      ]);
+    }
+    // And what is left out is there at all: a column that was renamed would leave with its new name.
+    for (const { table, without } of EXPORTED) {
+      for (const column of without) expect(columns).toContainEqual(expect.objectContaining({ table, column }));
+    }
+  });
+
+  it('is a file with everything of Anna’s, no secret, and nothing of Ben’s', async () => {
+    const { status, headers, body } = await exported();
+    expect(status).toBe(200);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="pacekeeper-export.json"');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(body.export.format).toBe('pacekeeper-user-export/1');
+    expect(body.export.user).toMatchObject({ id: anna.id, email: 'anna@example.org' });
+    for (const { table } of EXPORTED) {
+      expect([table, (body.export.tables[table]?.length ?? 0) > 0]).toEqual([table, true]);
+    }
+    const text = JSON.stringify(body);
+    for (const secret of [...SECRETS, '$argon2id', 'bens.garage', 'benedikt']) expect(text).not.toContain(secret);
+    expect(text).toContain('annas.garden');
+    expect(body.export.tables['activity_logs']?.at(-1)).toMatchObject({ at: '2026-06-10T10:00:00+00:00' });
+  });
+
+  it('is audited', async () => {
+    await exported();
+    const [entry] = await api.given.sql(
+      `SELECT actor_id, subject_id, details FROM audit_log WHERE action = 'user_exported' ORDER BY seq DESC LIMIT 1`,
+    );
+    expect(entry).toEqual({ actor_id: anna.id, subject_id: anna.id, details: {} });
+  });
+});

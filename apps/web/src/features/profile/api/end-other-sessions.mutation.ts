@@ -1,0 +1,16 @@
+import { endedSessionsSchema } from '@pacekeeper/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answers } from '../../../lib/http/answers.ts';
+import { api } from '../../../lib/http/api.ts';
+import { keys } from '../../../lib/query-keys.ts';
+
+const read = answers(endedSessionsSchema);
+
+/** Signs out everywhere but here; brings how many login sessions ended. */
+export const useEndOtherSessions = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => (await api.delete('auth/sessions', read)).ended,
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.loginSessions }),
+  });
+};

@@ -1,0 +1,46 @@
+import type { User } from '@pacekeeper/contracts';
+import { useState } from 'react';
+import { ActionButton } from '../../../components/action-button.tsx';
+import { Done } from '../../../components/done.tsx';
+import { Facts } from '../../../components/facts.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { Section } from '../../../components/section.tsx';
+import { calendarDay } from '../../../lib/format/time.ts';
+import { EmailForm } from './email-form.tsx';
+
+interface Props {
+  readonly person: User;
+}
+
+/** Who one is here. */
+export function Overview({ person }: Props) {
+  const [editing, setEditing] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const close = (changed: boolean) => {
+    setSaved(changed);
+    setEditing(false);
+  };
+  return (
+    <Section card title="You">
+      <Facts
+        facts={[
+          ['User name', person.username],
+          ['E-mail', person.email ?? 'none: reset links and notices cannot reach you'],
+          ['Role', person.role === 'admin' ? 'Administrator' : 'User'],
+          ['Member since', calendarDay(person.created_at, person.time_zone)],
+          ['Last sign-in', person.last_login_at && <RelativeTime at={person.last_login_at} />],
+        ]}
+      />
+      {saved && <Done>Your e-mail address was changed.</Done>}
+      {editing ? (
+        <EmailForm person={person} onDone={close} />
+      ) : (
+        <div>
+          <ActionButton variant="default" onClick={() => setEditing(true)}>
+            {person.email ? 'Change e-mail' : 'Add e-mail'}
+          </ActionButton>
+        </div>
+      )}
+    </Section>
+  );
+}

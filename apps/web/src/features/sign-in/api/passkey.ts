@@ -1,0 +1,20 @@
+import type { LoginAnswer, PasskeyOptions } from '@pacekeeper/contracts';
+import { jsonOf, send } from '../../../lib/http/send.ts';
+import { showPasskey, type ShownPasskey } from '../../../lib/passkeys/passkeys.ts';
+import { readLogin } from '../../../lib/session/session.ts';
+
+const post = async (path: string, body: unknown): Promise<unknown> =>
+  jsonOf(await send({ method: 'POST', path, body }));
+
+const options = async (body: { verification_token?: string }): Promise<PasskeyOptions> => {
+  const json = await post('auth/passkeys/login/options', body);
+  return (await import('../../../lib/session/session-answers.ts')).readPasskeyOptions(json);
+};
+
+/** A passkey instead of name and password. */
+export const signInWithPasskey = async (): Promise<LoginAnswer> =>
+  readLogin(await post('auth/passkeys/login', await showPasskey(await options({}))));
+
+/** A passkey as the second factor, for `verify`. */
+export const passkeyAfterPassword = async (verificationToken: string): Promise<ShownPasskey> =>
+  showPasskey(await options({ verification_token: verificationToken }));

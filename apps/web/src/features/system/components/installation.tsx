@@ -1,0 +1,47 @@
+import type { SystemAnswer } from '@pacekeeper/contracts';
+import { Facts } from '../../../components/facts.tsx';
+import { RelativeTime } from '../../../components/relative-time.tsx';
+import { Section } from '../../../components/section.tsx';
+import { counted, fileSize, number } from '../../../lib/format/number.ts';
+
+interface Props {
+  readonly system: SystemAnswer['system'];
+}
+
+const paceWords = (mode: 'simulator' | 'live', speed: number): string =>
+  mode === 'live' ? 'Live Instagram' : `Simulated Instagram, demo time ×${number(speed)}`;
+
+/** What is running. */
+export function Installation({ system: { version, node, mode, pace_speed: speed, started_at: startedAt } }: Props) {
+  return (
+    <Section card title="Pacekeeper">
+      <Facts
+        facts={[
+          ['Version', version],
+          ['Mode', paceWords(mode, speed)],
+          ['Running since', <RelativeTime key="since" at={startedAt} />],
+          ['Node.js', node],
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** What it stands on. */
+export function Foundations({ system: { database, mail } }: Props) {
+  return (
+    <Section card title="Database and mail">
+      <Facts
+        facts={[
+          ['PostgreSQL', database.version],
+          ['Size', fileSize(database.size_bytes)],
+          [
+            'Mail',
+            mail.transport === 'smtp' ? 'Sent through the mail server' : 'Written into files: no mail server is set',
+          ],
+          ['Waiting', mail.waiting === 0 ? 'no mail' : counted(mail.waiting, { one: 'mail', many: 'mails' })],
+        ]}
+      />
+    </Section>
+  );
+}

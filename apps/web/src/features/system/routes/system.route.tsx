@@ -1,0 +1,53 @@
+import { IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { ActionButton } from '../../../components/action-button.tsx';
+import { Page } from '../../../components/page.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { RouteError } from '../../../components/route-error.tsx';
+import { Section } from '../../../components/section.tsx';
+import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { systemQuery } from '../api/system.query.ts';
+import { FactorRule } from '../components/factor-rule.tsx';
+import { Fleet } from '../components/fleet.tsx';
+import { Foundations, Installation } from '../components/installation.tsx';
+import classes from '../components/pair.module.css';
+
+export { RouteError as ErrorBoundary };
+
+export function Component() {
+  const query = useQuery(systemQuery());
+  return (
+    <Page
+      title="System"
+      lead="How this installation stands, and what holds for everybody."
+      action={
+        <ActionButton
+          variant="default"
+          icon={<IconRefresh size={16} stroke={1.5} aria-hidden="true" />}
+          busy={query.isFetching}
+          busyWords="Looking"
+          onClick={() => void query.refetch()}
+        >
+          Look again
+        </ActionButton>
+      }
+    >
+      <QueryView query={query} skeleton={<SkeletonRows rows={3} height={120} />}>
+        {(system) => (
+          <>
+            <Section card title="Security">
+              <div>
+                <FactorRule required={system.security.require_two_factor} />
+              </div>
+            </Section>
+            <Fleet fleet={system.fleet} />
+            <div className={classes.pair}>
+              <Installation system={system} />
+              <Foundations system={system} />
+            </div>
+          </>
+        )}
+      </QueryView>
+    </Page>
+  );
+}

@@ -1,0 +1,50 @@
+// `npm run figures`: what was promised in numbers, measured; with names of figures, those alone. Ends with 1 where a
+// bound is missed.
+import { auditFigure } from './figures/audit.ts';
+import type { Figure } from './figures/figure.ts';
+import { guessesFigure } from './figures/guesses.ts';
+import { timingFigure } from './figures/login-timing.ts';
+import { quotaFigure } from './figures/quota.ts';
+import { refreshFigure } from './figures/refresh-races.ts';
+import { stopCurrent } from './figures/stack.ts';
+import { ensureBuilt } from './lib/build.ts';
+import { Refusal, runTool } from './lib/say.ts';
+
+const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
+  refresh: () => refreshFigure(),
+  timing: () => timingFigure(),
+  guesses: () => guessesFigure(),
+  quota: quotaFigure,
+  audit: auditFigure,
+};
+
+const run = async (names: readonly string[]): Promise<number> => {
+  await ensureBuilt();
+  let missed = 0;
+  for (const name of names) {
+    const { lines = [], ok = false } = (await FIGURES[name]?.()) ?? {};
+    process.stdout.write(`${lines.join('\n')}\n`);
+    if (!ok) missed += 1;
+  }
+  return missed === 0 ? 0 : 1;
+};
+
+/** Rejects when somebody wants it to end. */
+const interrupted = (): Promise<never> =>
+  new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => reject(new Refusal('Stopped.')));
+  });
+
+await runTool(async () => {
+  const names = Object.keys(FIGURES);
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => name !== 'all' && !names.includes(name));
+  if (unknown !== undefined) throw new Refusal(`There is no figure named ${unknown}; there are ${names.join(', ')}.`);
+  const all = asked.length === 0 || asked.includes('all');
+  try {
+    return await Promise.race([run(all ? names : asked), interrupted()]);
+  } finally {
+    await stopCurrent();
+  }
+});
