@@ -17,6 +17,17 @@ const NODE_GLOBALS = [
   'setTimeout',
 ];
 
+const NO_SKIPPING = [
+  {
+    selector: "CallExpression[callee.property.name='skip'][callee.object.name=/^(it|test|describe)$/]",
+    message: 'No skipped tests.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='only'][callee.object.name=/^(it|test|describe)$/]",
+    message: 'No focused tests.',
+  },
+];
+
 const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**/*.ts'];
 
 export default tseslint.config(
@@ -62,17 +73,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "CallExpression[callee.property.name='skip'][callee.object.name=/^(it|test|describe)$/]",
-          message: 'No skipped tests.',
-        },
-        {
-          selector: "CallExpression[callee.property.name='only'][callee.object.name=/^(it|test|describe)$/]",
-          message: 'No focused tests.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...NO_SKIPPING],
       'no-console': 'error',
       eqeqeq: 'error',
     },
@@ -113,6 +114,15 @@ export default tseslint.config(
   { files: ['tools/**', 'apps/instagram-simulator/**', 'libs/database-tools/**'], rules: { 'no-console': 'off' } },
   {
     files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'],
-    rules: { 'house/web-zones': 'error' },
+    rules: {
+      'house/web-zones': 'error',
+      // Text is drawn as text: what people and Instagram wrote never becomes markup.
+      'no-restricted-syntax': [
+        'error',
+        ...NO_SKIPPING,
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text is drawn as text.' },
+        { selector: 'MemberExpression[property.name=/^(inner|outer)HTML$/]', message: 'Text is drawn as text.' },
+      ],
+    },
   },
 );

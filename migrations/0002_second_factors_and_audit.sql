@@ -358,11 +358,13 @@ CREATE FUNCTION forget_expired() RETURNS bigint
       DELETE FROM spent_tokens WHERE expires_at < now() RETURNING 1
     ), unconfirmed AS (
       DELETE FROM totp_credentials WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1
+    ), attempts AS (
+      DELETE FROM connect_attempts WHERE expires_at < now() - interval '1 day' RETURNING 1
     ), counters AS (
       DELETE FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000 RETURNING 1
     )
     SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM resets) + (SELECT count(*) FROM spent)
-         + (SELECT count(*) FROM unconfirmed) + (SELECT count(*) FROM counters)
+         + (SELECT count(*) FROM unconfirmed) + (SELECT count(*) FROM attempts) + (SELECT count(*) FROM counters)
   $$;
 
 -- What administrators see of the installation: figures only, of nobody in particular.

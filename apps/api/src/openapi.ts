@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Config } from './platform/config/config.ts';
 import { PUBLIC_EXTENSION } from './platform/http/access.ts';
@@ -30,6 +31,12 @@ export const addOpenApi = (app: INestApplication, config: Config): void => {
     .setVersion(config.version)
     .addBearerAuth()
     .build();
+  // The explorer's page does not say what its characters are; every other answer does.
+  const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
+  fastify.addHook('onSend', (_, reply, payload, done) => {
+    if (reply.getHeader('content-type') === 'text/html') void reply.type('text/html; charset=utf-8');
+    done(null, payload);
+  });
   SwaggerModule.setup('api/docs', app, () => mended(SwaggerModule.createDocument(app, description)), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Pacekeeper API',

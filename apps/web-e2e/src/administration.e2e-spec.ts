@@ -55,7 +55,7 @@ describe('users', () => {
     await picture(page, 'admin-create-user');
     await inDialog('Create user').click();
     await page.getByText(`An invitation is on its way to ${LONG_EMAIL}.`, { exact: false }).waitFor();
-    await inspect(page, 'admin-user-invited');
+    await picture(page, 'admin-user-invited');
     await inDialog('I have handed it over').click();
     await button(page, 'Create user').click();
     await dialog().getByLabel('User name').fill('MARA');
@@ -204,7 +204,7 @@ describe('the audit log', () => {
     await open('/admin/audit-log');
     await page.getByText(/^Whole: [\d,]+ entries, checked just now$/).waitFor();
     await page.getByRole('button', { name: 'Daily limits changed' }).first().waitFor();
-    await inspect(page, 'audit-log');
+    await picture(page, 'audit-log');
   });
 
   it('is filtered by what, outcome and person, all in the address', async () => {
@@ -219,7 +219,7 @@ describe('the audit log', () => {
     await page.getByRole('link', { name: 'What was done to mara.b' }).click();
     await button(page, 'To mara.b: show everybody').waitFor();
     await page.getByRole('button', { name: 'Login sessions ended' }).first().waitFor();
-    await picture(page, 'audit-log-person');
+    await inspect(page, 'audit-log-person');
   });
 
   it('shows everything about an entry, with ids to copy', async () => {
@@ -254,6 +254,8 @@ describe('the audit log', () => {
     await owner.end();
     await button(page, 'Check again').click();
     await page.getByText('Broken at entry 5').waitFor();
+    await field(page, 'What').selectOption({ label: 'User deleted' });
+    await page.getByText('deleted user').waitFor();
     await inspect(page, 'audit-log-broken');
   });
 });

@@ -272,7 +272,7 @@ describe('a passkey', () => {
     await dialog.getByRole('button', { name: 'Use a passkey instead of a code' }).click();
     await inspect(page, 'confirm-identity-passkey');
     await dialog.getByRole('button', { name: 'Confirm with your passkey' }).click();
-    await page.getByText('Work laptop').waitFor({ state: 'detached' });
+    await button(page, 'Remove Work laptop').waitFor({ state: 'detached' });
   });
 
   it('that nobody shows is told in plain words', async () => {
@@ -400,6 +400,7 @@ describe('settings', () => {
 
 describe('a second factor that an administrator requires', () => {
   it('comes before everything else', async () => {
+    await admin.signIn('admin', ADMIN_PASSWORD);
     // Whoever asks for one must have one.
     const { totp } = (await admin.post('auth/totp/enroll')) as unknown as TotpEnrolment;
     await admin.post('auth/totp/confirm', { code: codeOf(totp.secret) });

@@ -4,6 +4,7 @@ import { passkeysWork } from '../lib/passkeys/passkeys.ts';
 import { twoFactorQuery } from '../lib/queries/two-factor.query.ts';
 import { ActionButton } from './action-button.tsx';
 import { CodeField } from './code-field.tsx';
+import classes from './code-field.module.css';
 
 interface Props {
   readonly field: Pick<ComponentProps<typeof CodeField>, 'name' | 'value' | 'error' | 'onChange'>;
@@ -25,7 +26,7 @@ export function FactorField({ field, passkey, onPasskey }: Props) {
         <CodeField {...field} label="Code" description="Of your authenticator app, or one of your recovery codes." />
       )}
       {offered && (
-        <div>
+        <div className={classes.other}>
           <ActionButton variant="subtle" size="xs" onClick={() => onPasskey(!passkey)}>
             {passkey ? 'Use a code instead' : 'Use a passkey instead of a code'}
           </ActionButton>

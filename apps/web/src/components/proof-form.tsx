@@ -46,13 +46,11 @@ export function ProofForm({ person, onProven, onCancel }: Props) {
     },
     send: async (proof) => {
       await prove.mutateAsync(proof, {
-        onError: (error) => {
-          if (isRefusal(error, 'VERIFICATION_REQUIRED')) setAsksFactor(true);
-          form.refuse(refusedField(error, passkey) ?? {});
-        },
+        onError: (error) => isRefusal(error, 'VERIFICATION_REQUIRED') && setAsksFactor(true),
       });
       onProven();
     },
+    refused: (error) => refusedField(error, passkey),
   });
   const aside = prove.isError && !refusedField(prove.error, passkey);
   return (

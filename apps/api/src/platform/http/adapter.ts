@@ -5,6 +5,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Config } from '../config/config.ts';
 import { withLogContext } from '../logging/context.ts';
 import type { Logger } from '../logging/logger.ts';
+import type { AuthenticatedRequest } from './access.ts';
+import { bareHeaders } from './bare-headers.ts';
 import { clientAddress } from './client-address.ts';
 import { answerClientError } from './client-errors.ts';
 import { takeInLargeBodies } from './large-bodies.ts';
@@ -57,7 +59,9 @@ export const createAdapter = (config: Config, logger: Logger, limits: HttpLimits
       return typeof given === 'string' && CORRELATION_ID.test(given) ? given : randomUUID();
     },
     frameworkErrors: (fault: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      void reply.headers(bareHeaders(config.publicUrl));
       sendProblem(reply, toProblem(toAppError(fault), config.publicUrl, request.id));
+      logger.info({ method: request.method, status: reply.statusCode, correlation_id: request.id }, 'request refused');
     },
     clientErrorHandler: answerClientError(config.publicUrl),
   });
@@ -75,6 +79,7 @@ export const createAdapter = (config: Config, logger: Logger, limits: HttpLimits
         method: request.method,
         path: request.routeOptions.url ?? request.url.split('?', 1)[0]?.slice(0, 200),
         status: reply.statusCode,
+        user_id: (request as AuthenticatedRequest).user?.id,
         duration_ms: Math.round(reply.elapsedTime),
         correlation_id: request.id,
       },

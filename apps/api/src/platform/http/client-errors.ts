@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { AppError } from '../errors/app-error.ts';
+import { bareHeaders } from './bare-headers.ts';
 import { toProblem } from './problem.filter.ts';
 
 const STATUS_TEXT: Readonly<Record<number, string>> = { 400: 'Bad Request', 413: 'Payload Too Large' };
@@ -31,9 +32,8 @@ export const answerClientError = (publicUrl: string) =>
         `HTTP/1.1 ${status} ${STATUS_TEXT[status] ?? 'Error'}`,
         'Content-Type: application/problem+json; charset=utf-8',
         `Content-Length: ${Buffer.byteLength(body)}`,
-        'Cache-Control: no-store',
         'Connection: close',
-        'X-Content-Type-Options: nosniff',
+        ...Object.entries(bareHeaders(publicUrl)).map(([name, value]) => `${name}: ${value}`),
         '',
         body,
       ].join('\r\n'),

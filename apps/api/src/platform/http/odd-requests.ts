@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '../errors/app-error.ts';
+import { bareHeaders } from './bare-headers.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
 
 const hostsOf = ({ raw: { rawHeaders } }: FastifyRequest): number => {
@@ -17,6 +18,7 @@ export const refuseOddRequests = (fastify: FastifyInstance, publicUrl: string): 
     if (hosts === 1 || (hosts === 0 && request.raw.httpVersion === '1.0')) return done();
     // RFC 9112, 3.2: none or several are refused, since a proxy may have read another one than we do.
     const error = new AppError('VALIDATION_FAILED', { summary: 'it must name one host' });
+    void reply.headers(bareHeaders(publicUrl));
     sendProblem(reply, toProblem(error, publicUrl, request.id));
   });
   // An expectation that we do not know is none of ours (RFC 9110, 10.1.1: a server may ignore it).

@@ -14,7 +14,7 @@ const GROUPS = {
     second_factor_failed: { done: 'Second factor did not match' },
     sign_out: { done: 'Signed out' },
     sessions_ended: { done: 'Login sessions ended', refused: 'Ending login sessions was refused' },
-    refresh_reused: { done: 'A spent sign-in was shown again; its login session ended' },
+    refresh_reused: { done: 'Spent sign-in shown again, login session ended' },
     reauthenticated: { done: 'Confirmed who they are', refused: 'Did not confirm who they are' },
     permission_denied: { done: 'Tried what the role does not include' },
   },

@@ -11,6 +11,8 @@ interface Options<Values, Body> {
   readonly check: (values: Values) => Checked<Body>;
   /** Sends the body; a refusal that names fields is shown at them. */
   readonly send: (body: Body) => Promise<unknown>;
+  /** What of a refusal belongs to which field, in the words of the screen; without it, what the refusal names. */
+  readonly refused?: (error: unknown) => FieldErrors | null;
 }
 
 /** The fields that a refusal names. */
@@ -51,7 +53,7 @@ export const useForm = <Values extends Record<string, unknown>, Body>(options: O
     if ('errors' in checked) return refuse(checked.errors);
     setErrors({});
     options.send(checked.body).catch((error: unknown) => {
-      const found = fieldErrorsOf(error);
+      const found = options.refused?.(error) ?? fieldErrorsOf(error);
       if (Object.keys(found).length > 0) refuse(found);
     });
   };

@@ -13,7 +13,7 @@ export function Component() {
       tab="Forgot password"
       title="Forgot your password?"
       lead="A link by mail lets you choose a new one."
-      foot="No e-mail address? Ask an administrator."
+      foot="No sign-in? Ask an administrator."
     >
       {sent ? <LinkSent /> : <ForgotForm onSent={() => setSent(true)} />}
     </Door>

@@ -45,15 +45,11 @@ export function PasswordForm({ user, onChanged }: Props) {
     initial: EMPTY,
     check,
     send: async (body: ChangePassword) => {
-      await change.mutateAsync(body, {
-        onError: (error) => {
-          const atField = refusedField(error);
-          if (atField) form.refuse(atField);
-        },
-      });
+      await change.mutateAsync(body);
       form.reset();
       onChanged();
     },
+    refused: refusedField,
   });
   return (
     <form {...form.form}>

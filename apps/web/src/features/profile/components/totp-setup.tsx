@@ -7,7 +7,7 @@ import { Fields } from '../../../components/fields.tsx';
 import { QrCode } from '../../../components/qr-code.tsx';
 import { inGroups } from '../../../lib/codes.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
-import { useForm } from '../../../lib/forms/use-form.ts';
+import { useForm, type FieldErrors } from '../../../lib/forms/use-form.ts';
 import { isRefusal } from '../../../lib/http/request-error.ts';
 import { useConfirmTotp } from '../api/confirm-totp.mutation.ts';
 import classes from './totp-setup.module.css';
@@ -17,9 +17,11 @@ interface Props {
   readonly onCancel: () => void;
 }
 
-const WRONG = {
-  code: 'This is not the code of this moment. Wait for the next one, and check that the clock of your phone is set by itself.',
-};
+const WRONG =
+  'This is not the code of this moment. Wait for the next one, and check that the clock of your phone is set by itself.';
+
+const refusedField = (error: unknown): FieldErrors | null =>
+  isRefusal(error, 'SECOND_FACTOR_INVALID') ? { code: WRONG } : null;
 
 /** The secret, to scan or to type, and the code that shows it has arrived. */
 export function TotpSetup({ totp, onCancel }: Props) {
@@ -28,10 +30,8 @@ export function TotpSetup({ totp, onCancel }: Props) {
     initial: { code: '' },
     check: (values) =>
       checkWith<ConfirmTotp>(confirmTotpSchema, values, { code: 'Enter the 6 digits that the app shows.' }),
-    send: (body) =>
-      confirm.mutateAsync(body, {
-        onError: (error) => isRefusal(error, 'SECOND_FACTOR_INVALID') && form.refuse(WRONG),
-      }),
+    send: (body) => confirm.mutateAsync(body),
+    refused: refusedField,
   });
   return (
     <form {...form.form} className={classes.setup} aria-label="Set up authenticator app">
@@ -41,7 +41,7 @@ export function TotpSetup({ totp, onCancel }: Props) {
           Scan the picture with the app. Or enter this secret by hand, as a time-based one:
           <CopyButton text={inGroups(totp.secret)} label="Copy secret" />
         </p>
-        {confirm.isError && !isRefusal(confirm.error, 'SECOND_FACTOR_INVALID') && (
+        {confirm.isError && !refusedField(confirm.error) && (
           <ErrorBlock key={confirm.submittedAt} error={confirm.error} />
         )}
         <CodeField

@@ -28,11 +28,8 @@ export function ResetForm({ token, onReset }: Props) {
       const errors = newPasswordErrors(values);
       return Object.keys(errors).length > 0 ? { errors } : { body: { token, new_password: values.new_password } };
     },
-    send: (body: ResetPassword) =>
-      attempt.run(body).catch((error: unknown) => {
-        form.refuse(weakPasswordErrors(error) ?? {});
-        throw error;
-      }),
+    send: attempt.run,
+    refused: weakPasswordErrors,
   });
   if (isRefusal(attempt.error, 'RESET_LINK_INVALID')) return <LinkOver error={attempt.error} />;
   return (
