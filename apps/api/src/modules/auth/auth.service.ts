@@ -91,6 +91,6 @@ export class AuthService {
   }
 
   me(caller: Caller): Promise<User> {
-    return this.db.asUser(caller.id, (tx) => this.users.view(tx, caller.id));
+    return this.users.own(caller.id);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ACTIONS, LIMIT_FIELDS, type Action, type LimitField, type SetLimits } from '@pacekeeper/contracts';
-import type { Tx } from '../../platform/database/tx.ts';
+import type { ReadTx, Tx } from '../../platform/database/tx.ts';
 
 const FIELDS = ACTIONS.map((action) => LIMIT_FIELDS[action]);
 
@@ -96,7 +96,7 @@ export class LimitsRepository {
     return tx.one<LeftRow & Record<string, unknown>>(LEFT_OF_TODAY[action], [userId, now]);
   }
 
-  findToday(tx: Tx, userId: string, now: Date): Promise<LimitRow[]> {
+  findToday(tx: ReadTx, userId: string, now: Date): Promise<LimitRow[]> {
     return tx.sql<LimitRow & Record<string, unknown>>(LIMITS_OF_TODAY, [userId, now]);
   }
 

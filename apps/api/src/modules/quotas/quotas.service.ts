@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ACTION_LABELS, type Action, type Limits, WARN_AT } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import type { ReadTx, Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
@@ -26,7 +26,7 @@ export class QuotasService {
   }
 
   own(userId: string): Promise<Limits> {
-    return this.db.asUser(userId, (tx) => this.today(tx, userId));
+    return this.db.readAsUser(userId, (tx) => this.today(tx, userId));
   }
 
   /** @throws AppError NOT_FOUND */
@@ -35,7 +35,7 @@ export class QuotasService {
     return this.own(userId);
   }
 
-  async today(tx: Tx, userId: string, now = this.clock.now()): Promise<Limits> {
+  async today(tx: ReadTx, userId: string, now = this.clock.now()): Promise<Limits> {
     const rows = await this.limits.findToday(tx, userId, now);
     if (rows.length === 0) throw new AppError('NOT_FOUND');
     return toLimitsView(rows);

@@ -1,7 +1,7 @@
 import type { User as UserView } from '@pacekeeper/contracts';
-import type { User } from './user.entity.ts';
+import type { ShownUser } from './users.repository.ts';
 
-export const toUserView = (user: User): UserView => ({
+export const toUserView = (user: ShownUser): UserView => ({
   id: user.id,
   username: user.username,
   email: user.email,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@pacekeeper/contracts';
 import { violates, violatesCheck } from '../../platform/database/database-errors.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import type { ReadTx, Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { User } from './user.entity.ts';
 
@@ -38,8 +38,22 @@ const refused = (error: unknown): never => {
   throw refusal(error);
 };
 
+/** What anybody is shown of a user. */
+export type ShownUser = Omit<User, 'usernameKey' | 'emailKey' | 'passwordHash' | 'passwordChangedAt'>;
+
+const SHOWN = `
+  SELECT id, username, email, role, is_active AS "isActive", must_change_password AS "mustChangePassword",
+         time_zone AS "timeZone", created_at AS "createdAt", last_login_at AS "lastLoginAt",
+         two_factor_since AS "twoFactorSince"
+  FROM users WHERE id = $1`;
+
 @Injectable()
 export class UsersRepository {
+  /** One statement, for what is asked with every page. */
+  findShown(tx: ReadTx, id: string): Promise<ShownUser | null> {
+    return tx.one<ShownUser & Record<string, unknown>>(SHOWN, [id]);
+  }
+
   findById(tx: Tx, id: string): Promise<User | null> {
     return tx.of(User).findOneBy({ id });
   }

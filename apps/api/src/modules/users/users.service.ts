@@ -3,7 +3,7 @@ import type { CreateUser, CreateUserAnswer, User as UserView, UserList, UserList
 import { Clock } from '../../platform/clock/clock.ts';
 import { hashPassword, randomPassword } from '../../platform/crypto/passwords.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { Tx } from '../../platform/database/tx.ts';
+import type { ReadTx, Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { decodeCursor, page } from '../../platform/http/cursor.ts';
@@ -66,14 +66,21 @@ export class UsersService {
 
   /** Oneself, or for administrators anybody. @throws AppError NOT_FOUND */
   async getFor(caller: Caller, id: string): Promise<UserView> {
-    if (caller.id === id) return this.db.asUser(id, (tx) => this.view(tx, id));
+    if (caller.id === id) return this.own(id);
     if (caller.role !== 'admin') throw new AppError('NOT_FOUND');
     return this.db.asAdmin(caller.id, (tx) => this.view(tx, id));
   }
 
+  /** Oneself, in one round trip. @throws AppError NOT_FOUND */
+  own(id: string): Promise<UserView> {
+    return this.db.readAsUser(id, (tx) => this.view(tx, id));
+  }
+
   /** @throws AppError NOT_FOUND */
-  async view(tx: Tx, id: string): Promise<UserView> {
-    return toUserView(await this.get(tx, id));
+  async view(tx: ReadTx, id: string): Promise<UserView> {
+    const user = await this.users.findShown(tx, id);
+    if (!user) throw new AppError('NOT_FOUND');
+    return toUserView(user);
   }
 
   async passwordHash(tx: Tx, id: string): Promise<string> {
