@@ -385,13 +385,13 @@ describe('settings', () => {
     await inspect(page, 'settings-refused');
     await field(page, 'Follows').fill('12');
     await button(page, 'Save my limits').click();
-    await page.getByText('Today 12 hold.', { exact: false }).waitFor();
+    await page.getByText('Holds today: 12.', { exact: false }).waitFor();
     await inspect(page, 'settings');
     await page.reload();
     expect(await field(page, 'Follows').inputValue()).toBe('12');
     await field(page, 'Follows').fill('');
     await button(page, 'Save my limits').click();
-    await page.getByText('Today 12 hold.', { exact: false }).waitFor({ state: 'detached' });
+    await page.getByText('Holds today: 12.', { exact: false }).waitFor({ state: 'detached' });
     await field(page, 'Dark').check();
     await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
     await field(page, 'As the system').check();

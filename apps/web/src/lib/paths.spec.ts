@@ -23,6 +23,7 @@ describe('links', () => {
     expect(paths.activity.href()).toBe('/activity');
     expect(paths.activity.href({ status: 'error', action: undefined })).toBe('/activity?status=error');
     expect(paths.login.href({ next: '/' })).toBe('/login');
+    expect(paths.login.href({ after: 'reset' })).toBe('/login?after=reset');
     expect(paths.errorCode.href('a/b')).toBe('/knowledge-base/a%2Fb');
   });
 });

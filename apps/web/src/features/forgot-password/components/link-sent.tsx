@@ -1,12 +1,11 @@
-import { useEffect, useRef } from 'react';
 import { AppLink } from '../../../components/app-link.tsx';
 import { paths } from '../../../lib/paths.ts';
+import { useArrivalFocus } from '../../../lib/use-arrival-focus.ts';
 import classes from './forgot.module.css';
 
 /** The same words whatever was typed, so that nobody finds out here which users there are. */
 export function LinkSent() {
-  const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => head.current?.focus(), []);
+  const head = useArrivalFocus<HTMLHeadingElement>();
   return (
     <div className={classes.sent}>
       <h2 ref={head} tabIndex={-1}>

@@ -4,6 +4,7 @@ import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { usePerson } from '../../../lib/session/person.ts';
 import { saveFile } from '../../../lib/save-file.ts';
+import { useArrivalFocus } from '../../../lib/use-arrival-focus.ts';
 import { useCopy } from '../../../lib/use-copy.ts';
 import { codesAsText } from '../codes-as-text.ts';
 import { dropFreshCodes } from '../take-two-factor.ts';
@@ -20,6 +21,7 @@ export function FreshCodes({ codes }: Props) {
   const client = useQueryClient();
   const person = usePerson();
   const { copied, copy } = useCopy();
+  const head = useArrivalFocus<HTMLHeadingElement>();
   const text = codesAsText(person.username, codes);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -29,8 +31,10 @@ export function FreshCodes({ codes }: Props) {
   const download = () => saveFile('pacekeeper-recovery-codes.txt', new Blob([text], { type: 'text/plain' }));
   return (
     <div className={classes.fresh}>
-      <div role="status">
-        <h3 className={classes.title}>Keep these recovery codes</h3>
+      <div>
+        <h3 className={classes.title} ref={head} tabIndex={-1}>
+          Keep these recovery codes
+        </h3>
         <p className={classes.words}>
           Each serves once in place of your second factor. They are shown only now: keep them where you find them
           without your phone.

@@ -9,6 +9,7 @@ import { inGroups } from '../../../lib/codes.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm, type FieldErrors } from '../../../lib/forms/use-form.ts';
 import { isRefusal } from '../../../lib/http/request-error.ts';
+import { useArrivalFocus } from '../../../lib/use-arrival-focus.ts';
 import { useConfirmTotp } from '../api/confirm-totp.mutation.ts';
 import classes from './totp-setup.module.css';
 
@@ -26,6 +27,7 @@ const refusedField = (error: unknown): FieldErrors | null =>
 /** The secret, to scan or to type, and the code that shows it has arrived. */
 export function TotpSetup({ totp, onCancel }: Props) {
   const confirm = useConfirmTotp();
+  const step = useArrivalFocus<HTMLParagraphElement>();
   const form = useForm({
     initial: { code: '' },
     check: (values) =>
@@ -37,7 +39,7 @@ export function TotpSetup({ totp, onCancel }: Props) {
     <form {...form.form} className={classes.setup} aria-label="Set up authenticator app">
       <QrCode text={totp.otpauth_url} label="QR code for the authenticator app; the secret stands beside it as text" />
       <Fields>
-        <p className={classes.step}>
+        <p className={classes.step} ref={step} tabIndex={-1}>
           Scan the picture with the app. Or enter this secret by hand, as a time-based one:
           <CopyButton text={inGroups(totp.secret)} label="Copy secret" />
         </p>

@@ -19,7 +19,7 @@ interface Props {
 
 const help = ({ limit, effective, used, why }: Limit): string => {
   const known = `Administrator’s limit ${number(limit)}, used today ${number(used)}.`;
-  return effective < limit ? `${known} Today ${number(effective)} hold. ${why ?? ''}` : known;
+  return effective < limit ? `${known} Holds today: ${number(effective)}. ${why ?? ''}` : known;
 };
 
 /** One's own daily limits, lower than what the administrator allows. */
@@ -47,7 +47,7 @@ export function WishesForm({ limits }: Props) {
             {...form.text(field)}
             label={label}
             description={help(limits.actions[action])}
-            placeholder="no limit of my own"
+            placeholder="none"
             rightSection={<span className={classes.unit}>a day</span>}
             rightSectionWidth={56}
             inputMode="numeric"

@@ -28,7 +28,7 @@ export function ZoneSection() {
       <div className={classes.narrow}>
         <Choice
           label="Your time zone"
-          description={`It is ${clockTime(now, zone)} there now. Your day, and with it your daily limits, begins at midnight there.`}
+          description={`${zone}: it is ${clockTime(now, zone)} there now. Your day, and with it your daily limits, begins at midnight there.`}
           value={zone}
           data={groups}
           onChange={(event) => setZone(event.currentTarget.value)}

@@ -50,7 +50,12 @@ export function SignInForm({ name, onAsked }: Props) {
           autoCapitalize="none"
           spellCheck={false}
         />
-        <PasswordField {...form.text('password')} label="Password" autoComplete="current-password" />
+        <PasswordField
+          {...form.text('password')}
+          label="Password"
+          autoComplete="current-password"
+          autoFocus={name !== ''}
+        />
         <div className={classes.ways}>
           <ActionButton type="submit" busy={attempt.busy} busyWords="Signing in" fullWidth>
             Sign in
