@@ -279,7 +279,7 @@ describe('a passkey', () => {
     await signOut(page);
     await button(page, 'Sign in with a passkey').click();
     // The API knows this passkey no more.
-    await page.getByText('The second factor did not match').waitFor();
+    await page.getByText('This passkey was not accepted').waitFor();
     await inspect(page, 'login-passkey-refused');
   });
 });

@@ -14,13 +14,18 @@ export const inWords = (issue: z.core.$ZodRawIssue): string | undefined => {
     case 'unrecognized_keys':
       return 'is not known here';
     case 'invalid_value':
-      return `must be one of: ${issue.values.map(String).join(', ')}`;
+      return issue.values.length > MOST_NAMED
+        ? 'is none of the values that are known here'
+        : `must be one of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_format':
       return FORMATS[issue.format] ?? 'does not have the right form';
     default:
       return undefined;
   }
 };
+
+/** A longer list would be cut off. */
+const MOST_NAMED = 12;
 
 const unit = (origin: string): string => (origin === 'string' ? ' characters' : '');
 

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { checkWith } from '../lib/forms/check-with.ts';
 import { useForm, type Checked, type FieldErrors } from '../lib/forms/use-form.ts';
 import { isRefusal } from '../lib/http/request-error.ts';
+import { refusedPasskey } from '../lib/passkeys/passkey-trouble.ts';
 import { useReauthenticate, type Proof } from '../lib/session/reauthenticate.ts';
 import { ActionButton } from './action-button.tsx';
 import { ErrorBlock } from './error-block.tsx';
@@ -57,7 +58,7 @@ export function ProofForm({ person, onProven, onCancel }: Props) {
     <form {...form.form}>
       <Fields>
         <Text>You signed in a while ago. Enter your password again to change how you sign in.</Text>
-        {aside && <ErrorBlock key={prove.submittedAt} error={prove.error} />}
+        {aside && <ErrorBlock key={prove.submittedAt} error={passkey ? refusedPasskey(prove.error) : prove.error} />}
         <input type="text" name="username" autoComplete="username" value={person.username} readOnly hidden />
         <PasswordField {...form.text('password')} label="Password" autoComplete="current-password" autoFocus />
         {asksFactor && <FactorField field={form.text('code')} passkey={passkey} onPasskey={setPasskey} />}

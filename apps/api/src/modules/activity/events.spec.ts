@@ -76,17 +76,20 @@ describe('live events', () => {
     bens.close();
   });
 
-  it('show limits as they are after the change', async () => {
+  it('show limits as they are after the change, and who changed them', async () => {
     const admin = await api.given.user({ role: 'admin' });
     const stream = await listen(await api.signIn(anna.username));
     await api.ask('PUT', `/api/users/${anna.id}/limits`, {
       token: await api.signIn(admin.username),
       body: { follows_limit: 3 },
     });
-    expect(await stream.next()).toMatchObject({
-      event: 'quota',
-      data: { actions: { follow: { limit: 3, remaining: 3 } } },
-    });
+    const came = [await stream.next(), await stream.next()].toSorted((a, b) =>
+      (a?.event ?? '').localeCompare(b?.event ?? ''),
+    );
+    expect(came).toMatchObject([
+      { event: 'activity', data: { action: 'limits_changed' } },
+      { event: 'quota', data: { actions: { follow: { limit: 3, remaining: 3 } } } },
+    ]);
     stream.close();
   });
 

@@ -188,7 +188,7 @@ describe('limits that an administrator sets', () => {
     expect(seen.body.limits.actions.follow).toMatchObject({
       limit: 50,
       effective: 10,
-      why: 'Your account @new.one is new: it starts at 20 % of its limits and earns 10 % more each clean day.',
+      why: 'Your account @new.one is new: it starts at 20 % of its limits.',
     });
   });
 });

@@ -13,11 +13,11 @@ const whyOfRamps = (young: readonly YoungAccount[]): string => {
   const [first, second] = young;
   if (first && !second) {
     const stage = first.ramp === FIRST_SHARE ? 'is new: it starts at' : 'is at';
-    return `Your account @${first.name} ${stage} ${percent(first.ramp)} of its limits and earns 10 % more each clean day.`;
+    return `Your account @${first.name} ${stage} ${percent(first.ramp)} of its limits.`;
   }
   const named = young.slice(0, MOST_NAMED).map(({ name, ramp }) => `@${name} at ${percent(ramp)}`);
   const more = young.length > MOST_NAMED ? ` and ${young.length - MOST_NAMED} more` : '';
-  return `Your accounts may not use all of their limits yet: ${named.join(', ')}${more}. Each earns 10 % more each clean day.`;
+  return `Your accounts may not use all of their limits yet: ${named.join(', ')}${more}.`;
 };
 
 const whyOfAdministrator = ({ own, reason }: LimitRow): string | null => {

@@ -15,10 +15,10 @@ import type { User } from './user.entity.ts';
 import { toUserView } from './users.mapper.ts';
 import { type UserChanges, UsersRepository } from './users.repository.ts';
 
-/** Changes of people and their end, each with what it ends, whom it tells and what the audit log keeps of it. */
 /** What opens a way in for somebody: the address that links go to, and the role. */
 const needsProof = ({ email, role }: UserChanges): boolean => email !== undefined || role !== undefined;
 
+/** Changes of people and their end, each with what it ends, whom it tells and what the audit log keeps of it. */
 @Injectable()
 export class UserChangesService {
   constructor(
@@ -34,7 +34,7 @@ export class UserChangesService {
   /**
    * Administrators change everything of anybody, everybody else their own e-mail and time zone.
    * @throws AppError NOT_FOUND for somebody else's, FORBIDDEN for what is an administrator's to change,
-   * REAUTHENTICATION_REQUIRED for one's own e-mail, CONFLICT for a taken name and for the last administrator
+   * REAUTHENTICATION_REQUIRED for a changed e-mail or role, CONFLICT for a taken name and for the last administrator
    */
   async update(caller: Caller, id: string, body: UpdateUser): Promise<UserView> {
     const admin = caller.role === 'admin';

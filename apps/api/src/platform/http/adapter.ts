@@ -11,7 +11,7 @@ import { clientAddress } from './client-address.ts';
 import { answerClientError } from './client-errors.ts';
 import { takeInLargeBodies } from './large-bodies.ts';
 import { refuseOddRequests } from './odd-requests.ts';
-import { sendProblem, toAppError, toProblem } from './problem.filter.ts';
+import { problemOf, sendProblem, toAppError, toProblem } from './problem.filter.ts';
 
 export interface HttpLimits {
   /** The largest body of a request, and all its headers together; bytes. */
@@ -61,7 +61,9 @@ export const createAdapter = (config: Config, logger: Logger, limits: HttpLimits
     frameworkErrors: (fault: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
       void reply.headers(bareHeaders(config.publicUrl));
       sendProblem(reply, toProblem(toAppError(fault), config.publicUrl, request.id));
-      logger.info({ method: request.method, status: reply.statusCode, correlation_id: request.id }, 'request refused');
+      const { method, id } = request;
+      const line = { method, status: reply.statusCode, error_symbol: problemOf(reply), correlation_id: id };
+      logger.info(line, 'request refused');
     },
     clientErrorHandler: answerClientError(config.publicUrl),
   });
@@ -79,6 +81,7 @@ export const createAdapter = (config: Config, logger: Logger, limits: HttpLimits
         method: request.method,
         path: request.routeOptions.url ?? request.url.split('?', 1)[0]?.slice(0, 200),
         status: reply.statusCode,
+        error_symbol: problemOf(reply),
         user_id: (request as AuthenticatedRequest).user?.id,
         duration_ms: Math.round(reply.elapsedTime),
         correlation_id: request.id,

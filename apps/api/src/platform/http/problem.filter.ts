@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
-import type { Problem } from '@pacekeeper/contracts';
+import type { ErrorSymbol, Problem } from '@pacekeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.ts';
 import { isConnectionLoss } from '../database/database-errors.ts';
@@ -68,9 +68,15 @@ export const toProblem = (error: AppError, publicUrl: string, correlationId: str
   ...(error.extras.retryAfter === undefined ? {} : { retry_after: Math.ceil(error.extras.retryAfter) }),
 });
 
+const sent = new WeakMap<FastifyReply, ErrorSymbol>();
+
+/** Which error was answered with; undefined where it was none. For the line that the log gets of a request. */
+export const problemOf = (reply: FastifyReply): ErrorSymbol | undefined => sent.get(reply);
+
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('Retry-After', problem.retry_after);
   if (problem.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
+  sent.set(reply, problem.error);
   // Also where the framework answers by itself, before any hook.
   void reply.header('Cache-Control', 'no-store').header('X-Content-Type-Options', 'nosniff');
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

@@ -1,4 +1,5 @@
 import { Troubled, type Trouble } from '../errors/trouble.ts';
+import { isRefusal, problemOf } from '../http/request-error.ts';
 
 const KNOWN_ALREADY: Trouble = {
   title: 'This device has a passkey already',
@@ -25,3 +26,16 @@ const nameOf = (error: unknown): string =>
 
 /** What the browser said of a passkey, in plain words. The reasons come by name (WebAuthn Level 3, section 5.1). */
 export const passkeyTrouble = (error: unknown): Troubled => new Troubled(BY_NAME[nameOf(error)] ?? NOT_SHOWN);
+
+const REFUSED: Trouble = {
+  title: 'This passkey was not accepted',
+  message: 'It was removed in the profile, belongs to another user, or was shown too late.',
+  steps: [
+    'Try again, with another passkey if you have one.',
+    'Or go another way, and look at your passkeys in the profile.',
+  ],
+};
+
+/** The API's refusal of a passkey with what to do about a passkey; anything else as it came. */
+export const refusedPasskey = (error: unknown): unknown =>
+  isRefusal(error, 'SECOND_FACTOR_INVALID') ? new Troubled({ ...REFUSED, code: problemOf(error)?.code ?? '' }) : error;

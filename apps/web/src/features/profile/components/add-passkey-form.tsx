@@ -4,6 +4,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { useForm, type Checked } from '../../../lib/forms/use-form.ts';
+import { refusedPasskey } from '../../../lib/passkeys/passkey-trouble.ts';
 import { useAddPasskey } from '../api/add-passkey.mutation.ts';
 import classes from './profile.module.css';
 
@@ -26,7 +27,7 @@ export function AddPasskeyForm({ onDone }: Props) {
   return (
     <form {...form.form} className={classes.narrow} aria-label="Add passkey">
       <Fields>
-        {add.isError && <ErrorBlock key={add.submittedAt} error={add.error} />}
+        {add.isError && <ErrorBlock key={add.submittedAt} error={refusedPasskey(add.error)} />}
         <TextInput
           {...form.text('name')}
           label="Name of the passkey"

@@ -12,8 +12,10 @@ const options = async (body: { verification_token?: string }): Promise<PasskeyOp
 };
 
 /** A passkey instead of name and password. */
-export const signInWithPasskey = async (): Promise<LoginAnswer> =>
-  readLogin(await post('auth/passkeys/login', await showPasskey(await options({}))));
+export const signInWithPasskey = async (): Promise<LoginAnswer> => {
+  const shown = await showPasskey(await options({}));
+  return readLogin(await post('auth/passkeys/login', shown));
+};
 
 /** A passkey as the second factor, for `verify`. */
 export const passkeyAfterPassword = async (verificationToken: string): Promise<ShownPasskey> =>

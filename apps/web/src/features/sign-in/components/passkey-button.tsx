@@ -1,6 +1,7 @@
 import { IconFingerprint } from '@tabler/icons-react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
+import { refusedPasskey } from '../../../lib/passkeys/passkey-trouble.ts';
 import { passkeysWork } from '../../../lib/passkeys/passkeys.ts';
 import { session } from '../../../lib/session/session.ts';
 import { useAction } from '../../../lib/use-action.ts';
@@ -23,7 +24,7 @@ export function PasskeyButton() {
       >
         Sign in with a passkey
       </ActionButton>
-      {attempt.error !== null && <ErrorBlock key={attempt.count} error={attempt.error} />}
+      {attempt.error !== null && <ErrorBlock key={attempt.count} error={refusedPasskey(attempt.error)} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { kindOfCode } from '../../../lib/codes.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
+import { refusedPasskey } from '../../../lib/passkeys/passkey-trouble.ts';
 import { passkeysWork, type ShownPasskey } from '../../../lib/passkeys/passkeys.ts';
 import { session } from '../../../lib/session/session.ts';
 import { useAction } from '../../../lib/use-action.ts';
@@ -46,7 +47,9 @@ export function VerifyForm({ verification: { verification_token: token, methods 
           <h2 className={classes.step}>Your second factor</h2>
           <p className={classes.words}>The password was right. {WAY_WORDS[way].where}</p>
         </div>
-        {attempt.error !== null && <ErrorBlock key={attempt.count} error={attempt.error} />}
+        {attempt.error !== null && (
+          <ErrorBlock key={attempt.count} error={way === 'passkey' ? refusedPasskey(attempt.error) : attempt.error} />
+        )}
         {/* Drawn anew for the other kind, so that it takes the focus. */}
         {way !== 'passkey' && <TypedCode key={way} kind={way} field={form.text('code')} />}
         <ActionButton type="submit" busy={attempt.busy} busyWords="Checking" fullWidth>
