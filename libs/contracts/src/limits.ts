@@ -10,6 +10,7 @@ const limit = z.int().min(0).max(LIMIT_MAX).describe(`actions per day, 0 to ${LI
 export const limitSchema = z
   .object({
     limit: z.int().min(0).describe('what the administrator allows per day'),
+    standard: z.int().min(0).describe('what an administrator allows everybody per day'),
     effective: z.int().min(0).describe('what holds today'),
     used: z.int().min(0).describe('done or reserved today'),
     remaining: z.int().min(0),

@@ -15,6 +15,8 @@ export interface LimitRow {
   readonly action: Action;
   /** What the administrator allows, for this user or by default. */
   readonly most: number;
+  /** What everybody is allowed by default. */
+  readonly standard: number;
   /** The user's own lower limit. */
   readonly wish: number | null;
   /** What the ramps of the connected accounts allow together today; null where no account is connected. */
@@ -32,13 +34,13 @@ export type SetLimitsRow = Readonly<Record<LimitField, number>>;
 
 const UNPIVOTED = ACTIONS.map((action) => {
   const field = LIMIT_FIELDS[action];
-  return `('${action}', coalesce(own.${field}, std.${field}), w.${field}, coalesce(own.${field} <> std.${field}, false))`;
+  return `('${action}', coalesce(own.${field}, std.${field}), w.${field}, coalesce(own.${field} <> std.${field}, false), std.${field})`;
 }).join(', ');
 
 // What an account has used beyond its share, after a block halved it, stays used and takes nothing from the others; so
 // does what accounts used that are connected no more.
 const LIMITS_OF_TODAY = `
-  SELECT l.action, l.most, l.wish, l.own, coalesce(q.used, 0) AS used,
+  SELECT l.action, l.most, l.standard, l.wish, l.own, coalesce(q.used, 0) AS used,
          r.allowed + coalesce(q.used, 0) - r.used AS ramped,
          CASE WHEN l.own THEN own.reason ELSE std.reason END AS reason,
          d.young, u.time_zone, ((d.day + 1)::timestamp AT TIME ZONE u.time_zone) AS resets_at
@@ -52,7 +54,7 @@ const LIMITS_OF_TODAY = `
             FROM instagram_credentials c
             WHERE c.user_id = u.id AND c.disconnected_at IS NULL AND c.ramp < 1) AS young
   ) d
-  CROSS JOIN LATERAL (VALUES ${UNPIVOTED}) AS l (action, most, wish, own)
+  CROSS JOIN LATERAL (VALUES ${UNPIVOTED}) AS l (action, most, wish, own, standard)
   LEFT JOIN quota_usage q
     ON q.user_id = u.id AND q.account_id IS NULL AND q.action = l.action AND q.day = d.day
   CROSS JOIN LATERAL (

@@ -67,6 +67,7 @@ describe('a user’s own lower limits', () => {
       200,
       {
         limit: 50,
+        standard: 50,
         effective: 3,
         used: 0,
         remaining: 3,
@@ -79,7 +80,7 @@ describe('a user’s own lower limits', () => {
     // What is not named stays.
     await wish({ follows_limit: null });
     const { actions } = (await own()).body.limits;
-    expect(actions.follow).toEqual({ limit: 50, effective: 50, used: 3, remaining: 47, hourly_cap: 10 });
+    expect(actions.follow).toEqual({ limit: 50, standard: 50, effective: 50, used: 3, remaining: 47, hourly_cap: 10 });
     expect(actions.dm.wish).toBe(2);
     expect(await reserve(account.id)).toBe(true);
   });

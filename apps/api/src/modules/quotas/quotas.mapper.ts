@@ -7,6 +7,7 @@ const toLimit = (row: LimitRow): Limit => {
   const why = whyOf(row);
   return {
     limit: row.most,
+    standard: row.standard,
     effective,
     used: row.used,
     remaining: Math.max(0, effective - row.used),

@@ -5,6 +5,7 @@ import { effectiveOf, whyOf } from './why.ts';
 const row = (wanted: Partial<LimitRow>): LimitRow => ({
   action: 'follow',
   most: 50,
+  standard: 50,
   wish: null,
   ramped: null,
   used: 0,

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ACTIONS, type Limit, type Limits } from '@pacekeeper/contracts';
 import { checkWishes, wishTexts } from './wish-changes.ts';
 
-const limit: Limit = { limit: 50, effective: 50, used: 0, remaining: 50, hourly_cap: 10 };
+const limit: Limit = { limit: 50, standard: 50, effective: 50, used: 0, remaining: 50, hourly_cap: 10 };
 const limits: Limits = {
   time_zone: 'UTC',
   resets_at: '2026-11-24T00:00:00Z',

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { ACTIONS, LIMIT_FIELDS, type Limits } from '@pacekeeper/contracts';
-import { checkLimits, LIMIT_ROWS, limitText } from './limit-changes.ts';
+import { checkLimits, LIMIT_ROWS, limitText, standardOf } from './limit-changes.ts';
 
 const limits: Limits = {
   time_zone: 'Europe/Berlin',
   resets_at: '2026-11-24T23:00:00Z',
   actions: Object.fromEntries(
-    ACTIONS.map((action) => [action, { limit: 50, effective: 50, used: 0, remaining: 50, hourly_cap: 10 }]),
+    ACTIONS.map((action) => [
+      action,
+      { limit: 50, standard: 50, effective: 50, used: 0, remaining: 50, hourly_cap: 10 },
+    ]),
   ) as Limits['actions'],
 };
 
@@ -37,5 +40,13 @@ describe('a form of limits', () => {
   ])('does not send %s', (_, typed, field) => {
     const checked = checkLimits(typed, limits);
     expect('errors' in checked && Object.keys(checked.errors)).toEqual([field]);
+  });
+});
+
+describe('the default for everybody', () => {
+  it('is what the form starts from, whatever limits its reader has', () => {
+    const own = { ...limits, actions: { ...limits.actions, follow: { ...limits.actions.follow, limit: 7 } } };
+    expect(limitText({}, standardOf(own), 'follow')).toBe('50');
+    expect('errors' in checkLimits({ follows_limit: '7' }, standardOf(own))).toBe(false);
   });
 });

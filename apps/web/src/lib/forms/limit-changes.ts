@@ -43,3 +43,11 @@ export const checkLimits = (typed: LimitTexts, limits: Limits): Checked<SetLimit
   const reason = typed['reason']?.trim();
   return checkWith<SetLimits>(setLimitsSchema, { ...changes, ...(reason && { reason }) }, WORDS);
 };
+
+/** The default for everybody, where `limits` are those of somebody who may have others. */
+export const standardOf = (limits: Limits): Limits => ({
+  ...limits,
+  actions: Object.fromEntries(
+    ACTIONS.map((action) => [action, { ...limits.actions[action], limit: limits.actions[action].standard }]),
+  ) as Limits['actions'],
+});

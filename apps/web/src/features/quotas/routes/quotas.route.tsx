@@ -7,6 +7,7 @@ import { QuotaList } from '../../../components/quota-list.tsx';
 import { RouteError } from '../../../components/route-error.tsx';
 import { Section } from '../../../components/section.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { standardOf } from '../../../lib/forms/limit-changes.ts';
 import { clockTime } from '../../../lib/format/time.ts';
 import { limitsQuery } from '../../../lib/queries/limits.query.ts';
 import { useUpdateLimits } from '../api/update-limits.mutation.ts';
@@ -37,7 +38,7 @@ export function Component() {
             <Section title="For everybody">
               <LimitsForm
                 label="Daily limits"
-                limits={limits}
+                limits={standardOf(limits)}
                 update={update}
                 reasonHelp="Everybody reads it beside their limits, and it is kept in the audit log. May stay empty."
               />
