@@ -87,7 +87,8 @@ const checks = (browser: Browser): Check[] => [
   whole('lint', 'eslint', '.', '--max-warnings', '0'),
   ...[...folders.values(), 'tools'].map((path) => whole(`types ${path}`, 'tsc', '-p', `${path}/tsconfig.json`)),
   jest('tools'),
-  ...names.filter((name) => !isEnd2End(name)).map((name) => jest(name)),
+  // Most of its time the API waits for its database: two files at once are no more than two cores bear.
+  ...names.filter((name) => !isEnd2End(name)).map((name) => jest(name, name === 'api' ? ['--maxWorkers=2'] : [])),
   ...names
     .filter(isEnd2End)
     .map((name) => jest(name, ['--runInBand'], { ...browser.env, CHROMIUM_PATH: browser.path })),

@@ -82,17 +82,31 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
 };
 
-/** The same screen in both themes and both sizes; leaves the page wide and light. */
+/**
+ * Both sizes and both themes, the page left wide and light. A run takes two looks, which cover each of them once; with
+ * SCREENSHOTS it takes all four.
+ */
+const LOOKS: ReadonlyArray<readonly [Size, Theme]> = PICTURES
+  ? [
+      ['phone', 'dark'],
+      ['phone', 'light'],
+      ['wide', 'dark'],
+      ['wide', 'light'],
+    ]
+  : [
+      ['phone', 'dark'],
+      ['wide', 'light'],
+    ];
+
+/** The same screen in one look after the other. */
 export const everyLook = async (page: Page, look: (name: string) => Promise<void>): Promise<void> => {
-  for (const size of ['phone', 'wide'] as const) {
-    for (const theme of ['dark', 'light'] as const) {
-      await page.setViewportSize(SIZES[size]);
-      await page.emulateMedia({ colorScheme: theme });
-      await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, theme);
-      // And painted: two frames later nothing of the other look is left.
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      await look(`${size}-${theme}`);
-    }
+  for (const [size, theme] of LOOKS) {
+    await page.setViewportSize(SIZES[size]);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, theme);
+    // And painted: two frames later nothing of the other look is left.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await look(`${size}-${theme}`);
   }
 };
 
