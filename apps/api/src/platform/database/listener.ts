@@ -39,12 +39,14 @@ export class Listener {
     let wait = FIRST_WAIT_MS;
     for (let first = true; !this.stopping.signal.aborted; first = false) {
       try {
-        const { lost } = await this.listen();
-        wait = FIRST_WAIT_MS;
-        this.events.listening?.();
-        if (!first) this.events.resumed?.();
-        await lost;
-        this.events.lost?.();
+        const connection = await this.listen();
+        if (connection) {
+          wait = FIRST_WAIT_MS;
+          this.events.listening?.();
+          if (!first) this.events.resumed?.();
+          await connection.lost;
+          this.events.lost?.();
+        }
       } catch {
         // The database is away; the pool's users report it, this connection only waits for it.
       }
@@ -53,8 +55,8 @@ export class Listener {
     }
   }
 
-  /** Resolves once it listens; `lost` resolves when the connection is gone. */
-  private async listen(): Promise<{ lost: Promise<void> }> {
+  /** Resolves once it listens; `lost` resolves when the connection is gone. Null where it was ended before that. */
+  private async listen(): Promise<{ lost: Promise<void> } | null> {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'pacekeeper-events',
@@ -67,7 +69,9 @@ export class Listener {
       client.on('error', () => resolve());
     });
     client.on('notification', ({ payload }) => payload && this.events.message(payload));
-    await client.connect();
+    // A client that is ended while it connects settles `connect` in no way at all.
+    const ended = lost.then(() => 'ended');
+    if ((await Promise.race([client.connect(), ended])) === 'ended') return null;
     await client.query(`LISTEN ${pg.escapeIdentifier(this.channel)}`);
     return { lost };
   }
