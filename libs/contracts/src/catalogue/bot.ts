@@ -151,4 +151,36 @@ export const botErrors = catalogue({
     steps: ['Choose another hashtag or source for the rest.'],
     clears_by_itself: false,
   },
+  FLEET_PAUSED: {
+    code: 'E-BOT-W-3D07',
+    module: 'BOT',
+    severity: 'W',
+    status: 409,
+    title: 'All bots are paused',
+    message: 'Pacekeeper paused every bot, because many accounts got the same unexpected answer from Instagram.',
+    cause:
+      'When many accounts meet the same fault within minutes, the accounts are not the reason: Instagram changed or failed, or our side did. One account at a time tries again; the others keep still meanwhile.',
+    side: 'us',
+    steps: [
+      'Nothing to do: your jobs keep their place and go on when the pause ends.',
+      'Administrators: the reason and the next try stand under System.',
+    ],
+    clears_by_itself: true,
+  },
+  ACCOUNT_TAKEN_OVER: {
+    code: 'E-BOT-W-3DE1',
+    module: 'BOT',
+    severity: 'W',
+    status: 409,
+    title: 'Somebody else connected this account',
+    message: 'Somebody who knows the password of this Instagram account connected it, so your connection has ended.',
+    cause:
+      'An Instagram account is connected once. Whoever proves it last, with its password and what else Instagram asks, has it. Your stored session was wiped.',
+    side: 'you',
+    steps: [
+      'Ask your team who connected it; two bots on one account would harm it.',
+      'If nobody should have, change the password in the Instagram app, then connect it again.',
+    ],
+    clears_by_itself: false,
+  },
 });

@@ -1,5 +1,6 @@
 import { authErrors } from './auth.ts';
 import { botErrors } from './bot.ts';
+import { connectingErrors } from './connecting.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { instagramErrors } from './instagram.ts';
 import { systemErrors } from './system.ts';
@@ -20,6 +21,7 @@ export const ERRORS = {
   ...authErrors,
   ...userErrors,
   ...quotaErrors,
+  ...connectingErrors,
   ...instagramErrors,
   ...botErrors,
   ...systemErrors,

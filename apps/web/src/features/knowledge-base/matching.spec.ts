@@ -3,7 +3,19 @@ import { allErrorCodes } from '../../lib/errors/catalogue.ts';
 import { filtersOf, matching } from './matching.ts';
 
 const codes = allErrorCodes();
-const found = (search: string) => matching(codes, filtersOf(new URLSearchParams(search))).map(({ error }) => error);
+const found = (search: string, among = codes) =>
+  matching(among, filtersOf(new URLSearchParams(search))).map(({ error }) => error);
+
+const occurred = codes.map((code) => {
+  switch (code.error) {
+    case 'TARGET_PRIVATE':
+      return { ...code, occurrences: 1, last_at: '2026-11-23T12:00:00Z' };
+    case 'RATE_LIMITED':
+      return { ...code, occurrences: 12, last_at: '2026-11-20T12:00:00Z' };
+    default:
+      return { ...code, occurrences: 0 };
+  }
+});
 
 describe('the search of the knowledge base', () => {
   it('finds by code, symbol and words, whatever the case', () => {
@@ -13,19 +25,38 @@ describe('the search of the knowledge base', () => {
     expect(found('search=zebra')).toEqual([]);
   });
 
+  it('finds by the words of the page too, together with those of the entry', () => {
+    const filters = filtersOf(new URLSearchParams('search=zebra%20private'));
+    const words = ({ error }: { error: string }) => (error === 'TARGET_PRIVATE' ? 'a page about zebras' : '');
+    expect(matching(codes, filters, words).map(({ error }) => error)).toEqual(['TARGET_PRIVATE']);
+  });
+
   it('keeps to side and severity, and takes no notice of nonsense', () => {
     const instagram = found('side=instagram&severity=E');
     expect(instagram.length).toBeGreaterThan(0);
     for (const error of instagram) {
       expect(codes.find((code) => code.error === error)).toMatchObject({ side: 'instagram', severity: 'E' });
     }
-    expect(found('side=nobody&severity=X')).toHaveLength(codes.length);
+    expect(found('side=nobody&severity=X&order=no&occurred=no')).toHaveLength(codes.length);
   });
 
-  it('puts first what happened last', () => {
-    const last = codes.map((code) =>
-      code.error === 'TARGET_PRIVATE' ? { ...code, occurrences: 1, last_at: '2026-11-23T12:00:00Z' } : code,
-    );
-    expect(matching(last, { text: '', side: null, severity: null })[0]?.error).toBe('TARGET_PRIVATE');
+  it('shows what has happened alone, where asked to', () => {
+    expect(found('occurred=yes', occurred)).toEqual(['TARGET_PRIVATE', 'RATE_LIMITED']);
+    expect(found('occurred=yes')).toEqual([]);
+  });
+
+  it.each([
+    ['', ['TARGET_PRIVATE', 'RATE_LIMITED']],
+    ['order=often', ['RATE_LIMITED', 'TARGET_PRIVATE']],
+    [
+      'order=title',
+      codes
+        .map(({ title, error }) => [title, error] as const)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .slice(0, 2)
+        .map(([, error]) => error),
+    ],
+  ])('puts first what is asked for: %s', (search, first) => {
+    expect(found(search, occurred).slice(0, 2)).toEqual(first);
   });
 });

@@ -1,9 +1,16 @@
 import { SEVERITIES, SIDES, type ErrorCode, type Severity, type Side } from '@pacekeeper/contracts';
 
+/** `latest`: what happened last comes first. */
+export const ORDERS = ['latest', 'often', 'title'] as const;
+export type Order = (typeof ORDERS)[number];
+
 export interface CodeFilters {
   readonly text: string;
   readonly side: Side | null;
   readonly severity: Severity | null;
+  /** Only what has occurred. */
+  readonly occurred: boolean;
+  readonly order: Order;
 }
 
 const oneOf = <T extends string>(values: readonly T[], text: string | null): T | null =>
@@ -14,16 +21,41 @@ export const filtersOf = (search: URLSearchParams): CodeFilters => ({
   text: search.get('search') ?? '',
   side: oneOf(SIDES, search.get('side')),
   severity: oneOf(SEVERITIES, search.get('severity')),
+  occurred: search.get('occurred') === 'yes',
+  order: oneOf(ORDERS, search.get('order')) ?? 'latest',
 });
 
-const heap = ({ code, error, title, message, cause }: ErrorCode): string =>
-  [code, error, title, message, cause].join(' ').toLowerCase();
+const heap = ({ code, error, title, message, cause }: ErrorCode, words: string): string =>
+  `${[code, error, title, message, cause].join(' ').toLowerCase()} ${words}`;
 
-/** The codes that have every word of the text somewhere; what happened lately comes first, the rest by title. */
-export const matching = (codes: readonly ErrorCode[], { text, side, severity }: CodeFilters): ErrorCode[] => {
+const byTitle = (a: ErrorCode, b: ErrorCode) => a.title.localeCompare(b.title);
+const byLast = (a: ErrorCode, b: ErrorCode) => (b.last_at ?? '').localeCompare(a.last_at ?? '');
+
+const COMPARE: Readonly<Record<Order, (a: ErrorCode, b: ErrorCode) => number>> = {
+  latest: (a, b) => byLast(a, b) || byTitle(a, b),
+  often: (a, b) => (b.occurrences ?? 0) - (a.occurrences ?? 0) || byLast(a, b) || byTitle(a, b),
+  title: byTitle,
+};
+
+/** Nothing but what the entries themselves say. */
+const noWords = () => '';
+
+/**
+ * The codes that have every word of the text somewhere, be it in the entry or in the words of its page, which come in
+ * small letters.
+ */
+export const matching = (
+  codes: readonly ErrorCode[],
+  { text, side, severity, occurred, order }: CodeFilters,
+  wordsOfPage: (code: ErrorCode) => string = noWords,
+): ErrorCode[] => {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return codes
     .filter((code) => (!side || code.side === side) && (!severity || code.severity === severity))
-    .filter((code) => words.every((word) => heap(code).includes(word)))
-    .sort((a, b) => (b.last_at ?? '').localeCompare(a.last_at ?? '') || a.title.localeCompare(b.title));
+    .filter((code) => !occurred || (code.occurrences ?? 0) > 0)
+    .filter((code) => {
+      const found = heap(code, words.length > 0 ? wordsOfPage(code) : '');
+      return words.every((word) => found.includes(word));
+    })
+    .sort(COMPARE[order]);
 };

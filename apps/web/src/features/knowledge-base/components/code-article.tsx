@@ -1,34 +1,49 @@
 import type { ErrorCode } from '@pacekeeper/contracts';
+import { Suspense } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Facts } from '../../../components/facts.tsx';
 import { RelativeTime } from '../../../components/relative-time.tsx';
 import { Section } from '../../../components/section.tsx';
+import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
 import { number } from '../../../lib/format/number.ts';
+import { lazyPart } from '../../../lib/lazy-part.ts';
 import { SIDE_WORDS } from '../../../lib/words.ts';
 import classes from './knowledge-base.module.css';
 import { SeverityChip } from './severity-chip.tsx';
 
+// What draws Markdown is large; the short of it is there before.
+const PageBody = lazyPart(async () => (await import('./page-body.tsx')).PageBody);
+
 interface Props {
   readonly code: ErrorCode;
+  /** Its long text as it is written; undefined while it is not there. */
+  readonly page: string | undefined;
+  /** To whom it happened what is counted; null: nothing is counted. */
+  readonly counted: 'you' | 'anybody' | null;
 }
 
-const CLEARS = { yes: 'Yes, waiting is enough', no: 'No, it takes the steps above' } as const;
+const OCCURRED = { you: 'In your activity', anybody: "In everybody's activity" } as const;
 
-/** One error: what happened, whose side it is on, what to do, and whether it clears by itself. */
-export function CodeArticle({ code }: Props) {
+const CLEARS = { yes: 'Yes, waiting is enough', no: 'No, it takes the steps here' } as const;
+
+/** One error: the short of it from the catalogue, then its page, then what is known of it. */
+export function CodeArticle({ code, page, counted }: Props) {
   return (
     <article className={classes.article}>
-      <Section title="What happened">
+      <Section title="In short" card>
         <p>{code.cause}</p>
-      </Section>
-      <Section title="What to do">
         <ol className={classes.steps}>
           {code.steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
       </Section>
-      <Section title="In short">
+      {page && (
+        <Suspense fallback={<SkeletonRows rows={4} height={56} />}>
+          <PageBody page={page} />
+        </Suspense>
+      )}
+      <Section title="Facts">
         <Facts
           facts={[
             ['Code', <CopyButton key="code" text={code.code} label="Copy code" />],
@@ -37,7 +52,7 @@ export function CodeArticle({ code }: Props) {
             ['Clears by itself', code.clears_by_itself ? CLEARS.yes : CLEARS.no],
             ['Severity', <SeverityChip key="severity" severity={code.severity} />],
             ['HTTP status', String(code.status)],
-            ['Occurred', code.occurrences !== undefined && `${number(code.occurrences)}×`],
+            [counted ? OCCURRED[counted] : '', counted && `${number(code.occurrences ?? 0)}×`],
             ['Last', code.last_at && <RelativeTime key="last" at={code.last_at} />],
           ]}
         />

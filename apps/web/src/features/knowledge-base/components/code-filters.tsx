@@ -5,16 +5,21 @@ import { IconSearch } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
 import { sentenceCase } from '../../../lib/format/number.ts';
 import { SIDE_WORDS } from '../../../lib/words.ts';
-import type { CodeFilters } from '../matching.ts';
+import { ORDERS, type CodeFilters, type Order } from '../matching.ts';
 import { SEVERITY_LOOKS } from '../severity.ts';
 import classes from './knowledge-base.module.css';
 
 interface Props {
   readonly filters: CodeFilters;
+  /** To whom it happened what is counted; null: nothing is counted. */
+  readonly counted: 'you' | 'anybody' | null;
 }
 
+const HAPPENED = { you: 'Happened to you', anybody: 'Happened here' } as const;
+const ORDER_WORDS: Readonly<Record<Order, string>> = { latest: 'Latest first', often: 'Most often', title: 'By title' };
+
 /** What to look for; kept in the address. */
-export function CodeFilterBar({ filters }: Props) {
+export function CodeFilterBar({ filters, counted }: Props) {
   const [, setSearch] = useSearchParams();
   const choose = (name: string, value: string) =>
     setSearch(
@@ -31,7 +36,7 @@ export function CodeFilterBar({ filters }: Props) {
         className={classes.grow}
         label="Search"
         type="search"
-        placeholder="Code, name or words"
+        placeholder="Code, name, or words of a page"
         leftSection={<IconSearch size={16} stroke={1.5} aria-hidden="true" />}
         value={filters.text}
         onChange={(event) => choose('search', event.currentTarget.value)}
@@ -51,6 +56,27 @@ export function CodeFilterBar({ filters }: Props) {
           ...SEVERITIES.map((one) => ({ value: one, label: sentenceCase(SEVERITY_LOOKS[one].word) })),
         ]}
       />
+      {counted && (
+        <>
+          <Choice
+            label="Show"
+            value={filters.occurred ? 'yes' : ''}
+            onChange={(event) => choose('occurred', event.currentTarget.value)}
+            data={[
+              { value: '', label: 'Every code' },
+              { value: 'yes', label: HAPPENED[counted] },
+            ]}
+          />
+          <Choice
+            label="Order"
+            value={filters.order}
+            onChange={(event) =>
+              choose('order', event.currentTarget.value === 'latest' ? '' : event.currentTarget.value)
+            }
+            data={ORDERS.map((order) => ({ value: order, label: ORDER_WORDS[order] }))}
+          />
+        </>
+      )}
     </search>
   );
 }

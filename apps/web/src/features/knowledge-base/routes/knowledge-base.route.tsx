@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { AppLink } from '../../../components/app-link.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { Loading } from '../../../components/loading.tsx';
 import { Page } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { RouteError } from '../../../components/route-error.tsx';
@@ -11,31 +12,39 @@ import { errorCodesQuery } from '../api/error-codes.query.ts';
 import { CodeFilterBar } from '../components/code-filters.tsx';
 import { CodeList } from '../components/code-list.tsx';
 import { filtersOf, matching } from '../matching.ts';
-import { useSignedIn } from '../use-signed-in.ts';
+import { usePageWords } from '../use-page-words.ts';
+import { useCounted, useSignedIn } from '../use-signed-in.ts';
 
 export { RouteError as ErrorBoundary };
+
+const SKELETON = <SkeletonRows rows={8} height={64} />;
 
 export function Component() {
   const query = useQuery(errorCodesQuery(useSignedIn()));
   const [search] = useSearchParams();
   const filters = filtersOf(search);
+  const counted = useCounted();
+  const { wordsOfPage, loading } = usePageWords(filters.text !== '');
   return (
     <Page
       title="Knowledge base"
       lead="Every refusal, skip and stop has a code. Here is what each means and what to do."
     >
-      <CodeFilterBar filters={filters} />
-      <QueryView query={query} skeleton={<SkeletonRows rows={8} height={64} />}>
+      <CodeFilterBar filters={filters} counted={counted} />
+      <QueryView query={query} skeleton={SKELETON}>
         {(codes) => {
-          const found = matching(codes, filters);
-          return found.length > 0 ? (
-            <CodeList codes={found} />
-          ) : (
+          const found = matching(codes, filters, wordsOfPage);
+          if (found.length > 0) return <CodeList codes={found} />;
+          // It may stand in a page that is still on its way.
+          if (loading) return <Loading>{SKELETON}</Loading>;
+          return (
             <EmptyState
-              title="No code matches"
+              title={filters.occurred && !filters.text ? 'Nothing of this kind has happened' : 'No code matches'}
               action={<AppLink to={paths.knowledgeBase.href()}>Show every code</AppLink>}
             >
-              Try fewer words, or the code itself, such as E-BOT-W-E0F7.
+              {filters.occurred && !filters.text
+                ? 'What bots and connections meet is counted here once it has occurred.'
+                : 'Try fewer words, or the code itself, such as E-BOT-W-E0F7.'}
             </EmptyState>
           );
         }}
