@@ -78,7 +78,7 @@ export const createSimulation = (
     accounts: createAccounts(saved?.accounts),
     sessions: createSessions(now, secrets, saved?.sessions),
     pendingLogins: createPendingLogins(now, secrets, saved?.pendingLogins),
-    challenges: createChallenges(secrets, saved?.challenges),
+    challenges: createChallenges(clock.now, secrets, saved?.challenges),
     counters: createCounters(now, recentEffects.push, saved?.counters),
     recentEffects,
     inFlight: createInFlight(now),

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { DEMO_ACCOUNTS } from './accounts/demo-accounts.ts';
 import { controlClient } from './testing/control-client.ts';
 import { poll } from './testing/poll.ts';
 
@@ -69,7 +70,9 @@ describe('the process', () => {
   it('is set up by variables too', async () => {
     const child = launch([], { SIMULATOR_PORT: '0', SIMULATOR_CONTROL_PORT: '0', SIMULATOR_USERS: '7' });
     const { control } = await readyLine(child);
-    await expect(controlClient(control).get('/stats')).resolves.toMatchObject({ world: { people: 15 } });
+    await expect(controlClient(control).get('/stats')).resolves.toMatchObject({
+      world: { people: 7 + DEMO_ACCOUNTS.length },
+    });
   });
 
   it.each([

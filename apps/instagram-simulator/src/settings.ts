@@ -9,6 +9,8 @@ export interface Settings {
   /** Every answer comes this much later, plus a seeded 0 to `latency_jitter_ms`. */
   readonly latency_ms: number;
   readonly latency_jitter_ms: number;
+  /** The share of calls, seeded, that are lost: half of them on their way here, half with the answer on its way back. */
+  readonly loss_share: number;
   /** Whether ids come as JSON numbers, as strings, or now one and now the other. */
   readonly ids: IdMode;
   readonly session_grant: GrantMode;
@@ -41,6 +43,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   latency_ms: 0,
   latency_jitter_ms: 0,
+  loss_share: 0,
   ids: 'number',
   session_grant: 'both',
   bad_credentials: 'classic',

@@ -4,10 +4,12 @@ import { newPasswordKey, restorePasswordKey } from './login/password-key.ts';
 import { saveState } from './persistence/saved-state.ts';
 import { createStateKeeper, readStateFile, type StateKeeper } from './persistence/state-file.ts';
 import { serveInstagram } from './pipeline/serve.ts';
+import { decideTunnel } from './pipeline/tunnels.ts';
 import { instagramRouter } from './routes/index.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { type Secrets, systemSecrets } from './support/secrets.ts';
 import { listen } from './transport/listen.ts';
+import { selfSigned, type SelfSigned } from './transport/self-signed.ts';
 
 /** All of it may be left out. */
 export interface SimulatorOptions {
@@ -45,6 +47,9 @@ const DEFAULT_SPEC: SimulationSpec = {
   recording: 5000,
 };
 
+/** The name that a client expects in the certificate of whoever answers it over TLS. */
+const TLS_NAME = 'i.instagram.com';
+
 /** Starts both ports. @throws StateFileError, or the system's error where a port is taken. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
   const { host = '127.0.0.1', stateFile = null, onError = () => undefined } = options;
@@ -61,11 +66,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const keeper: StateKeeper | null =
     stateFile === null ? null : createStateKeeper(stateFile, () => saveState(sim), onError);
   const onChange = () => keeper?.touch();
+  let shown: SelfSigned | undefined;
+  const certificate = () => (shown ??= selfSigned(TLS_NAME, surroundings.realNow()));
 
   const instagram = await listen(
     host,
     options.port ?? 0,
     serveInstagram({ current: () => sim, router: instagramRouter(), onChange }),
+    { decide: (to, credentials) => decideTunnel(sim, to, credentials), certificate },
   );
   instagramUrl = instagram.url;
   const control = await listen(
@@ -75,6 +83,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
       current: () => sim,
       spec,
       instagramUrl,
+      certificate,
       reset: (next) => {
         sim.pending.drop();
         sim = createSimulation(next, surroundings);

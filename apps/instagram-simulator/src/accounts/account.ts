@@ -20,6 +20,8 @@ export interface ChallengePlan {
   readonly on: 'login' | 'any';
   /** `once`: solved for good; `each_device`: solved for the device; `always`: solved for this one time. */
   readonly repeat: 'once' | 'each_device' | 'always';
+  /** Seconds after which it confirms itself on the phone that nobody holds; left out: somebody has to. */
+  readonly confirmsAfterS?: number;
 }
 
 export interface TwoFactor {
@@ -53,6 +55,8 @@ export interface Account {
   silent: SilentActions;
   /** What a demo account is good for; null for all others. */
   demo: string | null;
+  /** What a demo account is shown with, where that is not its password. */
+  demoPassword?: string;
 }
 
 export type SilentActions = readonly (ActionName | 'any')[];

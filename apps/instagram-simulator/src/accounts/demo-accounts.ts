@@ -4,6 +4,8 @@ import { addAccount, type NewAccount } from './new-account.ts';
 
 interface DemoAccount {
   readonly shows: string;
+  /** Shown as the password, where the account shows what a wrong one does. */
+  readonly shownPassword?: string;
   readonly account: NewAccount;
   readonly limit?: Omit<LimitRule, 'id' | 'account' | 'per'>;
 }
@@ -54,10 +56,47 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     account: {
       username: 'demo_challenge',
       password: 'challenge-willow-bridge-5374',
+      challenge: { scenario: 'email', on: 'login', repeat: 'each_device' },
+      email_code: DEMO_EMAIL_CODE,
+      ...life('Challenge Demo', 'Is it really you?', 60, 25, 6),
+    },
+  },
+  {
+    shows: 'a challenge: you choose whether the code comes by e-mail or SMS',
+    account: {
+      username: 'demo_choice',
+      password: 'choice-marble-lagoon-6152',
       challenge: { scenario: 'choose', on: 'login', repeat: 'each_device' },
       sms_code: DEMO_SMS_CODE,
       email_code: DEMO_EMAIL_CODE,
-      ...life('Challenge Demo', 'Is it really you?', 60, 25, 6),
+      ...life('Choice Demo', 'This way or that.', 60, 25, 6),
+    },
+  },
+  {
+    shows: 'a challenge: Instagram asks whether it was you',
+    account: {
+      username: 'demo_approve',
+      password: 'approve-cedar-lantern-7263',
+      challenge: { scenario: 'login_review', on: 'login', repeat: 'each_device' },
+      ...life('Approve Demo', 'It was me.', 60, 25, 6),
+    },
+  },
+  {
+    shows: 'a challenge in the app; the invented phone confirms it after 20 seconds',
+    account: {
+      username: 'demo_by_hand',
+      password: 'hand-juniper-causeway-8374',
+      challenge: { scenario: 'on_phone', on: 'login', repeat: 'each_device', confirmsAfterS: 20 },
+      ...life('By Hand Demo', 'Look at the phone.', 60, 25, 6),
+    },
+  },
+  {
+    shows: 'a wrong password: Instagram refuses it, and the name has to wait',
+    shownPassword: 'wrong-on-purpose-sparrow-9485',
+    account: {
+      username: 'demo_wrong',
+      password: 'hidden-sparrow-lagoon-0596',
+      ...life('Wrong Demo', 'Nobody gets in here.', 10, 5, 2),
     },
   },
   {
@@ -100,8 +139,11 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
 
 /** Adds the demo accounts that are not there yet, and their limits. */
 export const addDemoAccounts = (sim: Simulation): void => {
-  for (const { account, shows, limit } of DEMO_ACCOUNTS) {
-    if (!sim.accounts.byName(account.username)) addAccount(sim, account, shows);
+  for (const { account, shows, shownPassword, limit } of DEMO_ACCOUNTS) {
+    if (!sim.accounts.byName(account.username)) {
+      const added = addAccount(sim, account, shows);
+      if (shownPassword !== undefined) added.demoPassword = shownPassword;
+    }
     if (limit) sim.limits.add({ id: account.username, account: account.username, per: 'account', ...limit });
   }
 };

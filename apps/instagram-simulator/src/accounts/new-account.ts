@@ -49,7 +49,14 @@ export const twoFactorOf = (input: NewTwoFactor | null | undefined): TwoFactor |
     : null;
 
 export const challengeOf = (input: NewAccount['challenge']): ChallengePlan | null =>
-  input ? { scenario: input.scenario, on: input.on ?? 'login', repeat: input.repeat ?? 'once' } : null;
+  input
+    ? {
+        scenario: input.scenario,
+        on: input.on ?? 'login',
+        repeat: input.repeat ?? 'once',
+        ...(input.confirmsAfterS === undefined ? {} : { confirmsAfterS: input.confirmsAfterS }),
+      }
+    : null;
 
 /** Adds somebody who can sign in, with a profile in the world. The username must be free. */
 export const addAccount = (sim: Simulation, input: NewAccount, demo: string | null = null): Account => {

@@ -11,6 +11,8 @@ export interface Challenge {
   readonly device: string;
   /** Passing one that a login met grants a session. */
   readonly byLogin: boolean;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
   step: Step;
 }
 

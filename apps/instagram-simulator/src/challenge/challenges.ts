@@ -14,7 +14,7 @@ export interface Challenges {
   dump(): Challenge[];
 }
 
-export const createChallenges = (secrets: Secrets, saved: readonly Challenge[] = []): Challenges => {
+export const createChallenges = (now: () => number, secrets: Secrets, saved: readonly Challenge[] = []): Challenges => {
   const byUser = new Map(saved.map((challenge) => [challenge.pk, challenge]));
   return {
     open: (account, scenario, device, byLogin) => {
@@ -26,6 +26,7 @@ export const createChallenges = (secrets: Secrets, saved: readonly Challenge[] =
         scenario,
         device,
         byLogin,
+        openedAt: now(),
         step: firstStep(scenario),
       };
       byUser.set(account.pk, challenge);

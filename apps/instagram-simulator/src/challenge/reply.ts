@@ -29,7 +29,7 @@ const stepData = (account: Account, challenge: Challenge, step: Step): object =>
     case 'verify_code':
       return codeStep(obscurePhone(account.phone), 'phone_number');
     case 'delta_login_review':
-      return { choice: '0', country: '', enrollment_time: 0, platform: 'Android', user_agent: '' };
+      return { choice: '0', country: 'Germany', enrollment_time: 0, platform: 'Android', user_agent: '' };
     case 'submit_phone':
       return { phone_number: '' };
   }

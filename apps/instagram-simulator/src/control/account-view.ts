@@ -69,7 +69,7 @@ export const demoAccountView = (sim: Simulation, account: Account) => {
   const code = askedCode(account, codes);
   return {
     username: account.username,
-    password: account.password,
+    password: account.demoPassword ?? account.password,
     shows: account.demo ?? '',
     ...(code === null ? {} : { code }),
     ...(Object.keys(codes).length === 0 ? {} : { codes }),

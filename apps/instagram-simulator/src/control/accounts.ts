@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.ts';
 import { addAccount, challengeOf, removeAccount, twoFactorOf } from '../accounts/new-account.ts';
 import { bearerOf, type Session } from '../accounts/sessions.ts';
-import { rememberPassed } from '../challenge/policy.ts';
+import { confirm } from '../challenge/policy.ts';
 import type { Simulation } from '../simulation.ts';
 import { accountView, codesOf, demoAccountView } from './account-view.ts';
 import { accountIn, at, type ControlCall, ControlError, type ControlRoute, parsed } from './control-call.ts';
@@ -100,10 +100,7 @@ const challenge = (call: ControlCall) => {
 /** Somebody confirmed in the app: the challenge is over without the client. */
 const confirmChallenge = (call: ControlCall) => {
   const account = accountIn(call);
-  const open = call.sim.challenges.of(account.pk);
-  if (open) rememberPassed(account, open.device);
-  if (account.challenge?.repeat !== 'each_device') account.challenge = null;
-  call.sim.challenges.close(account.pk);
+  confirm(call.sim, account);
   return accountView(call.sim, account);
 };
 

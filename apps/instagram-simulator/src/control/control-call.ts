@@ -4,6 +4,7 @@ import type { SimulationSpec } from '../create-simulation.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Fields } from '../support/json.ts';
 import type { Reply } from '../transport/reply.ts';
+import type { SelfSigned } from '../transport/self-signed.ts';
 import type { Person } from '../world/types.ts';
 
 /** What the control port works on. */
@@ -12,6 +13,8 @@ export interface ControlContext {
   /** What a reset goes back to. */
   readonly spec: SimulationSpec;
   readonly instagramUrl: string;
+  /** What a client is shown that speaks TLS in a tunnel. */
+  readonly certificate: () => SelfSigned;
   readonly reset: (spec: SimulationSpec) => Simulation;
   readonly onChange: () => void;
 }

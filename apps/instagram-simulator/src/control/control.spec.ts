@@ -28,6 +28,10 @@ describe('demo accounts', () => {
       'demo_totp',
       'demo_sms',
       'demo_challenge',
+      'demo_choice',
+      'demo_approve',
+      'demo_by_hand',
+      'demo_wrong',
       'demo_disabled',
       'demo_blocked',
       'demo_silent',
@@ -35,7 +39,12 @@ describe('demo accounts', () => {
     ]);
     expect(items.every(({ password }) => password.length >= 20)).toBe(true);
     const codes = Object.fromEntries(items.map(({ username, code }) => [username, code]));
-    expect(codes).toMatchObject({ demo_plain: undefined, demo_sms: '123456', demo_challenge: '654321' });
+    expect(codes).toMatchObject({
+      demo_plain: undefined,
+      demo_sms: '123456',
+      demo_challenge: '654321',
+      demo_choice: '654321',
+    });
     expect(codes['demo_totp']).toMatch(/^\d{6}$/);
   });
 
@@ -222,7 +231,7 @@ describe('a reset', () => {
     expect(await control.get('/settings')).toMatchObject({ ids: 'string', latency_jitter_ms: 0 });
     await expect(ig.account.currentUser()).rejects.toBeInstanceOf(IgLoginRequiredError);
     await control.post('/reset');
-    expect(await control.get('/stats')).toMatchObject({ seed: 3, world: { people: 108 } });
+    expect(await control.get('/stats')).toMatchObject({ seed: 3, world: { people: 112 } });
     await expect(ig.account.login('demo_plain', 'plain-lantern-harbour-2041')).resolves.toHaveProperty('pk');
   });
 });

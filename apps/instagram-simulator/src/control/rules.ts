@@ -1,3 +1,4 @@
+import { USUAL_LIMITS } from '../limits/usual.ts';
 import type { Simulation } from '../simulation.ts';
 import { at, ControlError, type ControlRoute, parsed } from './control-call.ts';
 import { faultSchema, landingSchema, limitSchema, silenceSchema } from './schemas.ts';
@@ -38,6 +39,10 @@ export const ruleRoutes: readonly ControlRoute[] = [
     const rule = { ...input, id: input.id ?? newId(sim, 'limit') };
     sim.limits.add(rule);
     return rule;
+  }),
+  at('POST', '/limits/usual', ({ sim }) => {
+    for (const limit of USUAL_LIMITS) sim.limits.add({ ...limit, id: newId(sim, 'limit') });
+    return { items: sim.limits.rules() };
   }),
   at('DELETE', '/limits', ({ sim }) => {
     sim.limits.clear();

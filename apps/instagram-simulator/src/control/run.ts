@@ -26,6 +26,9 @@ export const runRoutes: readonly ControlRoute[] = [
   at('GET', '/health', () => ({ ok: true })),
   at('GET', '/stats', ({ sim, context }) => summary(sim, context.instagramUrl)),
 
+  // With its key: whoever tests a client may stand in the way with a server of their own.
+  at('GET', '/certificate', ({ context: { certificate } }) => ({ pem: certificate().cert, key: certificate().key })),
+
   at('POST', '/reset', ({ context, body }) => {
     const { settings, posts_per_user, demo_accounts, ...rest } = parsed(resetSchema, body);
     const { spec } = context;

@@ -19,6 +19,7 @@ const ruleId = z.string().min(1).max(60).optional();
 const settingsSchema = z.strictObject({
   latency_ms: milliseconds,
   latency_jitter_ms: milliseconds,
+  loss_share: z.number().min(0).max(1),
   ids: z.enum(ID_MODES),
   session_grant: z.enum(GRANTS),
   bad_credentials: z.enum(['classic', 'modern']),
@@ -135,7 +136,7 @@ export const faultSchema = z.strictObject({
   id: ruleId,
   kind: z.enum(FAULT_KINDS),
   account: username.nullable().default(null),
-  method: z.enum(['GET', 'POST']).nullable().default(null),
+  method: z.enum(['GET', 'POST', 'CONNECT']).nullable().default(null),
   path: z.string().min(1).nullable().default(null),
   nth: z.number().int().min(1).nullable().default(null),
   after: count.default(0),

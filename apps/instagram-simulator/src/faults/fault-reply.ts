@@ -32,6 +32,8 @@ export const faultReply = (rule: FaultRule, context: FaultContext): Reply | null
       return errors.gatewayHtml(502);
     case 'unavailable':
       return errors.emptyReply(503);
+    case 'redirect':
+      return errors.redirect();
     case 'html':
       return errors.pageHtml();
     case 'empty':

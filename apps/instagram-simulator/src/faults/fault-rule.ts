@@ -13,6 +13,7 @@ export const FAULT_KINDS = [
   'server_error',
   'bad_gateway',
   'unavailable',
+  'redirect',
   // the body
   'html',
   'empty',
@@ -121,7 +122,8 @@ export const createFaults = (random: Random): Faults => {
 
 const matches = (rule: FaultRule, call: FaultedCall): boolean =>
   (rule.account === null || rule.account === call.username) &&
-  (rule.method === null || rule.method === call.method) &&
+  // The opening of a tunnel is no call of Instagram's: only rules that name it meet it.
+  (rule.method === call.method || (rule.method === null && call.method !== 'CONNECT')) &&
   (rule.path === null || matchesGlob(rule.path, call.path));
 
 const fires = (rule: FaultRule, random: Random): boolean => {

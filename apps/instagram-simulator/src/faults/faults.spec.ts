@@ -102,6 +102,7 @@ describe('faults over HTTP', () => {
     ['truncated_json', { effect: false }, false],
     ['html', {}, false],
     ['empty', { effect: true }, true],
+    ['redirect', {}, false],
     ['feedback_required', {}, false],
   ])('%s %j: the follow takes effect: %s', async (kind, more, lands) => {
     await begin();

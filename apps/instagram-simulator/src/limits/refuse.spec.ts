@@ -48,6 +48,25 @@ describe('limits', () => {
     await expect(ig.friendship.create(c?.pk ?? '')).resolves.toHaveProperty('following', true);
   });
 
+  it('in the manner of Instagram’s let an hour’s follows through, then block, and challenge whoever goes on', async () => {
+    await simulated.control.post('/limits/usual', {});
+    const all = await users();
+    const said: string[] = [];
+    for (const { pk } of all.slice(0, 60)) {
+      const error = await ig.friendship.create(pk).then(
+        () => null,
+        (thrown: unknown) => thrown as IgResponseError,
+      );
+      said.push(error ? String((error.response.body as { message: string }).message) : 'done');
+    }
+    expect(said.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'done'));
+    expect(said[30]).toBe('feedback_required');
+    expect(said.at(-1)).toBe('challenge_required');
+    // Another account has a count of its own.
+    const other = await simulated.newAccount();
+    await expect(other.ig.friendship.create(target)).resolves.toHaveProperty('following', true);
+  });
+
   it('answer 429 above the hard one, and a challenge when that does not help', async () => {
     await simulated.control.post('/limits', {
       account: username,

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account.ts';
-import { isChallenged } from '../challenge/policy.ts';
+import { confirmWhenDue, isChallenged } from '../challenge/policy.ts';
 import { openChallenge } from '../challenge/open-challenge.ts';
 import { limitReply } from '../limits/refuse.ts';
 import { isVersionRefused } from '../limits/version-policy.ts';
@@ -42,10 +42,12 @@ export const signIn = (sim: Simulation, call: Call): Reply => {
 };
 
 /** What follows the password and the second factor: a challenge, or a session. */
-export const passSecondStep = (sim: Simulation, call: Call, account: Account, device: string): Reply =>
-  account.challenge && isChallenged(account, 'login', device)
+export const passSecondStep = (sim: Simulation, call: Call, account: Account, device: string): Reply => {
+  confirmWhenDue(sim, account);
+  return account.challenge && isChallenged(account, 'login', device)
     ? openChallenge(sim, account, account.challenge.scenario, device, true)
     : grantSession(sim, call, account, device);
+};
 
 export const grantSession = (
   sim: Simulation,
@@ -66,18 +68,27 @@ const needsTwoFactor = (account: Account, device: string): boolean =>
   account.twoFactor !== null && !account.trustedDevices.includes(device);
 
 const askTwoFactor = (sim: Simulation, call: Call, account: Account, device: string): Reply => {
+  const factor = account.twoFactor;
+  // Whoever has an authenticator app gets a message when they ask for one.
+  if (factor?.totpSeed === null && (factor.sms || factor.whatsapp)) newCode(sim.secrets, account, 'sms');
+  return fail(400, {
+    message: '',
+    two_factor_required: true,
+    ...twoFactorOffer(sim, call, account, device),
+  });
+};
+
+/** What a sign-in offers for its second step, under a new identifier. */
+export const twoFactorOffer = (sim: Simulation, call: Call, account: Account, device: string): object => {
   const { identifier } = sim.pendingLogins.open(account.pk, device);
   const factor = account.twoFactor;
-  if (factor?.sms || factor?.whatsapp) newCode(sim.secrets, account, 'sms');
   const phone = {
     max_sms_count: 2,
     resend_sms_delay_sec: 60,
     robocall_count_down_time_sec: 30,
     robocall_after_max_sms: true,
   };
-  return fail(400, {
-    message: '',
-    two_factor_required: true,
+  return {
     two_factor_info: {
       pk: call.wire.id(account.pk),
       username: account.username,
@@ -93,5 +104,5 @@ const askTwoFactor = (sim: Simulation, call: Call, account: Account, device: str
       phone_verification_settings: phone,
     },
     phone_verification_settings: phone,
-  });
+  };
 };

@@ -157,6 +157,42 @@ describe('two factor', () => {
     expect((await codes('demo_sms')).sms).toBe('123456');
   });
 
+  it('sends a text message to whoever has an authenticator app only when asked, under a new identifier', async () => {
+    const { ig, info, second, username } = await firstStep({ totp_seed: SEED, sms: true });
+    expect(await codes(username)).not.toHaveProperty('sms');
+    const ask = (identifier: unknown) =>
+      ig.request.send<{ two_factor_info: Record<string, unknown> }>({
+        url: '/api/v1/accounts/send_two_factor_login_sms/',
+        method: 'POST',
+        form: ig.request.sign({
+          two_factor_identifier: identifier,
+          username,
+          guid: ig.state.uuid,
+          device_id: ig.state.deviceId,
+        }),
+      });
+    const { body } = await ask(info['two_factor_identifier']);
+    const { sms } = await codes(username);
+    expect(await bodyOf(second(sms, '1'))).toMatchObject({ error_type: 'invalid_nonce' });
+    expect(await bodyOf(ask(info['two_factor_identifier']))).toMatchObject({ error_type: 'invalid_nonce' });
+    const twoFactorIdentifier = String(body.two_factor_info['two_factor_identifier']);
+    await expect(second(sms, '1', { twoFactorIdentifier })).resolves.toMatchObject({ logged_in_user: { username } });
+  });
+
+  it('has no text message for whoever has no phone set up', async () => {
+    const { ig, info, username } = await firstStep({ totp_seed: SEED });
+    const asked = ig.request.send({
+      url: '/api/v1/accounts/send_two_factor_login_sms/',
+      method: 'POST',
+      form: ig.request.sign({
+        two_factor_identifier: info['two_factor_identifier'],
+        username,
+        device_id: ig.state.deviceId,
+      }),
+    });
+    expect(await bodyOf(asked)).toMatchObject({ message: 'Invalid Parameters' });
+  });
+
   it('goes on with a challenge where there is one', async () => {
     const { second } = await firstStep({ sms: true }, { sms_code: '246810', challenge: { scenario: 'email' } });
     expect(await bodyOf(second('246810', '1'))).toMatchObject({ message: 'challenge_required' });

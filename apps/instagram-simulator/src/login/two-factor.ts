@@ -2,10 +2,22 @@ import type { Account } from '../accounts/account.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { Simulation } from '../simulation.ts';
 import { textOf } from '../support/json.ts';
-import type { Reply } from '../transport/reply.ts';
+import { ok, type Reply } from '../transport/reply.ts';
 import * as errors from '../wire/errors.ts';
-import { deviceOf, passSecondStep } from './sign-in.ts';
+import { newCode } from './codes.ts';
+import { deviceOf, passSecondStep, twoFactorOffer } from './sign-in.ts';
 import { isTotpValid } from './totp.ts';
+
+/** `accounts/send_two_factor_login_sms/`: a code by text message for a login that waits; under a new identifier. */
+export const sendTextMessage = (sim: Simulation, call: Call): Reply => {
+  const pending = sim.pendingLogins.find(textOf(call.fields, 'two_factor_identifier'));
+  if (!pending) return errors.staleTwoFactor();
+  const account = sim.accounts.byPk(pending.pk);
+  if (!account?.twoFactor?.sms || deviceOf(call) !== pending.device) return errors.invalidParameters();
+  sim.pendingLogins.close(pending.identifier);
+  newCode(sim.secrets, account, 'sms');
+  return ok(twoFactorOffer(sim, call, account, pending.device));
+};
 
 type Check = 'right' | 'wrong' | 'not_offered';
 

@@ -1,6 +1,7 @@
 import type { Deed } from '../effects/actions.ts';
 import { type Landing, landingFor } from '../effects/landing.ts';
 import { faultReply } from '../faults/fault-reply.ts';
+import { lossOf } from '../faults/loss.ts';
 import { type FaultRule, isCarriedOut, needsTrueAnswer } from '../faults/fault-rule.ts';
 import type { Simulation } from '../simulation.ts';
 import { openChallenge } from '../challenge/open-challenge.ts';
@@ -26,10 +27,11 @@ export interface Plan {
 const NOTHING: Carried = { reply: { status: 0 }, deeds: [] };
 
 export const planCall = (sim: Simulation, route: Route, call: Call): Plan => {
-  const rule =
+  const picked =
     sim.faults.rules().length === 0
       ? null
       : sim.faults.pick({ username: usernameOf(sim, call), method: call.method, path: call.path });
+  const rule = picked ?? lossOf(sim.settings.loss_share, sim.random);
   return rule ? planFaulted(sim, route, call, rule) : toPlan(sim, call, carryOut(sim, route, call));
 };
 

@@ -8,6 +8,7 @@ import { NO_FIELDS } from '../support/json.ts';
 import { readBody } from '../transport/body.ts';
 import { decodeFields, type DecodedForm, decodeForm } from '../transport/form.ts';
 import { proxyCredentials } from '../transport/proxy.ts';
+import { tunnelOpener } from '../transport/tunnel.ts';
 import { fail, type Reply } from '../transport/reply.ts';
 import type { Match, Router } from '../transport/router.ts';
 import { send } from '../transport/send.ts';
@@ -17,6 +18,7 @@ import { pictureReply } from '../wire/pictures.ts';
 import type { Call, Route } from './call.ts';
 import { deliver } from './deliver.ts';
 import { type Plan, planCall, usernameOf } from './plan.ts';
+import { mayPass } from './tunnels.ts';
 
 const LARGEST_BODY = 32 * 1024 * 1024;
 const UNDECODED: DecodedForm = { fields: NO_FIELDS, signature: 'absent' };
@@ -120,16 +122,14 @@ const toCall = (sim: Simulation, request: IncomingMessage, parts: Parts): Call =
     session: parts.session,
     device: typeof device === 'string' ? device : '',
     appVersion: appVersionOf(headers['user-agent']),
-    proxy: proxyCredentials(headers['proxy-authorization']),
+    proxy: proxyCredentials(headers['proxy-authorization']) ?? tunnelOpener(request.socket),
     address: request.socket.remoteAddress ?? '',
     wire: sim.wires[sim.settings.ids],
   };
 };
 
 const decide = (sim: Simulation, call: Call, match: Parts['match'], entry: Recorded | null): Plan => {
-  const required = sim.settings.proxy_credentials;
-  if (required !== null && `${call.proxy?.user}:${call.proxy?.password}` !== required)
-    return refusal(proxyAuthRequired());
+  if (!mayPass(sim, call.proxy)) return refusal(proxyAuthRequired());
   if (call.signature === 'invalid') return refusal(errors.invalidSignature());
   if (match === 'method') return refusal(fail(405, { message: 'Method not allowed' }));
   if (!match) return refusal(errors.pathNotFound());

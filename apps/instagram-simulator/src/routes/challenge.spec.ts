@@ -130,6 +130,16 @@ describe('a challenge at login', () => {
     await expect(ig.account.login(username, PASSWORD)).resolves.toMatchObject({ username });
   });
 
+  it('confirms itself for the demo account whose phone nobody holds', async () => {
+    const password = 'hand-juniper-causeway-8374';
+    const ig = simulated.client();
+    await expect(ig.account.login('demo_by_hand', password)).rejects.toBeInstanceOf(IgCheckpointError);
+    await expect(ig.account.login('demo_by_hand', password)).rejects.toBeInstanceOf(IgCheckpointError);
+    await simulated.control.post('/clock/advance', { ms: 21_000 });
+    await expect(ig.account.login('demo_by_hand', password)).resolves.toMatchObject({ username: 'demo_by_hand' });
+    await expect(simulated.client().account.login('demo_by_hand', password)).rejects.toBeInstanceOf(IgCheckpointError);
+  });
+
   it('is unknown under another nonce', async () => {
     const { ig } = await challenged({ scenario: 'choose' });
     const checkpoint = ig.state.checkpoint as unknown as { challenge: { api_path: string } };

@@ -1,6 +1,6 @@
 import { signIn } from '../login/sign-in.ts';
 import { revokeHeaders } from '../login/grant.ts';
-import { secondStep } from '../login/two-factor.ts';
+import { secondStep, sendTextMessage } from '../login/two-factor.ts';
 import { beforeConsent, type Call, open, type RouteEntry, signedIn } from '../pipeline/call.ts';
 import type { Simulation } from '../simulation.ts';
 import { textOf } from '../support/json.ts';
@@ -41,6 +41,7 @@ export const sessionRoutes: readonly RouteEntry[] = [
 
   open('POST', '/api/v1/accounts/login/', signIn),
   open('POST', '/api/v1/accounts/two_factor_login/', secondStep),
+  open('POST', '/api/v1/accounts/send_two_factor_login_sms/', sendTextMessage),
 
   beforeConsent('POST', '/api/v1/accounts/logout/', (sim, call) => {
     sim.sessions.revoke(call.account.pk, 2, call.session.id);

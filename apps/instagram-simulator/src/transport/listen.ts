@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { serveTunnels, type TunnelOptions } from './tunnel.ts';
 
 export interface Listening {
   readonly url: string;
@@ -10,12 +11,18 @@ export interface Listening {
 // A client that keeps connections must be the one who closes them, or its next call meets a reset.
 const KEEP_ALIVE_MS = 75_000;
 
-/** Starts an HTTP server on a port (0: any free one). @throws the system's error where the port is taken. */
-export const listen = async (host: string, port: number, handler: RequestListener): Promise<Listening> => {
+/** Starts an HTTP server on a port (0: any free one), which opens tunnels where it is told how. @throws the system's error where the port is taken. */
+export const listen = async (
+  host: string,
+  port: number,
+  handler: RequestListener,
+  tunnels: TunnelOptions | null = null,
+): Promise<Listening> => {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true, maxHeaderSize: 64 * 1024 }, handler);
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
+  const endTunnels = tunnels ? serveTunnels(server, tunnels) : () => undefined;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -24,7 +31,7 @@ export const listen = async (host: string, port: number, handler: RequestListene
     });
   });
   const bound = (server.address() as AddressInfo).port;
-  return { url: `http://${reachable(host)}:${bound}`, port: bound, close: () => closeServer(server) };
+  return { url: `http://${reachable(host)}:${bound}`, port: bound, close: () => closeServer(server, endTunnels) };
 };
 
 /** The host under which a server is reached that listens on `host`. */
@@ -34,8 +41,9 @@ const reachable = (host: string): string => {
   return host.includes(':') ? `[${host}]` : host;
 };
 
-const closeServer = (server: Server): Promise<void> =>
+const closeServer = (server: Server, endTunnels: () => void): Promise<void> =>
   new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    endTunnels();
   });

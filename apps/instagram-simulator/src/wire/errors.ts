@@ -146,6 +146,10 @@ const html = (title: string) =>
 
 export const gatewayHtml = (status: number): Reply =>
   textReply(status, html(`${status} Gateway Error`), 'text/html; charset=utf-8');
+export const redirect = (): Reply => ({
+  ...textReply(302, ''),
+  headers: { Location: 'https://www.instagram.com/accounts/login/' },
+});
 export const pageHtml = (): Reply => textReply(200, html('Login'), 'text/html; charset=utf-8');
 export const emptyReply = (status: number): Reply => textReply(status, '', 'text/html; charset=utf-8');
 

@@ -57,9 +57,9 @@ export const createWorld = (spec: WorldSpec): World => {
   };
   const list = (post: Post) => {
     posts.set(post.pk, post);
-    prepend(byOwner, post.ownerPk, post);
-    for (const tag of post.tags) prepend(byTag, tag, post);
-    if (post.placePk) prepend(byPlace, post.placePk, post);
+    place(byOwner, post.ownerPk, post);
+    for (const tag of post.tags) place(byTag, tag, post);
+    if (post.placePk) place(byPlace, post.placePk, post);
   };
 
   const generated = growPeople(createRandom(`people ${spec.seed}`), spec.users);
@@ -122,10 +122,12 @@ const append = (index: Map<string, Post[]>, key: string, post: Post) => {
   else index.set(key, [post]);
 };
 
-const prepend = (index: Map<string, Post[]>, key: string, post: Post) => {
+/** Lists are newest first, and a medium that is added may be older than those that are there. */
+const place = (index: Map<string, Post[]>, key: string, post: Post) => {
   const items = index.get(key);
-  if (items) items.unshift(post);
-  else index.set(key, [post]);
+  if (!items) return void index.set(key, [post]);
+  const older = items.findIndex((one) => one.takenAt <= post.takenAt);
+  items.splice(older === -1 ? items.length : older, 0, post);
 };
 
 const searchPeople = (people: Iterable<Person>, text: string, limit: number): Person[] => {
