@@ -6,6 +6,8 @@ import { guessesFigure } from './figures/guesses.ts';
 import { timingFigure } from './figures/login-timing.ts';
 import { quotaFigure } from './figures/quota.ts';
 import { refreshFigure } from './figures/refresh-races.ts';
+import { rotationFigure } from './figures/rotation.ts';
+import { sealsFigure } from './figures/seals.ts';
 import { stopCurrent } from './figures/stack.ts';
 import { ensureBuilt } from './lib/build.ts';
 import { Refusal, runTool } from './lib/say.ts';
@@ -16,6 +18,8 @@ const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   guesses: () => guessesFigure(),
   quota: quotaFigure,
   audit: auditFigure,
+  seals: sealsFigure,
+  rotation: () => rotationFigure(),
 };
 
 const run = async (names: readonly string[]): Promise<number> => {

@@ -17,13 +17,16 @@ export class UnsealError extends Error {
   override readonly name = 'UnsealError';
 }
 
+/** The keys of a box, the newest first. */
+export type SealingKeys = readonly [SealingKey, ...SealingKey[]];
+
 const NONCE = 12;
 const TAG = 16;
 const VERSION = 'pacekeeper/1';
 
 /** What binds a sealed value to its place: another row, another user or another purpose does not open it. */
 export interface SealContext {
-  readonly purpose: 'session' | 'connect' | 'totp';
+  readonly purpose: 'session' | 'connect' | 'totp' | 'proxy';
   readonly userId: string;
   readonly rowId: string;
 }
@@ -33,10 +36,18 @@ const additionalData = ({ purpose, userId, rowId }: SealContext) =>
 
 /** AES-256-GCM with a random nonce for each write; the newest key seals, every key opens. */
 export class SealingBox {
-  readonly #keys: Map<string, Secret<Buffer>>;
-  readonly #newest: SealingKey;
+  readonly #reload: (() => SealingKeys | null) | null;
+  #keys!: Map<string, Secret<Buffer>>;
+  #newest!: SealingKey;
 
-  constructor(keys: readonly [SealingKey, ...SealingKey[]]) {
+  /** `reload` gives the keys as they are now, or null where they cannot be read: asked when a key is not known. */
+  constructor(keys: SealingKeys, reload: (() => SealingKeys | null) | null = null) {
+    this.#reload = reload;
+    this.use(keys);
+  }
+
+  /** From now on these keys, in the place of those before. */
+  use(keys: SealingKeys): void {
     this.#newest = keys[0];
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
   }
@@ -55,7 +66,7 @@ export class SealingBox {
 
   /** @throws UnsealError for an unknown key, a changed byte, or a value from another place. */
   open(sealed: Sealed, context: SealContext): Secret<string> {
-    const key = this.#keys.get(sealed.keyId);
+    const key = this.#keys.get(sealed.keyId) ?? this.#lookAgain(sealed.keyId);
     if (!key) throw new UnsealError('the key is not configured');
     if (sealed.data.length < NONCE + TAG) throw new UnsealError('the value is cut short');
     const decipher = createDecipheriv('aes-256-gcm', key.open(), sealed.data.subarray(0, NONCE));
@@ -67,5 +78,12 @@ export class SealingBox {
     } catch {
       throw new UnsealError('the value was changed or belongs elsewhere');
     }
+  }
+
+  /** Somebody may have added a key while this process runs. */
+  #lookAgain(keyId: string): Secret<Buffer> | undefined {
+    const keys = this.#reload?.();
+    if (keys) this.use(keys);
+    return this.#keys.get(keyId);
   }
 }

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/tx.ts';
+import { InstagramCredential } from './instagram-credential.entity.ts';
+
+/** When something has last shown that a session holds. */
+@Injectable()
+export class SessionProofsRepository {
+  /** Whether something has shown it since then: a connection, a test, an action that Instagram confirmed. */
+  async isProvedSince(tx: Tx, id: string, since: Date): Promise<boolean> {
+    const row = await tx.one(
+      `SELECT c.id FROM instagram_credentials c
+       WHERE c.id = $1 AND c.user_id = $2 AND (
+         greatest(c.connected_at, c.last_tested_at) > $3
+         OR EXISTS (SELECT FROM interactions i
+                    WHERE i.account_id = c.id AND i.intended_at > $3 AND i.state = 'confirmed'))`,
+      [id, tx.userId, since],
+    );
+    return row !== null;
+  }
+
+  /** Takes the daily test upon itself; false where somebody has tested since `lastTestedAt`. */
+  async claimTest(tx: Tx, id: string, lastTestedAt: Date | null, at: Date): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE instagram_credentials c SET last_tested_at = $4 FROM user_bot_status s
+       WHERE c.id = $1 AND c.user_id = $2 AND s.account_id = c.id AND s.session_valid
+         AND date_trunc('milliseconds', c.last_tested_at) IS NOT DISTINCT FROM $3 RETURNING c.id`,
+      [id, tx.userId, lastTestedAt, at],
+    );
+    return row !== null;
+  }
+
+  async markTested(tx: Tx, id: string, at: Date): Promise<void> {
+    await tx.of(InstagramCredential).update({ id, userId: tx.userId }, { lastTestedAt: at });
+  }
+}

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { type ErrorSymbol, errorEntry, type SessionTest } from '@pacekeeper/contracts';
+import { Clock } from '../../platform/clock/clock.ts';
+import type { Secret } from '../../platform/crypto/secret.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Caller } from '../../platform/http/access.ts';
+import { ActivityService, EventsService } from '../activity/index.ts';
+import { InstagramGateway } from '../instagram/index.ts';
+import { UsersService } from '../users/index.ts';
+import { AccountLease } from './account-lease.ts';
+import { type AccountRow, AccountsRepository, type Opening } from './accounts.repository.ts';
+import { AccountsService, endsSession } from './accounts.service.ts';
+import { SessionProofsRepository } from './session-proofs.repository.ts';
+
+/** A session that was seen to hold within this time is not tested again before its bot starts; milliseconds. */
+const PROOF_HOLDS_MS = 6 * 3_600_000;
+
+/** Asks Instagram whether a session still holds: by hand, before a start, and once a day. Every test is a call. */
+@Injectable()
+export class SessionTests {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly proofs: SessionProofsRepository,
+    private readonly service: AccountsService,
+    private readonly lease: AccountLease,
+    private readonly instagram: InstagramGateway,
+    private readonly users: UsersService,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * By hand; for oneself, or by an administrator for a user.
+   * @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, CONFLICT
+   */
+  async test(caller: Caller, userId: string, accountId: string | undefined): Promise<SessionTest> {
+    await this.users.getFor(caller, userId);
+    const account = await this.db.asUser(userId, (tx) => this.service.choose(tx, accountId));
+    if (!account?.has_session) return this.answer(false, account, this.clock.now(), 'SESSION_INVALID');
+    const opening: Opening = { purpose: caller.id === userId ? 'test' : 'admin_test', actorId: caller.id };
+    return this.lease.hold(userId, account.id, () => this.perform(userId, account, opening));
+  }
+
+  /**
+   * Before a bot starts: its session must open, and where nothing has proved it for hours, Instagram must know it.
+   * @throws AppError the symbol of what ended the session; NOT_FOUND, ACCOUNT_REQUIRED, CONFLICT
+   */
+  async beforeStart(userId: string, accountId: string | undefined): Promise<void> {
+    const opening: Opening = { purpose: 'start', actorId: userId };
+    const account = await this.db.asUser(userId, (tx) => this.service.choose(tx, accountId));
+    // Without a session there is nothing to test; that it runs already, the bot itself has shown.
+    if (!account?.has_session || !account.session_valid || account.bot_running) return;
+    if (await this.db.asUser(userId, (tx) => this.mustAsk(tx, account))) {
+      const { error } = await this.lease.hold(userId, account.id, () => this.perform(userId, account, opening));
+      // Where Instagram could not be asked, the bot finds out by itself.
+      if (error && endsSession(error)) throw new AppError(error);
+      return;
+    }
+    const state = await this.db.asUser(userId, (tx) => this.service.openOrLose(tx, account.id, opening));
+    if (!state) throw new AppError('SESSION_UNREADABLE');
+  }
+
+  /** The call and what follows from it, for somebody who holds the account. */
+  async perform(userId: string, account: AccountRow, opening: Opening): Promise<SessionTest> {
+    const { failed, changed } = await this.call(userId, account.id, opening);
+    return this.db.asUser(userId, async (tx) => {
+      if (changed) await this.service.storeSession(tx, account.id, changed);
+      return this.record(tx, account, failed);
+    });
+  }
+
+  private async mustAsk(tx: Tx, account: AccountRow): Promise<boolean> {
+    const now = this.clock.now();
+    // Instagram wants to be left alone.
+    if (account.cooldown_until && account.cooldown_until > now) return false;
+    return !(await this.proofs.isProvedSince(tx, account.id, new Date(now.getTime() - PROOF_HOLDS_MS)));
+  }
+
+  private async call(
+    userId: string,
+    accountId: string,
+    opening: Opening,
+  ): Promise<{ failed: ErrorSymbol | null; changed: Secret<string> | null }> {
+    const state = await this.db
+      .asUser(userId, (tx) => this.service.openSession(tx, accountId, opening))
+      .catch((error: unknown) => {
+        if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
+        throw error;
+      });
+    if (!state) return { failed: 'SESSION_UNREADABLE', changed: null };
+    const session = await this.instagram.open(state);
+    const answer = await session.currentUser();
+    if (!answer.ok) return { failed: answer.failure.symbol, changed: null };
+    return { failed: null, changed: await session.changedState() };
+  }
+
+  private async record(tx: Tx, account: AccountRow, symbol: ErrorSymbol | null): Promise<SessionTest> {
+    const now = this.clock.now();
+    const valid = symbol === null || (account.session_valid && !endsSession(symbol));
+    const error = symbol && new AppError(symbol);
+    await this.proofs.markTested(tx, account.id, now);
+    if (error && endsSession(error.symbol)) {
+      await this.service.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
+      await this.accounts.recordError(tx, account.id, { code: error.entry.code, message: error.message, at: now });
+    }
+    // Where Instagram could not be asked, what was known of the session stays.
+    if (!error) await this.accounts.markSession(tx, account.id, true);
+    await this.activity.write(tx, {
+      action: 'session_tested',
+      status: error ? 'warning' : 'success',
+      message: error
+        ? `The session of @${account.instagram_username} was tested. ${error.message}`
+        : `The session of @${account.instagram_username} holds.`,
+      errorCode: error ? error.entry.code : null,
+      accountId: account.id,
+    });
+    await this.events.publish(tx, 'bot', account.id);
+    return this.answer(valid, account, now, symbol);
+  }
+
+  private answer(valid: boolean, account: AccountRow | null, at: Date, symbol: ErrorSymbol | null): SessionTest {
+    return {
+      success: true,
+      session_valid: valid,
+      instagram_username: account?.instagram_username ?? null,
+      checked_at: at.toISOString(),
+      ...(symbol ? { error: symbol, code: errorEntry(symbol).code } : {}),
+    };
+  }
+}
