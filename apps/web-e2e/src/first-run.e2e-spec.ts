@@ -91,10 +91,10 @@ describe('a new user', () => {
     await field(person, 'Code').waitFor();
     await inspect(person, 'connect-code');
     await field(person, 'Code').fill('000000');
-    await button(person, 'Send code').click();
+    await button(person, 'Check code').click();
     await person.getByText('The code was not right').waitFor();
     await field(person, 'Code').fill('123 456');
-    await button(person, 'Send code').click();
+    await button(person, 'Check code').click();
     await button(person, 'Start bot').waitFor();
     await inspect(person, 'automation-connected');
   });
@@ -133,6 +133,7 @@ describe('a new user', () => {
     await inspect(person, 'knowledge-base');
     await person.goto(`${stack.url}/knowledge-base/E-BOT-W-32C3`);
     await heading(person, 'Instagram blocked this action').waitFor();
+    await heading(person, 'Step by step').waitFor();
     await inspect(person, 'knowledge-base-entry');
   });
 

@@ -68,10 +68,13 @@ describe('what people type for Instagram', () => {
   it.each([
     ['@Mia.Travels', 'mia.travels'],
     [' mia_1 ', 'mia_1'],
+    ['https://www.instagram.com/Mia.Travels/', 'mia.travels'],
+    ['instagram.com/mia_1?igsh=abc', 'mia_1'],
   ])('takes the name %s as %s', (given, taken) => expect(instagramUsernameSchema.parse(given)).toBe(taken));
 
-  it.each(['', '@', 'a b', 'a/b', 'a'.repeat(31), 'ä'])('refuses the name %j', (given) =>
-    expect(instagramUsernameSchema.safeParse(given).success).toBe(false),
+  it.each(['', '@', 'a b', 'a/b', 'a'.repeat(31), 'ä', 'https://example.com/mia_1/', 'instagram.com/'])(
+    'refuses the name %j',
+    (given) => expect(instagramUsernameSchema.safeParse(given).success).toBe(false),
   );
 
   it('takes codes with blanks and dashes and refuses letters', () => {

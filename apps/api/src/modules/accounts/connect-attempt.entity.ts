@@ -1,9 +1,18 @@
+import type { VerificationAsk, VerificationMethod } from '@pacekeeper/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** What a person is shown beside; see `verificationSchema` for what each is. */
+export interface ShownVerification {
+  readonly can_send?: readonly { readonly method: VerificationMethod; readonly to?: string }[];
+  readonly link?: string;
+  readonly review?: { readonly platform?: string; readonly country?: string };
+}
 
 /** A sign-in to Instagram under way, or (kind `device`) the device of one that failed. */
 @Entity('connect_attempts')
 @ForeignKey('User', ['userId'], ['id'], { name: 'connect_attempts_user_id_fkey', onDelete: 'CASCADE' })
 @Index('connect_attempts_user_name_idx', ['userId', 'instagramUsername', 'createdAt'])
+@Check('connect_attempts_asks_check', `asks IN ('choice', 'code', 'approval', 'app', 'consent')`)
 @Check('connect_attempts_kind_check', `kind IN ('two_factor', 'challenge', 'device')`)
 export class ConnectAttempt {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'connect_attempts_pkey' })
@@ -19,7 +28,7 @@ export class ConnectAttempt {
   kind!: 'two_factor' | 'challenge' | 'device';
 
   @Column('text', { array: true })
-  methods!: string[];
+  methods!: VerificationMethod[];
 
   @Column('text', { name: 'sent_to', nullable: true })
   sentTo!: string | null;
@@ -41,4 +50,22 @@ export class ConnectAttempt {
 
   @Column('timestamptz', { name: 'ended_at', nullable: true })
   endedAt!: Date | null;
+
+  @Column('text', { default: 'code' })
+  asks!: VerificationAsk;
+
+  /** The way that is expected; null before the person has chosen one. */
+  @Column('text', { nullable: true })
+  method!: VerificationMethod | null;
+
+  @Column('jsonb', { default: () => "'{}'" })
+  shown!: ShownVerification;
+
+  /** Before that no code is sent and no confirmation is checked again. */
+  @Column('timestamptz', { name: 'again_at', nullable: true })
+  againAt!: Date | null;
+
+  /** While a call to Instagram is under way. */
+  @Column('timestamptz', { name: 'busy_until', nullable: true })
+  busyUntil!: Date | null;
 }

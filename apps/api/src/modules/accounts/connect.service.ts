@@ -1,227 +1,120 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import type { Connect, ConnectAnswer, VerificationMethod, Verify } from '@pacekeeper/contracts';
+import { Injectable } from '@nestjs/common';
+import type { Connect, ConnectAnswer, VerificationList, Verify } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
-import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
-import type { Tx } from '../../platform/database/tx.ts';
-import { AppError } from '../../platform/errors/app-error.ts';
-import { ActivityService, EventsService } from '../activity/index.ts';
-import { InstagramGateway, type LoginResult } from '../instagram/index.ts';
-import { AccountLease } from './account-lease.ts';
-import { toAccountView, toVerificationView } from './accounts.mapper.ts';
-import { AccountsRepository, type EndedConnection } from './accounts.repository.ts';
-import type { ConnectAttempt } from './connect-attempt.entity.ts';
+import { type Egress, InstagramGateway, type LoginResult } from '../instagram/index.ts';
+import { AccountLease, type Lease } from './account-lease.ts';
+import { AccountProxies } from './account-proxies.service.ts';
+import { toVerificationView } from './accounts.mapper.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
-import { SessionVault } from './session-vault.ts';
+import { ConnectDevices, type KnownName } from './connect-devices.service.ts';
+import { ConnectOutcomes, type Visit } from './connect-outcomes.service.ts';
+import { LoginPauses } from './login-pauses.service.ts';
+import { type Claimed, OpenVerifications } from './verification.service.ts';
+import { MOST_CODES, type Proof, proofIn } from './verification-rules.ts';
 
-/** How long a sign-in waits for its code, milliseconds. */
-const WAITS_MS = { two_factor: 10 * 60_000, challenge: 30 * 60_000 } as const;
-/** Codes that may be tried in one sign-in. */
-const MOST_CODES = 5;
-/** The share of the limits that a new account starts with, where it is real. */
-const FIRST_RAMP = { simulator: 1, live: 0.2 } as const;
+type Settle = (visit: Visit, result: LoginResult) => Promise<ConnectAnswer>;
 
 /** Brings an Instagram account in: name and password, then what Instagram asks for. The password is never stored. */
 @Injectable()
 export class ConnectService {
   constructor(
     private readonly db: Database,
-    private readonly accounts: AccountsRepository,
     private readonly attempts: ConnectAttemptsRepository,
-    private readonly vault: SessionVault,
+    private readonly devices: ConnectDevices,
+    private readonly proxies: AccountProxies,
+    private readonly verifications: OpenVerifications,
+    private readonly outcomes: ConnectOutcomes,
+    private readonly pauses: LoginPauses,
     private readonly lease: AccountLease,
     private readonly instagram: InstagramGateway,
-    private readonly activity: ActivityService,
-    private readonly events: EventsService,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws AppError with the symbol of what Instagram answered */
-  async connect(userId: string, { username, password }: Connect): Promise<ConnectAnswer> {
-    const known = await this.db.asUser(userId, (tx) => this.known(tx, username));
-    const login = () => this.instagram.login(username, new Secret(password), known.state);
-    // A bot that is at work for the same account must not call at the same time.
-    const result = known.accountId ? await this.lease.hold(userId, known.accountId, login) : await login();
-    return this.settle(userId, username, result);
+  /** @throws AppError PROXY_REFUSED, INSTAGRAM_LOGIN_PAUSED, else with the symbol of what Instagram answered */
+  async connect(userId: string, { username, password, proxy_url: proxy }: Connect): Promise<ConnectAnswer> {
+    const via = proxy === undefined ? null : await this.proxies.checked(randomUUID(), proxy);
+    const settle: Settle = (visit, result) => this.outcomes.settle(visit, result);
+    return this.signIn(userId, username, new Secret(password), settle, { via });
   }
 
-  /** @throws AppError NOT_FOUND for somebody else's, VERIFICATION_EXPIRED, VERIFICATION_CODE_INVALID, and Instagram's */
-  async verify(userId: string, body: Verify): Promise<ConnectAnswer> {
-    const attempt = await this.db.asUser(userId, (tx) => this.openAttempt(tx, body.verification_id));
-    const method = this.methodOf(attempt, body.method);
-    const row = { id: attempt.id, user_id: userId, data: attempt.stateEncrypted, key_id: attempt.encryptionKeyId };
-    const result = await this.instagram.verify(this.vault.open(row, 'connect'), method, new Secret(body.code));
-    if (result.outcome === 'failed') return this.failVerification(userId, attempt, result);
-    await this.db.asUser(userId, (tx) => this.attempts.end(tx, attempt.id));
-    return this.settle(userId, attempt.instagramUsername, result);
+  /**
+   * Goes on with a sign-in that waits, with what its person did.
+   * @throws AppError NOT_FOUND for somebody else's, VALIDATION_FAILED for what does not answer the question,
+   *   VERIFICATION_EXPIRED, VERIFICATION_ATTEMPTS_USED_UP, VERIFICATION_CODE_INVALID, VERIFICATION_NOT_CONFIRMED,
+   *   TOO_MANY_REQUESTS for a check that comes too soon, INSTAGRAM_LOGIN_PAUSED, and Instagram's
+   */
+  async verify(userId: string, { verification_id: id, ...given }: Verify): Promise<ConnectAnswer> {
+    const proof = proofIn(await this.verifications.get(userId, id), given);
+    const claimed = await this.verifications.claim(userId, id, {
+      mostTries: 'code' in proof ? MOST_CODES : null,
+      waits: proof.method === 'by_hand',
+    });
+    return this.verifications.within(claimed, () => this.answer(claimed, proof));
   }
 
-  /** The device that earlier sign-ins of this name used, and the account that it belongs to. */
-  private async known(tx: Tx, username: string): Promise<{ state: Secret<string> | null; accountId: string | null }> {
-    const account = await this.accounts.findByUsername(tx, username);
-    if (account?.sessionDataEncrypted && account.encryptionKeyId) {
-      const row = {
-        id: account.id,
-        user_id: tx.userId,
-        data: account.sessionDataEncrypted,
-        key_id: account.encryptionKeyId,
-      };
-      return { state: this.openOrNull(() => this.vault.open(row, 'session')), accountId: account.id };
+  /** One's own sign-ins under way, the newest first: what a screen goes on with after it was loaded anew. */
+  async pending(userId: string): Promise<VerificationList> {
+    const open = await this.db.asUser(userId, (tx) => this.attempts.findOpen(tx, this.clock.now()));
+    return { success: true, items: open.map(toVerificationView), next_cursor: null };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async giveUp(userId: string, id: string): Promise<void> {
+    await this.verifications.get(userId, id);
+    await this.db.asUser(userId, (tx) => this.attempts.end(tx, id));
+  }
+
+  private answer(claimed: Claimed, proof: Proof): Promise<ConnectAnswer> {
+    const { attempt } = claimed;
+    const { userId, instagramUsername: username } = attempt;
+    const state = this.devices.open(attempt);
+    const via = this.instagram.egressOf(state);
+    if (proof.method === 'by_hand') {
+      const settle: Settle = (visit, result) =>
+        this.verifications.isStillAsked(result)
+          ? this.verifications.refuseUnconfirmed(claimed, result)
+          : this.verifications.settle(claimed, visit, result);
+      return this.signIn(userId, username, new Secret(proof.password), settle, { state, via });
     }
-    const latest = await this.attempts.findLatest(tx, username);
-    if (!latest) return { state: null, accountId: account?.id ?? null };
-    const row = { id: latest.id, user_id: tx.userId, data: latest.stateEncrypted, key_id: latest.encryptionKeyId };
-    return { state: this.openOrNull(() => this.vault.open(row, 'connect')), accountId: account?.id ?? null };
+    const code = 'code' in proof ? new Secret(proof.code) : null;
+    return this.holding(userId, username, async (lease) => {
+      const result = await this.instagram.verify(state, proof.method, code);
+      return this.verifications.settle(claimed, { userId, username, lease, via, retryAfter: null }, result);
+    });
   }
 
-  /** A state that cannot be opened any more costs its device, not the sign-in. */
-  private openOrNull(open: () => Secret<string>): Secret<string> | null {
+  /** A sign-in with a password: one at a time for its name, and none while the name waits for wrong ones. */
+  private async signIn(
+    userId: string,
+    username: string,
+    password: Secret<string>,
+    settle: Settle,
+    given: { readonly state?: Secret<string>; readonly via: Egress | null },
+  ): Promise<ConnectAnswer> {
+    const admission = await this.pauses.admit(username);
     try {
-      return open();
-    } catch (error) {
-      if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
-      throw error;
+      return await this.holding(userId, username, async (lease, known) => {
+        const via = given.via ?? known.via;
+        const result = await this.instagram.login(username, password, given.state ?? known.state, via);
+        const retryAfter = await admission.settle(result);
+        return settle({ userId, username, lease, via, retryAfter }, result);
+      });
+    } finally {
+      await admission.letGo();
     }
   }
 
-  private async openAttempt(tx: Tx, id: string): Promise<ConnectAttempt> {
-    const attempt = await this.attempts.findById(tx, id);
-    if (!attempt || attempt.kind === 'device') throw new AppError('NOT_FOUND');
-    const open = await this.attempts.findOpen(tx, id, this.clock.now());
-    if (!open || !(await this.attempts.takeTry(tx, id, MOST_CODES))) throw new AppError('VERIFICATION_EXPIRED');
-    return open;
-  }
-
-  private methodOf(attempt: ConnectAttempt, chosen: VerificationMethod | undefined): VerificationMethod {
-    const offered = attempt.methods as VerificationMethod[];
-    const method = chosen ?? offered[0];
-    if (method && offered.includes(method)) return method;
-    const message = `must be one of ${offered.join(', ')}`;
-    throw new AppError(
-      'VALIDATION_FAILED',
-      { summary: `method: ${message}` },
-      { details: [{ path: 'method', message }] },
-    );
-  }
-
-  private async settle(userId: string, username: string, result: LoginResult): Promise<ConnectAnswer> {
-    switch (result.outcome) {
-      case 'connected':
-        return this.store(userId, result);
-      case 'verification':
-        return this.wait(userId, username, result);
-      case 'failed':
-        return this.fail(userId, username, result);
-    }
-  }
-
-  private async store(
+  /** Calls while nobody else calls for the account, where one is known by this name. */
+  private async holding<T>(
     userId: string,
-    { user, state }: Extract<LoginResult, { outcome: 'connected' }>,
-  ): Promise<ConnectAnswer> {
-    const { account, ended } = await this.db.asUser(userId, async (tx) => {
-      const id = (await this.accounts.findIdByPk(tx, user.pk)) ?? randomUUID();
-      const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
-      const ramp = FIRST_RAMP[this.config.instagram.mode];
-      await this.accounts.connect(tx, { id, instagramPk: user.pk, instagramUsername: user.username, ramp, sealed });
-      const others = await this.accounts.takeOver(tx, user.pk);
-      await this.activity.write(tx, {
-        action: 'account_connected',
-        status: 'success',
-        message: `Connected @${user.username}.`,
-        accountId: id,
-      });
-      await this.events.publish(tx, 'bot', id);
-      return { account: await this.accounts.findById(tx, id), ended: others };
-    });
-    for (const other of ended) await this.tellTakenOver(other, user.username);
-    if (!account) throw new AppError('NOT_FOUND');
-    return { success: true, account: toAccountView(account, this.clock.now()) };
-  }
-
-  private async tellTakenOver({ user_id, account_id }: EndedConnection, username: string): Promise<void> {
-    await this.db.asUser(user_id, async (tx) => {
-      await this.accounts.stopBot(tx, account_id);
-      await this.activity.write(tx, {
-        action: 'account_lost',
-        status: 'warning',
-        message: `@${username} was connected by somebody else who knows its password; your connection ended.`,
-        accountId: account_id,
-      });
-      await this.events.publish(tx, 'bot', account_id);
-    });
-  }
-
-  private async wait(
-    userId: string,
-    instagramUsername: string,
-    { step, state }: Extract<LoginResult, { outcome: 'verification' }>,
-  ): Promise<ConnectAnswer> {
-    const id = randomUUID();
-    const sealed = this.vault.seal(state, { purpose: 'connect', userId, rowId: id });
-    const attempt = {
-      id,
-      instagramUsername,
-      kind: step.kind,
-      methods: [...step.methods],
-      sentTo: step.sentTo,
-      stateEncrypted: sealed.data,
-      encryptionKeyId: sealed.keyId,
-      expiresAt: new Date(this.clock.now().getTime() + WAITS_MS[step.kind]),
-    };
-    await this.db.asUser(userId, (tx) => this.attempts.begin(tx, attempt));
-    return { success: false, requires_verification: true, verification: toVerificationView(attempt) };
-  }
-
-  /** Keeps the device for the next try, says what happened, and refuses with it. */
-  private async fail(
-    userId: string,
-    instagramUsername: string,
-    { failure, state }: Extract<LoginResult, { outcome: 'failed' }>,
-  ): Promise<never> {
-    const id = randomUUID();
-    const sealed = this.vault.seal(this.instagram.deviceOf(state), { purpose: 'connect', userId, rowId: id });
-    const now = this.clock.now();
-    const error = new AppError(failure.symbol);
-    await this.db.asUser(userId, async (tx) => {
-      await this.attempts.begin(tx, {
-        id,
-        instagramUsername,
-        kind: 'device',
-        methods: [],
-        sentTo: null,
-        stateEncrypted: sealed.data,
-        encryptionKeyId: sealed.keyId,
-        expiresAt: now,
-      });
-      await this.writeFailure(tx, instagramUsername, error);
-    });
-    throw error;
-  }
-
-  private async failVerification(
-    userId: string,
-    attempt: ConnectAttempt,
-    { failure }: Extract<LoginResult, { outcome: 'failed' }>,
-  ): Promise<never> {
-    const error = new AppError(failure.symbol);
-    await this.db.asUser(userId, async (tx) => {
-      // Only a wrong code leaves the sign-in open for another.
-      if (failure.symbol !== 'VERIFICATION_CODE_INVALID') await this.attempts.end(tx, attempt.id);
-      await this.writeFailure(tx, attempt.instagramUsername, error);
-    });
-    throw error;
-  }
-
-  private writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
-    return this.activity.write(tx, {
-      action: 'connect_failed',
-      status: 'error',
-      message: `Could not connect @${username}. ${error.message}`,
-      errorCode: error.entry.code,
-    });
+    username: string,
+    work: (lease: Lease | null, known: KnownName) => Promise<T>,
+  ): Promise<T> {
+    const known = await this.db.asUser(userId, (tx) => this.devices.of(tx, username));
+    if (!known.accountId) return work(null, known);
+    return this.lease.hold(userId, known.accountId, (lease) => work(lease, known));
   }
 }

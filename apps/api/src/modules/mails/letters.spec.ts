@@ -54,6 +54,8 @@ describe('a letter', () => {
     ['two_factor_removed', { factor: 'all' }, 'Second factor: all of them'],
     ['two_factor_removed', { factor: 'YubiKey' }, 'Second factor: YubiKey'],
     ['recovery_code_used', { left: '9' }, 'Recovery codes left: 9'],
+    ['account_taken_over', { account: 'mia.travels' }, '@mia.travels'],
+    ['account_taken_over', { account: 'mia.travels' }, `${URL}/automation`],
     ['sessions_ended', {}, `${URL}/login`],
     ['sessions_ended', { address: '192.0.2.7' }, 'The request came from the address 192.0.2.7.'],
   ])('about %s says what it is given: %j', (kind, more, words) => {

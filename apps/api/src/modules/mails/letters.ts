@@ -12,7 +12,8 @@ export interface Occasion {
   readonly timeZone: string;
   /**
    * What it says beside its kind: `link` and `valid_for` of an invitation or a reset; and where they are known `email`
-   * (the new one), `factor` (totp, passkey or all), `left` (recovery codes), `address` (where the request came from).
+   * (the new one), `factor` (totp, passkey or all), `left` (recovery codes), `address` (where the request came from),
+   * `account` (an Instagram name).
    */
   readonly params: MailParams;
 }
@@ -123,6 +124,18 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
       `Login sessions of your user ${about.user} were ended on ${about.when}. To go on, sign in again: ${about.base}/login`,
     ],
     steps: RECOVER(about),
+  }),
+  account_taken_over: ({ when, user, base, said }) => ({
+    subject: 'Somebody else connected your Instagram account to Pacekeeper',
+    story: [
+      `On ${when} somebody else here connected the Instagram account @${said('account')} with its password. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
+      'An Instagram account is connected once, so that no two bots act for it.',
+    ],
+    steps: [
+      'Ask your team who it was.',
+      'If nobody should have, change the password in the Instagram app, which ends every session there.',
+      `Then connect the account again: ${base}/automation`,
+    ],
   }),
 };
 

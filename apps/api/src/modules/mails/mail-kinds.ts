@@ -8,6 +8,7 @@ export const MAIL_KINDS = [
   'two_factor_removed',
   'recovery_code_used',
   'sessions_ended',
+  'account_taken_over',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

@@ -8,6 +8,7 @@ const ENDINGS: readonly ErrorSymbol[] = [
   'CONSENT_REQUIRED',
   'ACCOUNT_DISABLED',
   'LOGIN_BLOCKED',
+  'ACCOUNT_TAKEN_OVER',
 ];
 
 /** True where a session was lost, and not given up by disconnecting. */

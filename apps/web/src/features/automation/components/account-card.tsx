@@ -7,10 +7,12 @@ import { useSwitchBot } from '../api/switch-bot.mutation.ts';
 import { useTestSession } from '../api/test-session.mutation.ts';
 import { isSessionLost } from '../session-lost.ts';
 import { AccountFacts } from './account-facts.tsx';
+import { AccountSettingsButton } from './account-settings-button.tsx';
 import { BotChip, SessionChip } from './bot-chips.tsx';
 import { BotSwitch } from './bot-switch.tsx';
 import { ConnectFlow } from './connect-flow.tsx';
 import { DisconnectButton } from './disconnect-button.tsx';
+import { SessionOpenings } from './session-openings.tsx';
 import { SessionTestResult } from './session-test.tsx';
 import classes from './workplace.module.css';
 
@@ -47,6 +49,7 @@ export function AccountCard({ account, bot }: Props) {
             Test session
           </ActionButton>
           {(account.session_valid || lost) && <DisconnectButton account={account} />}
+          <AccountSettingsButton account={account} />
         </div>
       </div>
       <AccountFacts account={account} bot={bot} />
@@ -56,6 +59,7 @@ export function AccountCard({ account, bot }: Props) {
       {switching.isError && <ErrorBlock key={switching.submittedAt} error={switching.error} />}
       <SessionTestResult test={test} />
       {bot?.last_error && !test.data && <ErrorBlock silent trouble={troubleOfLastError(bot.last_error)} />}
+      <SessionOpenings account={account} />
       {!account.session_valid && (
         <div className={classes.again}>
           <h3>Connect {name} again</h3>

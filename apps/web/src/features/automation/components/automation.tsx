@@ -43,7 +43,7 @@ export function Automation({ accounts, selected }: Props) {
     );
   }
   return (
-    <AutomationPage action={<ConnectAnother />}>
+    <AutomationPage action={<ConnectAnother accounts={accounts} />}>
       <AccountSwitch accounts={accounts} selected={selected} />
       <Workplace account={selected} bot={bot} query={query} jobs={jobs} />
     </AutomationPage>

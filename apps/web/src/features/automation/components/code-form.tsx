@@ -1,73 +1,88 @@
 import { TextInput } from '@mantine/core';
-import { verifySchema, type Account, type Verification, type Verify } from '@pacekeeper/contracts';
+import { verifySchema, type VerificationMethod, type Verify } from '@pacekeeper/contracts';
+import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Fields } from '../../../components/fields.tsx';
-import { ErrorBlock } from '../../../components/error-block.tsx';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
-import { isRefusal } from '../../../lib/http/request-error.ts';
-import { useVerify } from '../api/verify.mutation.ts';
+import { CallProgress } from './call-progress.tsx';
 import { CodeIntro } from './code-intro.tsx';
 import classes from './connect.module.css';
 import { DemoCode } from './demo-code.tsx';
 import { MethodChoice } from './method-choice.tsx';
+import { METHOD_WORDS } from './method-words.ts';
+import { ResendButton } from './resend-button.tsx';
+import type { VerificationProps } from './verification-form.tsx';
 
-interface Props {
-  readonly username: string;
-  readonly verification: Verification;
-  readonly onConnected: (account: Account) => void;
-  /** Instagram asks for one thing more. */
-  readonly onAsked: (verification: Verification) => void;
-  readonly onBack: () => void;
-}
+const WRONG = 'Enter the code: digits only, 4 to 12 of them.';
 
-/** The code that Instagram asked for. A wrong one leaves everything as it was. */
-export function CodeForm({ username, verification, onConnected, onAsked, onBack }: Props) {
-  const verify = useVerify();
+/** A code: from an app, a message, an e-mail or paper. It may be pasted with blanks and dashes. */
+export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: VerificationProps) {
+  const { id, methods, can_send: canSend, again_at: againAt, sent_to: sentTo } = verification;
+  const [chosen, setChosen] = useState<VerificationMethod | null>(null);
+  const method = chosen && methods.includes(chosen) ? chosen : (verification.method ?? methods[0] ?? null);
   const form = useForm({
-    initial: { code: '', method: verification.methods[0] ?? null },
-    check: ({ code, method }) =>
-      checkWith<Verify>(
-        verifySchema,
-        { verification_id: verification.id, code, ...(method && { method }) },
-        { code: 'Enter the code: digits only, 4 to 12 of them.' },
-      ),
-    send: async (body) => {
-      const answer = await verify.mutateAsync(body);
-      if (answer.success) onConnected(answer.account);
-      else onAsked(answer.verification);
-    },
+    initial: { code: '' },
+    check: ({ code }) =>
+      code.trim() === ''
+        ? { errors: { code: WRONG } }
+        : checkWith<Verify>(verifySchema, { verification_id: id, code, ...(method && { method }) }, { code: WRONG }),
+    send: async (body) => onAnswer(await verify.mutateAsync(body)),
   });
-  const { method } = form.values;
-  const over = isRefusal(verify.error, 'VERIFICATION_EXPIRED');
+  const sent = sentTo !== undefined && method === verification.method;
+  const places = canSend.filter((one) => verification.kind === 'challenge' || one.method === method);
   return (
     <form {...form.form} aria-label="Enter the code">
       <Fields>
-        <CodeIntro username={username} verification={verification} method={method} />
-        {verify.isError && <ErrorBlock key={verify.submittedAt} error={verify.error} />}
-        <MethodChoice methods={verification.methods} chosen={method} onChoose={(next) => form.set({ method: next })} />
-        {method !== 'app' && (
-          <TextInput
-            {...form.text('code')}
-            label="Code"
-            placeholder="123 456"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maw={240}
-            autoFocus
-          />
+        <CodeIntro verification={verification}>
+          <p>
+            {method ? METHOD_WORDS[method].where : 'Enter the code that Instagram sent you.'}
+            {sent && ` It was sent to ${sentTo}.`}
+          </p>
+        </CodeIntro>
+        <MethodChoice
+          label="Where the code comes from"
+          options={methods.map((one) => ({ method: one }))}
+          chosen={method}
+          onChoose={setChosen}
+        />
+        <TextInput
+          {...form.text('code')}
+          label="Code"
+          placeholder={method === 'backup' ? '1234 5678' : '123 456'}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={64}
+          maw={240}
+          autoFocus
+        />
+        <DemoCode username={verification.instagram_username} method={method} onUse={(code) => form.set({ code })} />
+        {places.length > 0 && (
+          <div className={classes.buttons}>
+            {places.map((place) => (
+              <ResendButton
+                key={place.method}
+                verificationId={id}
+                againAt={againAt}
+                resend={resend}
+                method={place.method}
+              >
+                {place.method === verification.method && sent
+                  ? 'Send another code'
+                  : `Send it by ${METHOD_WORDS[place.method].name.toLowerCase()}`}
+              </ResendButton>
+            ))}
+          </div>
         )}
-        <DemoCode username={username} onUse={(code) => form.set({ code })} />
         <div className={classes.buttons}>
-          {method !== 'app' && !over && (
-            <ActionButton type="submit" busy={verify.isPending} busyWords="Checking the code">
-              Send code
-            </ActionButton>
-          )}
-          <ActionButton variant={method === 'app' || over ? 'filled' : 'default'} onClick={onBack}>
-            {method === 'app' ? 'I have done it, connect again' : 'Start over'}
+          <ActionButton type="submit" busy={verify.isPending} busyWords="Checking the code">
+            Check code
+          </ActionButton>
+          <ActionButton variant="subtle" onClick={onGiveUp}>
+            Start over
           </ActionButton>
         </div>
+        {verify.isPending && <CallProgress>Giving the code to Instagram.</CallProgress>}
       </Fields>
     </form>
   );

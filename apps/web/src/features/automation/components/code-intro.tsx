@@ -1,30 +1,33 @@
-import type { Verification, VerificationMethod } from '@pacekeeper/contracts';
+import type { Verification } from '@pacekeeper/contracts';
+import type { ReactNode } from 'react';
 import { Until } from '../../../components/until.tsx';
 import classes from './connect.module.css';
-import { METHOD_WORDS } from './method-choice.tsx';
 
 interface Props {
-  readonly username: string;
   readonly verification: Verification;
-  readonly method: VerificationMethod | null;
+  readonly children: ReactNode;
 }
 
-/** Who asks for what, where it was sent, and how long it is good for. */
-export function CodeIntro({ username, verification, method }: Props) {
-  const { kind, sent_to: sentTo, expires_at: expiresAt } = verification;
+const ASKS: Readonly<Record<Verification['asks'], (name: string) => string>> = {
+  code: (name) => `Instagram wants to be sure that it is you, @${name}`,
+  choice: (name) => `Where shall Instagram send the code for @${name}?`,
+  approval: (name) => `Instagram asks whether this sign-in of @${name} was you`,
+  app: (name) => `Instagram wants you to confirm @${name} in its own app`,
+  consent: (name) => `Instagram wants @${name} to accept its new terms`,
+};
+
+/** Who asks for what, and how long it is good for. */
+export function CodeIntro({ verification, children }: Props) {
+  const { kind, asks, instagram_username: name, expires_at: expiresAt, tries_left: tries } = verification;
   return (
     <div className={classes.intro}>
       <p className={classes.asked}>
-        {kind === 'two_factor'
-          ? `Instagram asks for the second factor of @${username}`
-          : 'Instagram wants to be sure that it is you'}
+        {kind === 'two_factor' ? `Instagram asks for the second factor of @${name}` : ASKS[asks](name)}
       </p>
-      <p>
-        {method ? METHOD_WORDS[method].where : 'Instagram sent you a code.'}
-        {sentTo && ` It was sent to ${sentTo}.`}
-      </p>
+      {children}
       <p className={classes.quiet}>
         Good <Until at={expiresAt} show="until" />
+        {asks === 'code' && tries < 5 && `. ${tries} of 5 tries left`}
       </p>
     </div>
   );

@@ -1,17 +1,29 @@
 import { Modal } from '@mantine/core';
 import type { Account } from '@pacekeeper/contracts';
 import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { useWaitingDemoChoice } from '../../../lib/demo-choice.ts';
 import { paths } from '../../../lib/paths.ts';
+import { pendingQuery } from '../api/pending.query.ts';
+import { waitingFor } from '../pending.ts';
 import { ConnectFlow } from './connect-flow.tsx';
 
-/** A further account, beside those that are connected. */
-export function ConnectAnother() {
+interface Props {
+  readonly accounts: readonly Account[];
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** A further account, beside those that are connected; says so where one waits since earlier. */
+export function ConnectAnother({ accounts }: Props) {
   const [open, setOpen] = useState(false);
   const navigate = useNavigate();
+  const { data: pending } = useQuery(pendingQuery());
+  const elsewhere = accounts.map(({ instagram_username: name }) => name);
+  const waiting = waitingFor(pending, { asked: null, username: '', left: NONE, elsewhere });
   useWaitingDemoChoice(() => setOpen(true));
   const connected = (account: Account) => {
     setOpen(false);
@@ -24,10 +36,10 @@ export function ConnectAnother() {
         icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
         onClick={() => setOpen(true)}
       >
-        Connect another account
+        {waiting ? `Go on connecting @${waiting.instagram_username}` : 'Connect another account'}
       </ActionButton>
       <Modal opened={open} onClose={() => setOpen(false)} title="Connect another account">
-        <ConnectFlow onConnected={connected} />
+        <ConnectFlow elsewhere={elsewhere} onConnected={connected} />
       </Modal>
     </>
   );

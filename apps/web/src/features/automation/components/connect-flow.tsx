@@ -1,49 +1,56 @@
-import type { Account, Verification } from '@pacekeeper/contracts';
+import type { Account, ConnectAnswer, Verification } from '@pacekeeper/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Loading } from '../../../components/loading.tsx';
+import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
 import { announce } from '../../../lib/announce.ts';
-import { CodeForm } from './code-form.tsx';
+import { pendingQuery } from '../api/pending.query.ts';
+import { waitingFor } from '../pending.ts';
 import { ConnectForm } from './connect-form.tsx';
+import { VerificationForm } from './verification-form.tsx';
 
 interface Props {
   /** The account that has lost its session, where it is connected again. */
   readonly username?: string;
+  /** Accounts that have a form of their own. */
+  readonly elsewhere?: readonly string[];
   readonly onConnected?: (account: Account) => void;
 }
 
-interface Asked {
-  readonly username: string;
-  readonly verification: Verification;
-}
-
-/** Name and password first; then, where Instagram asks for one, the code. */
-export function ConnectFlow({ username = '', onConnected }: Props) {
-  const [asked, setAsked] = useState<Asked | null>(null);
+/** Name and password first; then what Instagram asks for, also where that was asked before the page was loaded. */
+export function ConnectFlow({ username = '', elsewhere = [], onConnected }: Props) {
+  const { data: pending, isPending } = useQuery(pendingQuery());
+  const [asked, setAsked] = useState<Verification | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState(username);
 
-  const connected = (account: Account) => {
-    announce(`${account.instagram_username} is connected`);
-    onConnected?.(account);
+  const answered = (answer: ConnectAnswer) => {
+    setAsked(answer.success ? null : answer.verification);
+    if (!answer.success) return;
+    announce(`${answer.account.instagram_username} is connected`);
+    onConnected?.(answer.account);
   };
-  if (asked) {
+  const waiting = waitingFor(pending, { asked, username, left, elsewhere });
+  if (waiting) {
     return (
-      <CodeForm
-        key={asked.verification.id}
-        username={asked.username}
-        verification={asked.verification}
-        onConnected={connected}
-        onAsked={(verification) => setAsked({ ...asked, verification })}
+      <VerificationForm
+        key={waiting.id}
+        verification={waiting}
+        onAnswer={answered}
         onBack={() => {
-          setTyped(asked.username);
+          setTyped(waiting.instagram_username);
+          setLeft(new Set([...left, waiting.id]));
           setAsked(null);
         }}
       />
     );
   }
-  return (
-    <ConnectForm
-      username={typed}
-      onConnected={connected}
-      onAsked={(verification, name) => setAsked({ verification, username: name })}
-    />
-  );
+  if (isPending) {
+    return (
+      <Loading>
+        <SkeletonRows rows={3} height={56} />
+      </Loading>
+    );
+  }
+  return <ConnectForm username={typed} onAnswer={answered} />;
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { connectSchema, type Account, type Connect, type Verification } from '@pacekeeper/contracts';
+import { connectSchema, type Connect, type ConnectAnswer } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
@@ -8,33 +8,31 @@ import { checkWith } from '../../../lib/forms/check-with.ts';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { useConnect } from '../api/connect.mutation.ts';
+import { CallProgress } from './call-progress.tsx';
+import { ConnectSteps } from './connect-steps.tsx';
 
 interface Props {
   readonly username: string;
-  readonly onConnected: (account: Account) => void;
-  readonly onAsked: (verification: Verification, username: string) => void;
+  readonly onAnswer: (answer: ConnectAnswer) => void;
 }
 
 const WORDS = {
   username: 'Enter the Instagram name: letters, digits, dots and underscores, at most 30.',
-  password: 'Enter the Instagram password.',
+  password: 'Enter the Instagram password, at most 1,024 characters.',
 };
 
-export function ConnectForm({ username, onConnected, onAsked }: Props) {
+export function ConnectForm({ username, onAnswer }: Props) {
   const connect = useConnect();
   const form = useForm({
     initial: { username, password: '' },
     check: (values) => checkWith<Connect>(connectSchema, values, WORDS),
-    send: async (body) => {
-      const answer = await connect.mutateAsync(body);
-      if (answer.success) onConnected(answer.account);
-      else onAsked(answer.verification, body.username);
-    },
+    send: async (body) => onAnswer(await connect.mutateAsync(body)),
   });
   useDemoChoice((account) => form.set({ username: account.username, password: account.password }));
   return (
     <form {...form.form} aria-label="Connect an Instagram account">
       <Fields>
+        <ConnectSteps at={connect.isPending ? 'checking' : 'name'} />
         {connect.isError && <ErrorBlock key={connect.submittedAt} error={connect.error} />}
         <TextInput
           {...form.text('username')}
@@ -55,6 +53,7 @@ export function ConnectForm({ username, onConnected, onAsked }: Props) {
             Connect account
           </ActionButton>
         </div>
+        {connect.isPending && <CallProgress>Signing in at Instagram and seeing what it asks.</CallProgress>}
       </Fields>
     </form>
   );

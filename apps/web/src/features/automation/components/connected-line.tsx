@@ -2,6 +2,7 @@ import type { Account } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { usePerson } from '../../../lib/session/person.ts';
 import { useTestSession } from '../api/test-session.mutation.ts';
+import { AccountSettingsButton } from './account-settings-button.tsx';
 import { SessionChip } from './bot-chips.tsx';
 import { DisconnectButton } from './disconnect-button.tsx';
 import classes from './first-run.module.css';
@@ -29,6 +30,7 @@ export function ConnectedLine({ account }: Props) {
           Test session
         </ActionButton>
         <DisconnectButton account={account} />
+        <AccountSettingsButton account={account} />
       </div>
       <SessionTestResult test={test} />
     </>

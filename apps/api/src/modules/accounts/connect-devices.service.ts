@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Secret } from '../../platform/crypto/secret.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import type { Egress } from '../instagram/index.ts';
+import { AccountProxies } from './account-proxies.service.ts';
+import { AccountsRepository } from './accounts.repository.ts';
+import { AccountsService } from './accounts.service.ts';
+import type { ConnectAttempt } from './connect-attempt.entity.ts';
+import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
+import type { InstagramCredential } from './instagram-credential.entity.ts';
+import { SessionVault } from './session-vault.ts';
+
+export interface KnownName {
+  /** What an earlier sign-in of this name left, so that its device stays the same; null: a new device. */
+  readonly state: Secret<string> | null;
+  readonly accountId: string | null;
+  /** The proxy of that account. */
+  readonly via: Egress | null;
+}
+
+/** What is known of an Instagram name before it signs in. */
+@Injectable()
+export class ConnectDevices {
+  constructor(
+    private readonly accounts: AccountsRepository,
+    private readonly attempts: ConnectAttemptsRepository,
+    private readonly vault: SessionVault,
+    private readonly proxies: AccountProxies,
+    private readonly sessions: AccountsService,
+  ) {}
+
+  /** @throws AppError SESSION_UNREADABLE where the account has a proxy that cannot be opened: nothing goes past it */
+  async of(tx: Tx, username: string): Promise<KnownName> {
+    const account = await this.accounts.findByUsername(tx, username);
+    const accountId = account?.id ?? null;
+    const via = account && this.proxies.of(this.proxyOf(account));
+    if (account?.sessionDataEncrypted && account.encryptionKeyId) {
+      const { id, sessionDataEncrypted: data, encryptionKeyId: key_id } = account;
+      return {
+        state:
+          account.disconnectedAt === null
+            ? // Somebody's live session: it is written down, and lost where it was changed.
+              await this.sessions.openOrLose(tx, id, { purpose: 'connect', actorId: tx.userId })
+            : this.openOrNull(() => this.vault.open({ id, user_id: tx.userId, data, key_id }, 'session')),
+        accountId,
+        via,
+      };
+    }
+    const latest = await this.attempts.findLatest(tx, username);
+    return { state: latest && this.openOrNull(() => this.open(latest)), accountId, via };
+  }
+
+  private proxyOf({ id, userId, proxyUrlEncrypted, proxyKeyId }: InstagramCredential) {
+    return { id, user_id: userId, proxy_data: proxyUrlEncrypted, proxy_key_id: proxyKeyId };
+  }
+
+  /** The state that a sign-in under way goes on from. @throws AppError SESSION_UNREADABLE */
+  open({ id, userId, stateEncrypted, encryptionKeyId }: ConnectAttempt): Secret<string> {
+    return this.vault.open({ id, user_id: userId, data: stateEncrypted, key_id: encryptionKeyId }, 'connect');
+  }
+
+  /** A state that cannot be opened any more costs its device, not the sign-in. */
+  private openOrNull(open: () => Secret<string>): Secret<string> | null {
+    try {
+      return open();
+    } catch (error) {
+      if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConnectAnswer } from '@pacekeeper/contracts';
+import { Clock } from '../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError, type AppErrorExtras, assertNever } from '../../platform/errors/app-error.ts';
+import { ActivityService, EventsService } from '../activity/index.ts';
+import { type Egress, type Failure, InstagramGateway, type LoginResult } from '../instagram/index.ts';
+import { AccountLease, type Lease } from './account-lease.ts';
+import { AccountProxies } from './account-proxies.service.ts';
+import { shownOf, toAccountView, toVerificationView } from './accounts.mapper.ts';
+import { AccountsRepository } from './accounts.repository.ts';
+import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
+import { Takeovers } from './connect-takeover.service.ts';
+import { SessionVault } from './session-vault.ts';
+
+/** How long a sign-in waits for its person, milliseconds. */
+const WAITS_MS = { two_factor: 10 * 60_000, challenge: 30 * 60_000 } as const;
+/** The share of the limits that a new account starts with, where it is real. */
+const FIRST_RAMP = { simulator: 1, live: 0.2 } as const;
+
+export interface Visit {
+  readonly userId: string;
+  /** As it was typed, in Instagram's spelling. */
+  readonly username: string;
+  /** The account that is held for the call; null where none was known by this name. */
+  readonly lease: Lease | null;
+  /** The proxy that the sign-in goes through; the account keeps it. */
+  readonly via: Egress | null;
+  /** Seconds that a wrong password makes its name wait. */
+  readonly retryAfter: number | null;
+}
+
+type Outcome<Name extends LoginResult['outcome']> = Extract<LoginResult, { outcome: Name }>;
+
+/** What becomes of an answer of Instagram to a sign-in: an account, a question to the person, or a refusal. */
+@Injectable()
+export class ConnectOutcomes {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly attempts: ConnectAttemptsRepository,
+    private readonly takeovers: Takeovers,
+    private readonly vault: SessionVault,
+    private readonly proxies: AccountProxies,
+    private readonly lease: AccountLease,
+    private readonly instagram: InstagramGateway,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws AppError with the symbol of what Instagram answered */
+  async settle(visit: Visit, result: LoginResult): Promise<ConnectAnswer> {
+    switch (result.outcome) {
+      case 'connected':
+        return this.storeHeld(visit, result);
+      case 'verification':
+        return this.wait(visit, result);
+      case 'failed':
+        return this.fail(visit, result);
+      default:
+        return assertNever(result);
+    }
+  }
+
+  refusal(failure: Pick<Failure, 'symbol' | 'retryAfterSeconds'>, retryAfter: number | null = null): AppError {
+    const wait = retryAfter ?? failure.retryAfterSeconds;
+    const extras: AppErrorExtras = wait === undefined ? {} : { retryAfter: wait };
+    return new AppError(failure.symbol, {}, extras);
+  }
+
+  writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
+    return this.activity.write(tx, {
+      action: 'connect_failed',
+      status: 'error',
+      message: `Could not connect @${username}. ${error.message}`,
+      errorCode: error.entry.code,
+    });
+  }
+
+  /**
+   * Stores a session while nobody else calls for its account: a turn of its bot that is under way ends first, and does not
+   * write the old session over the new one. The account may be another than the one held: it was renamed.
+   */
+  private async storeHeld(visit: Visit, result: Outcome<'connected'>): Promise<ConnectAnswer> {
+    const { userId, lease } = visit;
+    const known = await this.db.asUser(userId, async (tx) => {
+      const id = await this.accounts.findIdByPk(tx, result.user.pk);
+      return { id, held: lease !== null && lease.accountId === id && (await this.lease.extend(tx, lease)) };
+    });
+    const store = () => this.store(visit, result, known.id ?? randomUUID());
+    return known.id === null || known.held ? store() : this.lease.hold(userId, known.id, store);
+  }
+
+  private async store(
+    { userId, username, via }: Visit,
+    { user, state }: Outcome<'connected'>,
+    id: string,
+  ): Promise<ConnectAnswer> {
+    const { account, ended } = await this.db.asUser(userId, async (tx) => {
+      const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
+      const ramp = FIRST_RAMP[this.config.instagram.mode];
+      const names = { instagramPk: user.pk, instagramUsername: user.username };
+      await this.accounts.connect(tx, { id, ...names, ramp, sealed });
+      await this.proxies.remember(tx, id, state, via);
+      await this.attempts.endAllOf(tx, [username, user.username]);
+      const others = await this.takeovers.takeOver(tx, names);
+      await this.activity.write(tx, {
+        action: 'account_connected',
+        status: 'success',
+        message:
+          others.length > 0
+            ? `Connected @${user.username}, taken over from another user.`
+            : `Connected @${user.username}.`,
+        accountId: id,
+      });
+      await this.events.publish(tx, 'bot', id);
+      return { account: await this.accounts.findById(tx, id), ended: others };
+    });
+    await this.takeovers.mail(ended, user.username);
+    if (!account) throw new AppError('NOT_FOUND');
+    return { success: true, account: toAccountView(account, this.clock.now()) };
+  }
+
+  private async wait({ userId, username }: Visit, { step, state }: Outcome<'verification'>): Promise<ConnectAnswer> {
+    const id = randomUUID();
+    const now = this.clock.now();
+    const sealed = this.vault.seal(state, { purpose: 'connect', userId, rowId: id });
+    const attempt = {
+      id,
+      instagramUsername: username,
+      kind: step.kind,
+      asks: step.asks,
+      methods: [...step.methods],
+      method: step.method,
+      sentTo: step.sentTo,
+      shown: shownOf(step),
+      againAt: step.waitSeconds === null ? null : new Date(now.getTime() + step.waitSeconds * 1000),
+      stateEncrypted: sealed.data,
+      encryptionKeyId: sealed.keyId,
+      expiresAt: new Date(now.getTime() + WAITS_MS[step.kind]),
+    };
+    await this.db.asUser(userId, (tx) => this.attempts.begin(tx, attempt));
+    const verification = toVerificationView({ ...attempt, wrongCodes: 0 });
+    return { success: false, requires_verification: true, verification };
+  }
+
+  /** Keeps the device for the next try, says what happened, and refuses with it. */
+  private async fail({ userId, username, retryAfter }: Visit, { failure, state }: Outcome<'failed'>): Promise<never> {
+    const id = randomUUID();
+    const sealed = this.vault.seal(this.instagram.deviceOf(state), { purpose: 'connect', userId, rowId: id });
+    const error = this.refusal(failure, retryAfter);
+    await this.db.asUser(userId, async (tx) => {
+      await this.attempts.begin(tx, {
+        id,
+        instagramUsername: username,
+        kind: 'device',
+        methods: [],
+        sentTo: null,
+        stateEncrypted: sealed.data,
+        encryptionKeyId: sealed.keyId,
+        expiresAt: this.clock.now(),
+      });
+      await this.writeFailure(tx, username, error);
+    });
+    throw error;
+  }
+}

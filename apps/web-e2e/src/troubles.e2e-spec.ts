@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Stack } from '@pacekeeper/testing';
+import { button, Chromium, field, heading, inspect, type Page } from './browser.ts';
+import { choosePassword, firstPassword, signIn } from './people.ts';
+
+const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
+const INSTAGRAM_PASSWORD = 'quiet-lamps-over-the-canal-19';
+
+let stack: Stack;
+let browser: Chromium;
+let page: Page;
+
+beforeAll(async () => {
+  stack = await Stack.start({ PACE_SPEED: '600' });
+  browser = await Chromium.start();
+  page = await browser.page();
+  await signIn(page, stack, 'admin', firstPassword(stack));
+  await choosePassword(page, firstPassword(stack), ADMIN_PASSWORD);
+  await page.waitForURL('**/automation');
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.remove();
+});
+
+/** An invented account of its own, connected and with a bot that runs. */
+const running = async (name: string): Promise<void> => {
+  await stack.simulator.control('POST', '/accounts', { username: name, password: INSTAGRAM_PASSWORD });
+  await page.goto(`${stack.url}/automation`);
+  await field(page, 'Instagram name').fill(name);
+  await field(page, 'Instagram password').fill(INSTAGRAM_PASSWORD);
+  await button(page, 'Connect account').click();
+  await button(page, 'Start bot').click();
+  await button(page, 'Stop bot').waitFor();
+};
+
+/** What Instagram answers from now on; to calls whose path has `path` in it, where that is said. */
+const answers = (kind: string, path?: string): Promise<unknown> =>
+  stack.simulator.control('POST', '/faults', { kind, ...(path ? { path } : {}) });
+
+const job = async (): Promise<void> => {
+  await field(page, 'Hashtag').fill('#ceramics');
+  await field(page, 'Amount').fill('3');
+  await button(page, 'Create job').click();
+};
+
+/** The error as it stands on the screen: its title, what to do, and the way to its page. */
+const told = async (title: string): Promise<void> => {
+  await page.getByText(title, { exact: true }).first().waitFor();
+  await page
+    .getByRole('link', { name: /^What E-[A-Z]+-[A-Z]-[0-9A-F]{4} means$/ })
+    .first()
+    .waitFor();
+};
+
+/** All is well again, and the account is gone from the screen. */
+const over = async (): Promise<void> => {
+  await stack.simulator.control('DELETE', '/faults');
+  await button(page, 'Disconnect').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await field(page, 'Instagram name').waitFor();
+};
+
+describe('whoever runs a bot', () => {
+  it('reads that Instagram blocked the action, until when, and what to leave alone', async () => {
+    await running('kiln_and_clay');
+    await answers('feedback_required', 'friendships/create');
+    await job();
+    await told('Instagram blocked this action');
+    await inspect(page, 'trouble-blocked');
+    await over();
+  });
+
+  it('is asked to look into Instagram when it wants a check', async () => {
+    await running('slow_river_maps');
+    await answers('checkpoint_required', 'friendships/create');
+    await job();
+    await told('Instagram asks for a check');
+    await inspect(page, 'trouble-challenge');
+    await over();
+  });
+
+  it('connects again where the session was lost, without typing the name', async () => {
+    await running('paper_boat_club');
+    await stack.simulator.control('POST', '/accounts/paper_boat_club/sessions/revoke', { reason: 2 });
+    await job();
+    await heading(page, 'Connect @paper_boat_club again').waitFor();
+    await told('Not connected to Instagram');
+    await inspect(page, 'trouble-session-lost');
+    await field(page, 'Instagram password').fill(INSTAGRAM_PASSWORD);
+    await button(page, 'Connect account').click();
+    await button(page, 'Start bot').waitFor();
+    await over();
+  });
+
+  it('sees that Instagram is away, and that it goes on by itself', async () => {
+    await running('tin_roof_garden');
+    await answers('unavailable');
+    await job();
+    await told('Instagram does not answer');
+    await inspect(page, 'trouble-instagram-down');
+    await over();
+  });
+
+  it('learns that our client is too old and that it is not their fault; an administrator lets all go again', async () => {
+    await running('north_pier_lens');
+    await answers('needs_upgrade');
+    await job();
+    await page.getByText('All bots are paused').first().waitFor();
+    await inspect(page, 'trouble-outdated-client');
+    await page.goto(`${stack.url}/admin/system`);
+    await heading(page, 'Pause of all bots').waitFor();
+    await inspect(page, 'trouble-outdated-client-admin');
+  });
+});
+
+it('nothing went wrong on any page', () => expect(browser.problems).toEqual([]));
