@@ -4,44 +4,22 @@ import {
   type AccountChoice,
   accountChoiceSchema,
   accountListSchema,
-  type Connect,
-  connectAnswerSchema,
-  connectSchema,
   idSchema,
   sessionTestSchema,
   successSchema,
-  type Verify,
-  verifySchema,
 } from '@pacekeeper/contracts';
 import { Allow, type Caller, CurrentCaller } from '../../platform/http/access.ts';
 import { Answers } from '../../platform/http/endpoint.ts';
-import { Guessable } from '../../platform/http/throttling.ts';
 import { AccountsService } from './accounts.service.ts';
-import { ConnectService } from './connect.service.ts';
+import { SessionTests } from './session-tests.service.ts';
 
 @ApiTags('bot')
 @Controller('api')
 export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
-    private readonly connections: ConnectService,
+    private readonly tests: SessionTests,
   ) {}
-
-  @Post('bot/login')
-  @Allow('bot.operate')
-  @Guessable()
-  @Answers(200, connectAnswerSchema, 'Connect an Instagram account')
-  login(@CurrentCaller() caller: Caller, @Body({ schema: connectSchema }) body: Connect) {
-    return this.connections.connect(caller.id, body);
-  }
-
-  @Post('bot/login/verify')
-  @Allow('bot.operate')
-  @Guessable()
-  @Answers(200, connectAnswerSchema, 'Finish a connection with the code that Instagram asked for')
-  verify(@CurrentCaller() caller: Caller, @Body({ schema: verifySchema }) body: Verify) {
-    return this.connections.verify(caller.id, body);
-  }
 
   @Post('bot/logout')
   @Allow('bot.operate')
@@ -66,6 +44,6 @@ export class AccountsController {
     @Param('id', { schema: idSchema }) id: string,
     @Body({ schema: accountChoiceSchema }) body: AccountChoice,
   ) {
-    return this.accounts.test(caller, id, body.account_id);
+    return this.tests.test(caller, id, body.account_id);
   }
 }

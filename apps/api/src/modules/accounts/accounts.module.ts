@@ -2,28 +2,74 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { ActivityModule } from '../activity/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
+import { MailsModule } from '../mails/index.ts';
 import { UsersModule } from '../users/index.ts';
 import { AccountLease } from './account-lease.ts';
+import { AccountProxies } from './account-proxies.service.ts';
+import { AccountSettingsController } from './account-settings.controller.ts';
+import { AccountSettingsRepository } from './account-settings.repository.ts';
+import { AccountSettingsService } from './account-settings.service.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
 import { ConnectAttempt } from './connect-attempt.entity.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
+import { ConnectDevices } from './connect-devices.service.ts';
+import { ConnectOutcomes } from './connect-outcomes.service.ts';
+import { TakeoversRepository } from './connect-takeover.repository.ts';
+import { Takeovers } from './connect-takeover.service.ts';
+import { ConnectController } from './connect.controller.ts';
 import { ConnectService } from './connect.service.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
+import { LoginPausesRepository } from './login-pauses.repository.ts';
+import { LoginPauses } from './login-pauses.service.ts';
+import { DailyRounds } from './session-daily.rounds.ts';
+import { DailySessionTests } from './session-daily.service.ts';
+import { SessionOpening } from './session-opening.entity.ts';
+import { SessionOpeningsController } from './session-openings.controller.ts';
+import { SessionOpeningsRepository } from './session-openings.repository.ts';
+import { SessionOpeningsService } from './session-openings.service.ts';
+import { SessionProofsRepository } from './session-proofs.repository.ts';
+import { SessionTests } from './session-tests.service.ts';
 import { SessionVault } from './session-vault.ts';
+import { OpenVerifications } from './verification.service.ts';
 
 @Module({
-  imports: [DatabaseModule.entities(InstagramCredential, ConnectAttempt), ActivityModule, InstagramModule, UsersModule],
-  controllers: [AccountsController],
+  imports: [
+    DatabaseModule.entities(InstagramCredential, ConnectAttempt, SessionOpening),
+    ActivityModule,
+    InstagramModule,
+    MailsModule,
+    UsersModule,
+  ],
+  controllers: [AccountSettingsController, AccountsController, ConnectController, SessionOpeningsController],
   providers: [
     AccountLease,
+    AccountProxies,
+    AccountSettingsRepository,
+    AccountSettingsService,
     AccountsRepository,
     AccountsService,
     ConnectAttemptsRepository,
+    ConnectDevices,
+    ConnectOutcomes,
     ConnectService,
+    DailySessionTests,
+    SessionOpeningsRepository,
+    SessionOpeningsService,
+    SessionProofsRepository,
+    SessionTests,
     SessionVault,
+    LoginPauses,
+    LoginPausesRepository,
+    OpenVerifications,
+    Takeovers,
+    TakeoversRepository,
   ],
-  exports: [AccountLease, AccountsService],
+  exports: [AccountLease, AccountsService, DailySessionTests, SessionTests],
 })
 export class AccountsModule {}
+
+/** For a worker: sessions are tested once a day. */
+@Module({ imports: [AccountsModule], providers: [DailyRounds] })
+export class DailyTestsModule {}

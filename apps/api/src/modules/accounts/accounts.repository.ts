@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { OpeningPurpose } from '@pacekeeper/contracts';
 import type { Sealed } from '../../platform/crypto/sealing.ts';
 import { violates } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import type { ProxyColumns } from './account-settings.repository.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
 import type { SealedRow } from './session-vault.ts';
 
@@ -20,17 +22,19 @@ export interface AccountRow {
   readonly bot_running: boolean;
   readonly cooldown_until: Date | null;
   readonly has_session: boolean;
+  readonly proxy_set: boolean;
 }
 
-export interface EndedConnection {
-  readonly account_id: string;
-  readonly user_id: string;
+/** What a session is opened for, and who asked; null where nobody did. */
+export interface Opening {
+  readonly purpose: OpeningPurpose;
+  readonly actorId?: string | null;
 }
 
 const ACCOUNT = `
   SELECT c.id, c.user_id, c.instagram_pk, c.instagram_username, c.ramp, c.connected_at, c.disconnected_at,
          c.last_tested_at, (c.session_data_encrypted IS NOT NULL AND c.disconnected_at IS NULL) AS has_session,
-         s.session_valid, s.bot_running, s.cooldown_until
+         c.proxy_url_encrypted IS NOT NULL AS proxy_set, s.session_valid, s.bot_running, s.cooldown_until
   FROM instagram_credentials c JOIN user_bot_status s ON s.account_id = c.id`;
 
 @Injectable()
@@ -50,11 +54,17 @@ export class AccountsRepository {
     );
   }
 
-  findSealedSession(tx: Tx, id: string): Promise<SealedRow | null> {
-    return tx.one<SealedRow & Record<string, unknown>>(
-      `SELECT id, user_id, session_data_encrypted AS data, encryption_key_id AS key_id
+  /** Reads the sealed session, to be opened, and writes down for whom: one statement does both. */
+  findSealedSession(
+    tx: Tx,
+    id: string,
+    { purpose, actorId = null }: Opening,
+  ): Promise<(SealedRow & ProxyColumns) | null> {
+    return tx.one<SealedRow & ProxyColumns & Record<string, unknown>>(
+      `SELECT id, user_id, session_data_encrypted AS data, encryption_key_id AS key_id,
+              proxy_url_encrypted AS proxy_data, proxy_key_id, note_session_opening(id, $3, $4)
        FROM instagram_credentials WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL`,
-      [id, tx.userId],
+      [id, tx.userId, purpose, actorId],
     );
   }
 
@@ -106,14 +116,6 @@ export class AccountsRepository {
     );
   }
 
-  /** Ends other users' connections to the same Instagram account. */
-  takeOver(tx: Tx, instagramPk: string): Promise<EndedConnection[]> {
-    return tx.sql<EndedConnection & Record<string, unknown>>('SELECT * FROM take_over_instagram_account($1, $2)', [
-      instagramPk,
-      tx.userId,
-    ]);
-  }
-
   async storeSession(tx: Tx, id: string, sealed: Sealed): Promise<void> {
     await tx.sql(
       `UPDATE instagram_credentials SET session_data_encrypted = $3, encryption_key_id = $4
@@ -135,6 +137,17 @@ export class AccountsRepository {
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
+    // Where a sign-in stood, and where its jobs were reading: nothing of a visit at Instagram stays.
+    await tx.sql(
+      `DELETE FROM connect_attempts a USING instagram_credentials c
+       WHERE c.id = $1 AND c.user_id = $2 AND a.user_id = c.user_id AND a.instagram_username = c.instagram_username`,
+      [id, tx.userId],
+    );
+    await tx.sql(
+      `UPDATE bot_jobs SET source_cursor = NULL
+       WHERE account_id = $1 AND user_id = $2 AND source_cursor IS NOT NULL`,
+      [id, tx.userId],
+    );
     return this.stopBot(tx, id);
   }
 
@@ -145,10 +158,6 @@ export class AccountsRepository {
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId, error.code, error.message, error.at],
     );
-  }
-
-  async markTested(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.of(InstagramCredential).update({ id, userId: tx.userId }, { lastTestedAt: at });
   }
 
   async markSession(tx: Tx, id: string, valid: boolean): Promise<void> {

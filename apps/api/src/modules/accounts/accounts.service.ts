@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountList, type ErrorSymbol, errorEntry, type SessionTest } from '@pacekeeper/contracts';
+import { type AccountList, type ErrorSymbol, errorEntry } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { Caller } from '../../platform/http/access.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { type Failure, InstagramGateway } from '../instagram/index.ts';
-import { UsersService } from '../users/index.ts';
+import { InstagramGateway } from '../instagram/index.ts';
 import { AccountLease } from './account-lease.ts';
+import { AccountProxies } from './account-proxies.service.ts';
 import { toAccountView } from './accounts.mapper.ts';
-import { type AccountRow, AccountsRepository } from './accounts.repository.ts';
+import { type AccountRow, AccountsRepository, type Opening } from './accounts.repository.ts';
 import { SessionVault } from './session-vault.ts';
 
 /** Failures after which the session is of no use until a person has done something. */
@@ -32,9 +31,9 @@ export class AccountsService {
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
     private readonly vault: SessionVault,
+    private readonly proxies: AccountProxies,
     private readonly lease: AccountLease,
     private readonly instagram: InstagramGateway,
-    private readonly users: UsersService,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
@@ -63,11 +62,29 @@ export class AccountsService {
     return first ?? null;
   }
 
-  /** The opened session of an account. @throws AppError SESSION_INVALID, SESSION_UNREADABLE */
-  async openSession(tx: Tx, accountId: string): Promise<Secret<string>> {
-    const row = await this.accounts.findSealedSession(tx, accountId);
+  /**
+   * The opened session of an account, with the proxy that its calls take; what for is written down with it.
+   * @throws AppError SESSION_INVALID, SESSION_UNREADABLE, after which the caller loses the session
+   */
+  async openSession(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string>> {
+    const row = await this.accounts.findSealedSession(tx, accountId, opening);
     if (!row) throw new AppError('SESSION_INVALID');
-    return this.vault.open(row, 'session');
+    return this.proxies.join(this.vault.open(row, 'session'), row);
+  }
+
+  /**
+   * The opened session where it can be opened; null where the account has none, and where it was changed or moved:
+   * then it is lost here, and its person is told.
+   */
+  async openOrLose(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string> | null> {
+    try {
+      return await this.openSession(tx, accountId, opening);
+    } catch (error) {
+      if (!(error instanceof AppError) || !['SESSION_INVALID', 'SESSION_UNREADABLE'].includes(error.symbol))
+        throw error;
+      if (error.symbol === 'SESSION_UNREADABLE') await this.loseSession(tx, accountId, error);
+      return null;
+    }
   }
 
   /** Seals and stores a session that a call has changed. */
@@ -96,26 +113,15 @@ export class AccountsService {
     await this.events.publish(tx, 'bot', accountId);
   }
 
-  /**
-   * Asks Instagram whether the session still holds; for oneself, or for administrators for a user.
-   * @throws AppError NOT_FOUND, ACCOUNT_REQUIRED
-   */
-  async test(caller: Caller, userId: string, accountId: string | undefined): Promise<SessionTest> {
-    await this.users.getFor(caller, userId);
-    const account = await this.db.asUser(userId, (tx) => this.choose(tx, accountId));
-    if (!account?.has_session) return this.untested(account);
-    return this.lease.hold(userId, account.id, async () => {
-      const failure = await this.callForTest(userId, account.id);
-      return this.db.asUser(userId, (tx) => this.recordTest(tx, account, failure));
-    });
-  }
-
   /** Signs out at Instagram and forgets the session; the device stays for a later connection. */
   async disconnect(userId: string, accountId: string | undefined): Promise<void> {
     const account = await this.db.asUser(userId, (tx) => this.choose(tx, accountId));
     if (!account?.has_session) throw new AppError('SESSION_INVALID');
     await this.lease.hold(userId, account.id, async () => {
-      const state = await this.db.asUser(userId, (tx) => this.openSession(tx, account.id)).catch(this.unreadable);
+      const opening = { purpose: 'disconnect', actorId: userId } as const;
+      const state = await this.db
+        .asUser(userId, (tx) => this.openSession(tx, account.id, opening))
+        .catch(this.unreadable);
       const told = state ? await (await this.instagram.open(state)).logout() : null;
       await this.db.asUser(userId, async (tx) => {
         const device = state && this.instagram.deviceOf(state);
@@ -141,7 +147,7 @@ export class AccountsService {
   }
 
   /** Their jobs wait now: so that a screen that shows them says so. */
-  private tellJobs(tx: Tx, ids: readonly string[]): Promise<void> {
+  tellJobs(tx: Tx, ids: readonly string[]): Promise<void> {
     return this.events.publishAll(
       tx,
       ids.map((id) => ['job', id]),
@@ -152,52 +158,4 @@ export class AccountsService {
     if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
     throw error;
   };
-
-  private async callForTest(userId: string, accountId: string): Promise<Failure['symbol'] | null> {
-    const state = await this.db.asUser(userId, (tx) => this.openSession(tx, accountId)).catch(this.unreadable);
-    if (!state) return 'SESSION_UNREADABLE';
-    const session = await this.instagram.open(state);
-    const answer = await session.currentUser();
-    const changed = await session.changedState();
-    if (changed && answer.ok) await this.db.asUser(userId, (tx) => this.storeSession(tx, accountId, changed));
-    return answer.ok ? null : answer.failure.symbol;
-  }
-
-  private async recordTest(tx: Tx, account: AccountRow, symbol: ErrorSymbol | null): Promise<SessionTest> {
-    const now = this.clock.now();
-    const valid = symbol === null || (account.session_valid && !endsSession(symbol));
-    const error = symbol && new AppError(symbol);
-    await this.accounts.markTested(tx, account.id, now);
-    if (error && endsSession(error.symbol)) {
-      await this.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
-      await this.accounts.recordError(tx, account.id, { code: error.entry.code, message: error.message, at: now });
-    }
-    // Where Instagram could not be asked, what was known of the session stays.
-    if (!error) await this.accounts.markSession(tx, account.id, true);
-    await this.activity.write(tx, {
-      action: 'session_tested',
-      status: error ? 'warning' : 'success',
-      message: error
-        ? `The session of @${account.instagram_username} was tested. ${error.message}`
-        : `The session of @${account.instagram_username} holds.`,
-      errorCode: error ? error.entry.code : null,
-      accountId: account.id,
-    });
-    await this.events.publish(tx, 'bot', account.id);
-    return this.testAnswer(valid, account, now, symbol);
-  }
-
-  private untested(account: AccountRow | null): SessionTest {
-    return this.testAnswer(false, account, this.clock.now(), 'SESSION_INVALID');
-  }
-
-  private testAnswer(valid: boolean, account: AccountRow | null, at: Date, symbol: ErrorSymbol | null): SessionTest {
-    return {
-      success: true,
-      session_valid: valid,
-      instagram_username: account?.instagram_username ?? null,
-      checked_at: at.toISOString(),
-      ...(symbol ? { error: symbol, code: errorEntry(symbol).code } : {}),
-    };
-  }
 }

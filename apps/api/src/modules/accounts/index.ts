@@ -1,5 +1,6 @@
 export { AccountLease, type Lease, LEASE_SECONDS } from './account-lease.ts';
 export { stateOf } from './accounts.mapper.ts';
-export { AccountsModule } from './accounts.module.ts';
+export { AccountsModule, DailyTestsModule } from './accounts.module.ts';
 export { type AccountRow } from './accounts.repository.ts';
 export { AccountsService, endsSession } from './accounts.service.ts';
+export { SessionTests } from './session-tests.service.ts';

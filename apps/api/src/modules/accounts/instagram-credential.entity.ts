@@ -6,6 +6,11 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 @Index('instagram_credentials_user_pk_key', ['userId', 'instagramPk'], { unique: true })
 @Index('instagram_credentials_pk_idx', ['instagramPk'], { where: 'disconnected_at IS NULL' })
 @Check('instagram_credentials_ramp_check', 'ramp BETWEEN 0 AND 1')
+@Check('instagram_credentials_proxy_check', '(proxy_url_encrypted IS NULL) = (proxy_key_id IS NULL)')
+@Check(
+  'instagram_credentials_hours_check',
+  '(hours_from_minute IS NULL) = (hours_to_minute IS NULL) AND hours_from_minute >= 0 AND hours_from_minute < hours_to_minute AND hours_to_minute < 1440',
+)
 @Check('instagram_credentials_sealed_check', '(session_data_encrypted IS NULL) = (encryption_key_id IS NULL)')
 export class InstagramCredential {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'instagram_credentials_pkey' })
@@ -38,4 +43,22 @@ export class InstagramCredential {
 
   @Column('timestamptz', { name: 'last_tested_at', nullable: true })
   lastTestedAt!: Date | null;
+
+  /** The account's proxy, sealed as the session is. */
+  @Column('bytea', { name: 'proxy_url_encrypted', nullable: true })
+  proxyUrlEncrypted!: Buffer | null;
+
+  @Column('text', { name: 'proxy_key_id', nullable: true })
+  proxyKeyId!: string | null;
+
+  /** What the account's device calls itself; null where it never connected since this is kept. */
+  @Column('text', { name: 'device_name', nullable: true })
+  deviceName!: string | null;
+
+  /** When its bot may act, minutes of the user's day; null: the standard of the installation. */
+  @Column('integer', { name: 'hours_from_minute', nullable: true })
+  hoursFromMinute!: number | null;
+
+  @Column('integer', { name: 'hours_to_minute', nullable: true })
+  hoursToMinute!: number | null;
 }

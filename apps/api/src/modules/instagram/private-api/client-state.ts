@@ -5,7 +5,7 @@ import { writeState, type StoredState } from './stored-state.ts';
 /** The client's state for storage: without the library's constants. */
 export const serialize = async (
   client: IgApiClient,
-  beside: Pick<StoredState, 'checkpoint' | 'twoFactor'> = {},
+  beside: Omit<StoredState, 'v' | 'client'> = {},
 ): Promise<Secret<string>> => {
   const { constants: _, ...state } = (await client.state.serialize()) as Record<string, unknown>;
   return writeState({ v: 1, client: state, ...beside });

@@ -18,6 +18,9 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const NO_EXCHANGE: Exchange = { status: null, body: null, network: null, viaProxy: false };
 
+const header = ({ headers }: RawResponse, name: string): string | undefined =>
+  typeof headers[name] === 'string' ? headers[name] : undefined;
+
 /** The code of a network fault, from wherever the libraries have put it; never their objects. */
 const networkCode = (error: unknown): string => {
   for (let at: unknown = error, depth = 0; isObject(at) && depth < 4; depth += 1) {
@@ -29,8 +32,8 @@ const networkCode = (error: unknown): string => {
 
 /**
  * The library's request layer, hardened: certificates are checked (there are none in mode simulator), a call ends after CALL_TIMEOUT_MS whatever the
- * server does, connections are kept, redirects are not followed, proxies of the environment are not used, and the
- * last answer is kept apart from the library's error objects, which carry cookies and passwords.
+ * server does, connections are kept, redirects are not followed, proxies of the environment are not used (an account's
+ * own is the transport's business), and the last answer is kept apart from the library's error objects, which carry cookies and passwords.
  */
 export class HardenedRequest extends Request {
   last: Exchange = NO_EXCHANGE;
@@ -53,7 +56,9 @@ export class HardenedRequest extends Request {
     try {
       return this.received(await this.call(options)) as never;
     } catch (error) {
-      if (this.last.status === null) this.last = { ...NO_EXCHANGE, network: networkCode(error) };
+      if (this.last.status === null) {
+        this.last = { ...NO_EXCHANGE, network: networkCode(error), viaProxy: this.transport.viaProxy };
+      }
       // Deliberately without the cause: it holds the whole request.
       throw new NetworkFault();
     }
@@ -87,7 +92,14 @@ export class HardenedRequest extends Request {
 
   private received(response: RawResponse): RawResponse {
     const parsed = this.parse(response.body);
-    this.last = { status: response.statusCode, body: parsed, network: null, viaProxy: false };
+    this.last = {
+      status: response.statusCode,
+      body: parsed,
+      network: null,
+      viaProxy: this.transport.viaProxy,
+      retryAfter: header(response, 'retry-after'),
+      date: header(response, 'date'),
+    };
     if (response.headers['set-cookie'] || response.headers['ig-set-authorization']) this.stateChanged = true;
     // The library reads body.status without looking: give it an object that is no success.
     return Object.assign(response, { body: parsed ?? {} });

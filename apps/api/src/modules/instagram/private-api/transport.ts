@@ -1,8 +1,15 @@
 import { Agent, type AgentOptions } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import type { Egress } from '../egress.ts';
+import type { ProxyGuard } from './proxy-guard.ts';
+import { openTunnel, type TunnelTarget } from './proxy-tunnel.ts';
 
 const KEEP_ALIVE: AgentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxSockets: Infinity, maxFreeSockets: 128 };
+/** Through a proxy an account keeps one connection, for as long as a turn pauses; milliseconds. */
+const KEEP_ALIVE_VIA: AgentOptions = { keepAlive: true, maxFreeSockets: 1, timeout: 15_000 };
+/** So many proxies' connections are kept at the most; the one that was idle longest goes first. */
+const MOST_PROXIES = 256;
 
 /**
  * Speaks plain HTTP to the simulator under the address of the live service: the library, its cookies and its URLs
@@ -21,23 +28,103 @@ class SimulatorAgent extends Agent {
   }
 }
 
+/** Every connection goes through one account's proxy, whose address is looked at anew each time. There is no way past it. */
+class ProxyAgent extends Agent {
+  protocol = 'https:';
+
+  constructor(
+    readonly egress: Egress,
+    private readonly guard: ProxyGuard,
+    private readonly target: TunnelTarget,
+  ) {
+    super(KEEP_ALIVE_VIA);
+  }
+
+  override createConnection(_: unknown, done?: (error: Error | null, socket: Socket) => void): undefined {
+    const opened = this.guard.check(this.egress.url).then((proxy) => openTunnel(proxy, this.target));
+    opened.then(
+      (socket) => done?.(null, socket),
+      (error: Error) => done?.(error, undefined as never),
+    );
+    return undefined;
+  }
+
+  get idle(): boolean {
+    return Object.keys(this.sockets).length === 0 && Object.keys(this.requests).length === 0;
+  }
+}
+
 export interface TransportOptions {
   readonly mode: 'simulator' | 'live';
   readonly baseUrl: string;
+  /** Whose certificates are trusted, for tests; else the system's. */
+  readonly ca?: string;
 }
 
 export interface Transport {
-  /** Carries every call of this process. */
+  /** Carries every call of an account. */
   readonly agent: Agent;
   /** Whether an answer without a verified certificate is refused. */
   readonly verified: boolean;
+  /** Whether it leads through the account's own proxy. */
+  readonly viaProxy: boolean;
 }
 
-export const createTransport = ({ mode, baseUrl }: TransportOptions): Transport => {
-  if (mode === 'live') {
-    return { agent: new TlsAgent({ ...KEEP_ALIVE, rejectUnauthorized: true, minVersion: 'TLSv1.2' }), verified: true };
-  }
+const directAgent = (target: TunnelTarget): Agent =>
+  target.tls
+    ? new TlsAgent({ ...KEEP_ALIVE, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
+    : new SimulatorAgent({ host: target.host, port: target.port });
+
+export const tunnelTarget = ({ mode, baseUrl, ca }: TransportOptions): TunnelTarget => {
   const { hostname, port } = new URL(baseUrl);
+  const tls = mode === 'live';
   const host = hostname.replace(/^\[|\]$/g, '');
-  return { agent: new SimulatorAgent({ host, port: Number(port || 80) }), verified: false };
+  return { host, port: Number(port || (tls ? 443 : 80)), tls, ...(ca ? { ca } : {}) };
 };
+
+/** The ways to Instagram: one for all accounts without a proxy, and one for each that has one. */
+export class Transports {
+  private readonly target: TunnelTarget;
+  private readonly direct: Agent;
+  private readonly proxied = new Map<string, ProxyAgent>();
+
+  constructor(
+    options: TransportOptions,
+    private readonly guard: ProxyGuard,
+  ) {
+    this.target = tunnelTarget(options);
+    this.direct = directAgent(this.target);
+  }
+
+  through(egress: Egress | null): Transport {
+    const agent = egress ? this.agentOf(egress) : this.direct;
+    return { agent, verified: this.target.tls, viaProxy: egress !== null };
+  }
+
+  destroy(): void {
+    this.direct.destroy();
+    for (const agent of this.proxied.values()) agent.destroy();
+    this.proxied.clear();
+  }
+
+  private agentOf(egress: Egress): ProxyAgent {
+    const kept = this.proxied.get(egress.key);
+    this.proxied.delete(egress.key);
+    const same = kept?.egress.url.open() === egress.url.open();
+    if (kept && !same) kept.destroy();
+    const agent = kept && same ? kept : new ProxyAgent(egress, this.guard, this.target);
+    this.proxied.set(egress.key, agent);
+    this.forgetIdle();
+    return agent;
+  }
+
+  /** One that is at work stays, whatever its age. */
+  private forgetIdle(): void {
+    for (const [key, agent] of this.proxied) {
+      if (this.proxied.size <= MOST_PROXIES) return;
+      if (!agent.idle) continue;
+      agent.destroy();
+      this.proxied.delete(key);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type AccountChanges,
+  type AccountDetailAnswer,
+  errorEntry,
+  type ProxyTest,
+  type WorkingHours,
+} from '@pacekeeper/contracts';
+import { Clock } from '../../platform/clock/clock.ts';
+import { Secret } from '../../platform/crypto/secret.ts';
+import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
+import { ActivityService, EventsService } from '../activity/index.ts';
+import { type Egress, Proxies } from '../instagram/index.ts';
+import { AccountLease } from './account-lease.ts';
+import { AccountProxies } from './account-proxies.service.ts';
+import { AccountSettingsRepository, type SettingsRow } from './account-settings.repository.ts';
+import { toAccountView } from './accounts.mapper.ts';
+import { type AccountRow, AccountsRepository } from './accounts.repository.ts';
+import { AccountsService } from './accounts.service.ts';
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+const timeOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const hoursOf = ({ hours_from_minute: from, hours_to_minute: to }: SettingsRow) =>
+  from === null || to === null ? null : { from: timeOf(from), to: timeOf(to) };
+
+/** What the owner of an account sets for it alone, and its end. */
+@Injectable()
+export class AccountSettingsService {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: AccountsRepository,
+    private readonly service: AccountsService,
+    private readonly settings: AccountSettingsRepository,
+    private readonly vault: AccountProxies,
+    private readonly proxies: Proxies,
+    private readonly lease: AccountLease,
+    private readonly activity: ActivityService,
+    private readonly events: EventsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws AppError NOT_FOUND */
+  get(userId: string, id: string): Promise<AccountDetailAnswer> {
+    return this.db.asUser(userId, (tx) => this.detail(tx, id));
+  }
+
+  /** A proxy counts from the next turn on, or from the next sign-in. @throws AppError NOT_FOUND, PROXY_REFUSED */
+  async update(userId: string, id: string, changes: AccountChanges): Promise<AccountDetailAnswer> {
+    const { proxy_url: typed, working_hours: hours } = changes;
+    await this.db.asUser(userId, (tx) => this.find(tx, id));
+    const url = typed === undefined || typed === null ? null : new Secret(typed);
+    // Names are looked up outside of a transaction: it takes as long as somebody's name server likes.
+    if (url) await this.proxies.check(url);
+    return this.db.asUser(userId, async (tx) => {
+      if (typed !== undefined) await this.setProxy(tx, id, url);
+      if (hours !== undefined) await this.setHours(tx, id, hours);
+      return this.detail(tx, id);
+    });
+  }
+
+  /**
+   * Whether Instagram is reached through the account's proxy. Only a connection is opened and closed again.
+   * @throws AppError NOT_FOUND, CONFLICT where the account has no proxy
+   */
+  async testProxy(userId: string, id: string): Promise<ProxyTest> {
+    const via = await this.db.asUser(userId, async (tx) => (await this.find(tx, id)).via);
+    if (!via) throw new AppError('CONFLICT', { what: 'This account has no proxy.' });
+    const started = this.clock.monotonic();
+    const reach = await this.proxies.reach(via.url);
+    const symbol = { reached: null, failed: 'PROXY_FAILED', refused: 'PROXY_REFUSED' } as const;
+    const error = symbol[reach.outcome];
+    return {
+      success: true,
+      reached: error === null,
+      checked_at: this.clock.now().toISOString(),
+      duration_ms: Math.round(this.clock.monotonic() - started),
+      ...(reach.outcome === 'failed' ? { trouble: reach.trouble } : {}),
+      ...(error === null ? {} : { error, code: errorEntry(error).code }),
+    };
+  }
+
+  /** Signs out at Instagram where it is connected, and forgets the account. @throws AppError NOT_FOUND */
+  async remove(userId: string, id: string): Promise<void> {
+    const account = await this.db.asUser(userId, (tx) => this.accounts.findById(tx, id));
+    if (!account) throw new AppError('NOT_FOUND');
+    if (account.has_session) await this.service.disconnect(userId, id);
+    await this.lease.hold(userId, id, () =>
+      this.db.asUser(userId, async (tx) => {
+        await this.settings.remove(tx, id);
+        await this.activity.write(tx, {
+          action: 'account_removed',
+          status: 'info',
+          message: `Removed @${account.instagram_username} with its jobs and its history of targets.`,
+          accountId: id,
+        });
+        await this.events.publish(tx, 'bot', id);
+      }),
+    );
+  }
+
+  private async setProxy(tx: Tx, id: string, url: Secret<string> | null): Promise<void> {
+    const account = await this.accounts.findById(tx, id);
+    if (!account) throw new AppError('NOT_FOUND');
+    await this.vault.store(tx, id, url);
+    await this.activity.write(tx, {
+      action: 'account_settings_changed',
+      status: 'info',
+      message: url
+        ? `Calls of @${account.instagram_username} go through the proxy ${this.proxies.placeOf(url)} from now on.`
+        : `Calls of @${account.instagram_username} go without a proxy from now on.`,
+      accountId: id,
+    });
+    await this.events.publish(tx, 'bot', id);
+  }
+
+  private async setHours(tx: Tx, id: string, hours: WorkingHours | null): Promise<void> {
+    const { account } = await this.find(tx, id);
+    await this.settings.setHours(tx, id, hours && { from: minuteOf(hours.from), to: minuteOf(hours.to) });
+    await this.activity.write(tx, {
+      action: 'account_settings_changed',
+      status: 'info',
+      message: hours
+        ? `The bot of @${account.instagram_username} works from ${hours.from} to ${hours.to} from now on.`
+        : `The bot of @${account.instagram_username} works in the standard hours from now on.`,
+      accountId: id,
+    });
+    await this.events.publish(tx, 'bot', id);
+  }
+
+  private async find(tx: Tx, id: string): Promise<{ account: AccountRow; settings: SettingsRow; via: Egress | null }> {
+    const account = await this.accounts.findById(tx, id);
+    const settings = account && (await this.settings.find(tx, id));
+    if (!account || !settings) throw new AppError('NOT_FOUND');
+    return { account, settings, via: this.readable({ ...settings, id, user_id: tx.userId }) };
+  }
+
+  /** A proxy that cannot be opened any more may still be replaced. */
+  private readable(row: SettingsRow & { id: string; user_id: string }): Egress | null {
+    try {
+      return this.vault.of(row);
+    } catch (error) {
+      if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
+      throw error;
+    }
+  }
+
+  private async detail(tx: Tx, id: string): Promise<AccountDetailAnswer> {
+    const { account, settings, via } = await this.find(tx, id);
+    return {
+      success: true,
+      account: {
+        ...toAccountView(account, this.clock.now()),
+        proxy_host: via && this.proxies.placeOf(via.url),
+        device: settings.device_name,
+        working_hours: hoursOf(settings),
+        connected: account.disconnected_at === null,
+      },
+    };
+  }
+}
