@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AccountsModule } from './modules/accounts/index.ts';
+import { AccountsModule, DailyTestsModule } from './modules/accounts/index.ts';
 import { ActivityModule, LiveEventsModule } from './modules/activity/index.ts';
 import { AuditLogModule } from './modules/audit/index.ts';
 import { AuthModule } from './modules/auth/index.ts';
@@ -66,6 +66,7 @@ export class WorkerModule {
         DatabaseModule.connect('pacekeeper-worker', 16),
         QueueModule.as('worker'),
         BotWorkerModule,
+        DailyTestsModule,
         HousekeepingModule,
         MetricsModule,
       ],

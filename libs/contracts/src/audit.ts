@@ -33,6 +33,8 @@ export const AUDIT_ACTIONS = [
   'limits_cleared',
   'wishes_changed',
   'security_changed',
+  'fleet_paused',
+  'fleet_resumed',
   'audit_exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -5,7 +5,7 @@ import { jobSchema } from './jobs.ts';
 import { limitsSchema } from './limits.ts';
 
 export const noticeSchema = z
-  .object({ kind: z.enum(['signed_out', 'refresh']), message: z.string() })
+  .object({ kind: z.enum(['signed_out', 'refresh', 'fleet']), message: z.string() })
   .meta({ id: 'Notice' });
 
 /** What `GET events` sends, by the name after `event:`. */

@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './actions.ts';
 export * from './activity.ts';
 export * from './audit.ts';
@@ -5,8 +6,10 @@ export * from './auth.ts';
 export * from './bot.ts';
 export * from './catalogue/index.ts';
 export * from './common.ts';
+export * from './connect.ts';
 export * from './error-codes.ts';
 export * from './events.ts';
+export * from './fleet.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
 export * from './permissions.ts';

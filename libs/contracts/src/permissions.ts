@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   'user.recover': admins,
   'quota.update': admins,
   'system.read': admins,
+  'fleet.operate': admins,
   'security.update': admins,
   'audit.read': admins,
 } as const satisfies Record<string, readonly Role[]>;

@@ -9,6 +9,15 @@ export const demoAccountSchema = z
     password: z.string(),
     shows: z.string().describe('what this invented account is good for'),
     code: z.string().optional().describe('the code that it asks for now'),
+    codes: z
+      .object({
+        totp: z.string().optional(),
+        sms: z.string().optional(),
+        email: z.string().optional(),
+        backup: z.array(z.string()).optional(),
+      })
+      .optional()
+      .describe('the codes that it would take now, by where they come from'),
   })
   .meta({ id: 'DemoAccount' });
 export type DemoAccount = z.infer<typeof demoAccountSchema>;

@@ -30,6 +30,9 @@ export interface Subscriber {
 
 type Loader = (userId: string, id: string) => Promise<unknown>;
 
+/** Sent by the database's functions where all bots are paused or let go: it is everybody's, and carries nothing. */
+const FLEET_MESSAGE = 'fleet';
+
 const MESSAGE = /^(bot|job|activity|quota|session):([0-9a-f-]{36}):(.{1,64})$/;
 
 /**
@@ -75,7 +78,10 @@ export class EventsService {
 
   /** What came over the channel: a line for each thing that changed. */
   receive(text: string): void {
-    for (const message of text.split('\n')) this.take(message);
+    for (const message of text.split('\n')) {
+      if (message === FLEET_MESSAGE) this.tellAll('fleet', 'All bots were paused or go on.');
+      else this.take(message);
+    }
   }
 
   private take(message: string): void {
@@ -89,7 +95,11 @@ export class EventsService {
 
   /** Messages may have been missed: everybody is told to read again. */
   resynchronize(): void {
-    const notice = { name: 'notice', data: { kind: 'refresh', message: 'Live updates were interrupted.' } } as const;
+    this.tellAll('refresh', 'Live updates were interrupted.');
+  }
+
+  private tellAll(kind: 'fleet' | 'refresh', message: string): void {
+    const notice = { name: 'notice', data: { kind, message } } as const;
     for (const own of this.subscribers.values()) for (const one of own) one.send(notice);
   }
 

@@ -8,6 +8,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 })
 @ForeignKey('User', ['userId'], ['id'], { name: 'user_bot_status_user_id_fkey', onDelete: 'CASCADE' })
 @Index('user_bot_status_user_id_idx', ['userId'])
+@Index('user_bot_status_trouble_idx', ['troubleAt'], { where: '(trouble_at IS NOT NULL)' })
 @Index('user_bot_status_due_idx', ['nextTurnAt'], { where: 'bot_running' })
 export class BotStatus {
   @PrimaryColumn('uuid', { name: 'account_id', primaryKeyConstraintName: 'user_bot_status_pkey' })
@@ -42,6 +43,13 @@ export class BotStatus {
 
   @Column('integer', { name: 'faults_in_a_row', default: 0 })
   faultsInARow!: number;
+
+  /** The last answer that may have another reason than the account; null after a good one. */
+  @Column('text', { name: 'trouble_code', nullable: true })
+  troubleCode!: string | null;
+
+  @Column('timestamptz', { name: 'trouble_at', nullable: true })
+  troubleAt!: Date | null;
 
   @Column('timestamptz', { name: 'last_action_at', nullable: true })
   lastActionAt!: Date | null;

@@ -1,8 +1,17 @@
-import { type Bot, errorEntry, errorMessage, type Job, type LastError, symbolOfCode } from '@pacekeeper/contracts';
+import {
+  type Bot,
+  errorEntry,
+  errorMessage,
+  type ErrorSymbol,
+  type Job,
+  type LastError,
+  symbolOfCode,
+} from '@pacekeeper/contracts';
 import { helpLink } from '../../platform/http/problem.filter.ts';
 import { type AccountRow, stateOf } from '../accounts/index.ts';
 import type { BotJob } from './bot-job.entity.ts';
 import type { BotStatus } from './bot-status.entity.ts';
+import type { Paused } from './fleet/fleet.mapper.ts';
 
 interface ErrorColumns {
   readonly lastErrorCode: string | null;
@@ -23,8 +32,26 @@ const lastError = (row: ErrorColumns, publicUrl: string): LastError | null => {
   };
 };
 
-export const toBotView = (account: AccountRow, status: BotStatus, now: Date, publicUrl: string): Bot => {
-  const state = stateOf({ bot_running: status.botRunning, cooldown_until: status.cooldownUntil }, now);
+const waitOf = (
+  fleet: Paused | null,
+  own: { readonly cause: ErrorSymbol | null; readonly until: Date | null } | null,
+): Pick<Bot, 'reason' | 'until'> => {
+  const reason = fleet ? fleet.message : own?.cause && errorMessage(own.cause);
+  const until = fleet ? fleet.until : own?.until;
+  return { ...(reason ? { reason } : {}), ...(until ? { until: until.toISOString() } : {}) };
+};
+
+/** `fleet`: all bots are paused, which says more than what the account's own bot waits for. */
+export const toBotView = (
+  account: AccountRow,
+  status: BotStatus,
+  fleet: Paused | null,
+  now: Date,
+  publicUrl: string,
+): Bot => {
+  const own = stateOf({ bot_running: status.botRunning, cooldown_until: status.cooldownUntil }, now);
+  const paused = own === 'stopped' ? null : fleet;
+  const state = paused ? 'paused' : own;
   const cause = status.cooldownCode ? symbolOfCode(status.cooldownCode) : null;
   const error = lastError(status, publicUrl);
   return {
@@ -33,9 +60,8 @@ export const toBotView = (account: AccountRow, status: BotStatus, now: Date, pub
     session_valid: status.sessionValid,
     bot_running: status.botRunning,
     state,
-    ...(state === 'paused' && cause ? { reason: errorMessage(cause) } : {}),
-    ...(state === 'paused' && status.cooldownUntil ? { until: status.cooldownUntil.toISOString() } : {}),
-    ...(status.botRunning && status.nextTurnAt ? { next_action_at: status.nextTurnAt.toISOString() } : {}),
+    ...waitOf(paused, own === 'paused' ? { cause, until: status.cooldownUntil } : null),
+    ...(!paused && status.botRunning && status.nextTurnAt ? { next_action_at: status.nextTurnAt.toISOString() } : {}),
     ...(error ? { last_error: error } : {}),
   };
 };
@@ -49,8 +75,16 @@ export const NO_BOT: Bot = {
   state: 'stopped',
 };
 
-export const toJobView = (job: BotJob, publicUrl: string, expectedEnd: Date | null): Job => {
+/** A job that would go on by itself; one that waits for its person waits for nobody else. */
+const goesOn = ({ state, waitingUntil }: BotJob): boolean =>
+  state === 'queued' || state === 'running' || (state === 'waiting' && waitingUntil !== null);
+
+/** As `toBotView`: while all bots are paused, a job that would go on waits for that. */
+export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, expectedEnd: Date | null): Job => {
   const error = lastError(job, publicUrl);
+  const paused = goesOn(job) ? fleet : null;
+  const reason = paused ? paused.message : job.waitingReason;
+  const until = paused ? paused.until : job.waitingUntil;
   return {
     id: job.id,
     account_id: job.accountId,
@@ -58,9 +92,9 @@ export const toJobView = (job: BotJob, publicUrl: string, expectedEnd: Date | nu
     source: job.source,
     ...(job.params.hashtag ? { hashtag: job.params.hashtag } : {}),
     filters: job.filters,
-    state: job.state,
-    ...(job.waitingReason ? { reason: job.waitingReason } : {}),
-    ...(job.waitingUntil ? { until: job.waitingUntil.toISOString() } : {}),
+    state: paused ? 'waiting' : job.state,
+    ...(reason ? { reason } : {}),
+    ...(until ? { until: until.toISOString() } : {}),
     amount: job.amount,
     done: job.done,
     skipped: job.skipped,
@@ -69,7 +103,7 @@ export const toJobView = (job: BotJob, publicUrl: string, expectedEnd: Date | nu
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,
-    expected_end_at: expectedEnd?.toISOString() ?? null,
+    expected_end_at: (paused ? null : expectedEnd?.toISOString()) ?? null,
     ...(error ? { last_error: error } : {}),
   };
 };

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { AccountsModule } from '../accounts/index.ts';
 import { ActivityModule } from '../activity/index.ts';
+import { AuditModule } from '../audit/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
 import { BotJob } from './bot-job.entity.ts';
@@ -10,6 +11,13 @@ import { BotsController } from './bots.controller.ts';
 import { BotsRepository } from './bots.repository.ts';
 import { BotsService } from './bots.service.ts';
 import { FactsService } from './deciding/facts.service.ts';
+import { FleetController } from './fleet/fleet.controller.ts';
+import { FleetProbe } from './fleet/fleet-probe.ts';
+import { FleetRepository } from './fleet/fleet.repository.ts';
+import { FleetResume } from './fleet/fleet-resume.service.ts';
+import { FleetService } from './fleet/fleet.service.ts';
+import { FleetState } from './fleet/fleet-state.entity.ts';
+import { FleetWatch } from './fleet/fleet-watch.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
 import { JobsService } from './jobs/jobs.service.ts';
@@ -32,19 +40,37 @@ import { WorkerService } from './work/worker.service.ts';
 
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
-  imports: [DatabaseModule.entities(BotStatus, BotJob, Interaction), AccountsModule, ActivityModule, QuotasModule],
-  controllers: [BotsController, JobsController],
-  providers: [BotsRepository, BotsService, JobsRepository, JobsService, TurnsRepository, TurnsService],
-  exports: [BotsRepository, JobsRepository, TurnsRepository, TurnsService],
+  imports: [
+    DatabaseModule.entities(BotStatus, BotJob, FleetState, Interaction),
+    AccountsModule,
+    ActivityModule,
+    AuditModule,
+    QuotasModule,
+  ],
+  controllers: [BotsController, FleetController, JobsController],
+  providers: [
+    BotsRepository,
+    BotsService,
+    FleetRepository,
+    FleetResume,
+    FleetService,
+    JobsRepository,
+    JobsService,
+    TurnsRepository,
+    TurnsService,
+  ],
+  exports: [BotsRepository, FleetRepository, FleetResume, JobsRepository, TurnsRepository, TurnsService],
 })
 export class BotModule {}
 
 /** What a worker needs on top: everything that acts. */
 @Module({
-  imports: [BotModule, AccountsModule, ActivityModule, InstagramModule, QuotasModule],
+  imports: [BotModule, AccountsModule, ActivityModule, AuditModule, InstagramModule, QuotasModule],
   providers: [
     Dispatcher,
     FactsService,
+    FleetProbe,
+    FleetWatch,
     JobProgress,
     LedgerRepository,
     LedgerService,

@@ -25,20 +25,28 @@ export class BotsRepository {
     );
   }
 
-  /** Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. */
+  /**
+   * Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. True: it is
+   * the fleet's trouble, which all bots are paused for already, and not counted against the account.
+   */
   async recordFault(
     tx: Tx,
     accountId: string,
-    fault: { code: string; message: string; at: Date; until: Date | null },
-  ): Promise<void> {
-    await tx.sql(
-      `UPDATE user_bot_status
-       SET last_error_code = $3, last_error_message = $4, last_error_at = $5, faults_in_a_row = faults_in_a_row + 1,
-           cooldown_until = coalesce($6, cooldown_until),
-           cooldown_code = CASE WHEN $6::timestamptz IS NULL THEN cooldown_code ELSE $3 END
-       WHERE account_id = $1 AND user_id = $2`,
-      [accountId, tx.userId, fault.code, fault.message, fault.at, fault.until],
+    fault: { code: string; message: string; at: Date; until: Date | null; trouble: boolean },
+  ): Promise<boolean> {
+    const row = await tx.one<{ of_fleet: boolean }>(
+      `UPDATE user_bot_status s
+       SET last_error_code = $3, last_error_message = $4, last_error_at = $5,
+           faults_in_a_row = s.faults_in_a_row + (NOT f.holds)::int,
+           cooldown_until = CASE WHEN f.holds THEN s.cooldown_until ELSE coalesce($6, s.cooldown_until) END,
+           cooldown_code = CASE WHEN f.holds OR $6::timestamptz IS NULL THEN s.cooldown_code ELSE $3 END,
+           trouble_code = CASE WHEN $7 THEN $3 ELSE s.trouble_code END,
+           trouble_at = CASE WHEN $7 THEN $5 ELSE s.trouble_at END
+       FROM (SELECT $7::boolean AND paused_at IS NOT NULL AS holds FROM fleet_state) f
+       WHERE s.account_id = $1 AND s.user_id = $2 RETURNING f.holds AS of_fleet`,
+      [accountId, tx.userId, fault.code, fault.message, fault.at, fault.until, fault.trouble],
     );
+    return row?.of_fleet === true;
   }
 
   async countFault(tx: Tx, accountId: string): Promise<void> {
@@ -50,7 +58,8 @@ export class BotsRepository {
 
   async clearFaults(tx: Tx, accountId: string): Promise<void> {
     await tx.sql(
-      'UPDATE user_bot_status SET faults_in_a_row = 0 WHERE account_id = $1 AND user_id = $2 AND faults_in_a_row > 0',
+      `UPDATE user_bot_status SET faults_in_a_row = 0, trouble_code = NULL, trouble_at = NULL
+       WHERE account_id = $1 AND user_id = $2 AND faults_in_a_row > 0`,
       [accountId, tx.userId],
     );
   }

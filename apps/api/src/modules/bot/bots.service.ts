@@ -6,10 +6,11 @@ import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
-import { type AccountRow, AccountsService } from '../accounts/index.ts';
+import { type AccountRow, AccountsService, SessionTests } from '../accounts/index.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
 import { NO_BOT, toBotView } from './bot.mapper.ts';
 import { BotsRepository } from './bots.repository.ts';
+import { FleetService } from './fleet/fleet.service.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
 import { TurnsService } from './work/turns.service.ts';
 
@@ -20,7 +21,9 @@ export class BotsService {
     private readonly bots: BotsRepository,
     private readonly jobs: JobsRepository,
     private readonly accounts: AccountsService,
+    private readonly sessions: SessionTests,
     private readonly turns: TurnsService,
+    private readonly fleet: FleetService,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
@@ -37,8 +40,9 @@ export class BotsService {
     });
   }
 
-  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID */
-  start(caller: Caller, accountId: string | undefined): Promise<Bot> {
+  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID, and what else ended the session */
+  async start(caller: Caller, accountId: string | undefined): Promise<Bot> {
+    await this.sessions.beforeStart(caller.id, accountId);
     return this.db.asUser(caller.id, async (tx) => {
       const account = await this.accounts.choose(tx, accountId);
       const now = this.clock.now();
@@ -88,8 +92,8 @@ export class BotsService {
   }
 
   private async view(tx: Tx, account: AccountRow): Promise<Bot> {
-    const status = await this.bots.findByAccount(tx, account.id);
+    const [status, fleet] = await Promise.all([this.bots.findByAccount(tx, account.id), this.fleet.paused(tx)]);
     if (!status) throw new AppError('NOT_FOUND');
-    return toBotView(account, status, this.clock.now(), this.config.publicUrl);
+    return toBotView(account, status, fleet, this.clock.now(), this.config.publicUrl);
   }
 }

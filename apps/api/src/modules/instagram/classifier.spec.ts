@@ -1,345 +1,331 @@
 import { describe, expect, it } from '@jest/globals';
-import { ERROR_SYMBOLS, type ErrorSymbol } from '@pacekeeper/contracts';
+import { ERROR_SYMBOLS, errorEntry, type ErrorSymbol, type Side } from '@pacekeeper/contracts';
 import fc from 'fast-check';
 import { classify, type Effect, type Exchange, type NextStep, type Scope } from './classifier.ts';
 
-const http = (status: number, body: Record<string, unknown> | null = null, viaProxy = false): Exchange => ({
+type Body = Record<string, unknown>;
+
+const http = (status: number, body: Body | null = null, more: Partial<Exchange> = {}): Exchange => ({
   status,
   body,
   network: null,
-  viaProxy,
+  viaProxy: false,
+  ...more,
 });
 const network = (code: string, viaProxy = false): Exchange => ({ status: null, body: null, network: code, viaProxy });
-const fail = (rest: Record<string, unknown>) => ({ status: 'fail', ...rest });
+const fail = (status: number, rest: Body) => http(status, { status: 'fail', ...rest });
 
-type Row = [string, Exchange, ErrorSymbol, Scope, NextStep, Effect];
+type Says = readonly [ErrorSymbol, Side, Scope, NextStep, Effect];
 
-const TABLE: Row[] = [
+/** What an answer says, and every answer that says so. */
+const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Exchange]>]> = [
   [
-    'a wrong password, classic',
-    http(
-      400,
-      fail({
-        message: 'The password you entered is incorrect.',
-        error_type: 'bad_password',
-        invalid_credentials: true,
-      }),
-    ),
-    'INSTAGRAM_BAD_PASSWORD',
-    'account',
-    'ask_person',
-    'none',
+    ['INSTAGRAM_BAD_PASSWORD', 'you', 'account', 'ask_person', 'none'],
+    [
+      ['a wrong password, classic', fail(400, { error_type: 'bad_password', invalid_credentials: true })],
+      ['a wrong password, modern', fail(400, { exception_name: 'UserInvalidCredentials' })],
+      ['wrong credentials under a title', fail(400, { error_title: 'Incorrect Password', invalid_credentials: true })],
+      ['a wrong password under a 200', fail(200, { error_type: 'bad_password' })],
+    ],
   ],
   [
-    'an unknown name, classic',
-    http(400, fail({ error_type: 'invalid_user', invalid_credentials: true })),
-    'INSTAGRAM_INVALID_USER',
-    'account',
-    'ask_person',
-    'none',
+    ['INSTAGRAM_INVALID_USER', 'you', 'account', 'ask_person', 'none'],
+    [
+      ['an unknown name, classic', fail(400, { error_type: 'invalid_user', invalid_credentials: true })],
+      ['an unknown name, modern', fail(400, { error_title: 'Username Not Found', invalid_credentials: true })],
+      ['a wrong name, modern', fail(400, { error_title: 'Incorrect username', invalid_credentials: true })],
+    ],
   ],
   [
-    'an unknown name, modern',
-    http(
-      400,
-      fail({ error_title: 'Username Not Found', invalid_credentials: true, exception_name: 'UserInvalidCredentials' }),
-    ),
-    'INSTAGRAM_INVALID_USER',
-    'account',
-    'ask_person',
-    'none',
+    ['TWO_FACTOR_REQUIRED', 'you', 'account', 'ask_person', 'none'],
+    [['two factors', fail(400, { two_factor_required: true, two_factor_info: {} })]],
   ],
   [
-    'a wrong name, modern',
-    http(
-      400,
-      fail({ error_title: 'Incorrect username', invalid_credentials: true, exception_name: 'UserInvalidCredentials' }),
-    ),
-    'INSTAGRAM_INVALID_USER',
-    'account',
-    'ask_person',
-    'none',
+    ['VERIFICATION_CODE_INVALID', 'you', 'account', 'ask_person', 'none'],
+    [
+      ['a wrong code, by its type', fail(400, { error_type: 'sms_code_validation_code_invalid' })],
+      ['a wrong code, by its words', fail(400, { message: 'Please check the security code and try again.' })],
+      ['a wrong code of a challenge', fail(400, { message: 'Please check the code we sent you and try again.' })],
+    ],
   ],
   [
-    'a wrong password, modern',
-    http(400, fail({ error_title: 'Incorrect Password', exception_name: 'UserInvalidCredentials' })),
-    'INSTAGRAM_BAD_PASSWORD',
-    'account',
-    'ask_person',
-    'none',
+    ['VERIFICATION_EXPIRED', 'you', 'account', 'ask_person', 'none'],
+    [
+      ['a stale identifier', fail(400, { message: 'This code is no longer valid.', error_type: 'invalid_nonce' })],
+      ['bad parameters of two factors', fail(400, { message: 'Invalid Parameters' })],
+    ],
   ],
   [
-    'two factors',
-    http(400, fail({ two_factor_required: true, two_factor_info: {} })),
-    'TWO_FACTOR_REQUIRED',
-    'account',
-    'ask_person',
-    'none',
+    ['CHALLENGE_REQUIRED', 'instagram', 'account', 'ask_person', 'none'],
+    [
+      ['a challenge', fail(400, { message: 'challenge_required', challenge: {} })],
+      ['a challenge by its type alone', fail(400, { error_type: 'checkpoint_challenge_required' })],
+      ['a challenge under a 403', fail(403, { message: 'challenge_required' })],
+      [
+        'a dead checkpoint',
+        fail(400, { message: 'checkpoint_required', checkpoint_url: 'https://i.instagram.com/c/' }),
+      ],
+    ],
   ],
   [
-    'a wrong code',
-    http(
-      400,
-      fail({
-        message: 'Please check the security code and try again.',
-        error_type: 'sms_code_validation_code_invalid',
-      }),
-    ),
-    'VERIFICATION_CODE_INVALID',
-    'account',
-    'ask_person',
-    'none',
+    ['CLIENT_OUTDATED', 'us', 'fleet', 'stop_fleet', 'none'],
+    [
+      [
+        'a version refused by a checkpoint',
+        fail(400, {
+          message: 'checkpoint_required',
+          checkpoint_url: 'https://i.instagram.com/web/unsupported_version/',
+        }),
+      ],
+      ['an app too old, by its type', fail(400, { error_type: 'needs_upgrade' })],
+      ['an app too old, by its words', fail(400, { message: 'Your version of Instagram is out of date. Upgrade.' })],
+      ['an app too old, by the status', http(467)],
+      ['an app too old, by the status of a page', http(467, null, { retryAfter: 'never' })],
+    ],
   ],
   [
-    'a wrong code of a challenge',
-    http(400, fail({ message: 'Please check the code we sent you and try again.' })),
-    'VERIFICATION_CODE_INVALID',
-    'account',
-    'ask_person',
-    'none',
+    ['CONSENT_REQUIRED', 'instagram', 'account', 'ask_person', 'none'],
+    [['consent', fail(400, { message: 'consent_required', consent_data: {} })]],
   ],
   [
-    'a stale identifier',
-    http(400, fail({ message: 'This code is no longer valid.', error_type: 'invalid_nonce' })),
-    'VERIFICATION_EXPIRED',
-    'account',
-    'ask_person',
-    'none',
+    ['ACCOUNT_DISABLED', 'instagram', 'account', 'stop_account', 'none'],
+    [
+      ['a disabled account', fail(400, { error_type: 'inactive user' })],
+      ['a disabled account, other spelling', fail(400, { error_type: 'inactive_user' })],
+      ['a disabled account, by its words', fail(400, { message: 'Your account has been disabled for violations.' })],
+    ],
   ],
   [
-    'bad parameters of two factors',
-    http(400, fail({ message: 'Invalid Parameters' })),
-    'VERIFICATION_EXPIRED',
-    'account',
-    'ask_person',
-    'none',
+    ['LOGIN_BLOCKED', 'instagram', 'account', 'stop_account', 'none'],
+    [
+      ['a blocked client', fail(400, { error_type: 'sentry_block' })],
+      ['a blocked address', fail(400, { error_type: 'ip_block' })],
+    ],
   ],
   [
-    'a challenge',
-    http(400, fail({ message: 'challenge_required', challenge: {} })),
-    'CHALLENGE_REQUIRED',
-    'account',
-    'ask_person',
-    'none',
+    ['SESSION_INVALID', 'you', 'account', 'ask_person', 'none'],
+    [
+      ['a session that is gone', fail(403, { message: 'login_required', logout_reason: 8 })],
+      ['a session that is gone, by its type', fail(401, { error_type: 'login_required' })],
+      ['a session that is gone, under a 404', fail(404, { message: 'login_required' })],
+      ['a session that is gone, under a 200', fail(200, { message: 'login_required' })],
+      ['a session ended elsewhere', fail(403, { message: 'user_has_logged_out' })],
+      ['"wait" with require_login', fail(401, { message: 'Please wait a few minutes.', require_login: true })],
+      [
+        '"wait" with require_login under a 429',
+        fail(429, { message: 'Please wait a few minutes.', require_login: true }),
+      ],
+    ],
   ],
   [
-    'a dead checkpoint',
-    http(400, fail({ message: 'checkpoint_required', checkpoint_url: 'https://i.instagram.com/challenge/1/' })),
-    'CHALLENGE_REQUIRED',
-    'account',
-    'ask_person',
-    'none',
+    ['RATE_LIMITED', 'instagram', 'account', 'retry_later', 'none'],
+    [
+      ['a rate limit', fail(429, { message: 'Please wait a few minutes before you try again.' })],
+      ['a rate limit in plain text', http(429)],
+      ['a rate limit under 403', fail(403, { message: 'Please wait a few minutes before you try again.' })],
+      ['a rate limit under 401', fail(401, { message: 'Please wait a few minutes before you try again.' })],
+      ['a rate limit under 200', fail(200, { message: 'Please wait a few minutes before you try again.' })],
+      ['a rate limit by its type', fail(400, { error_type: 'rate_limit_error' })],
+    ],
   ],
   [
-    'an app version refused by a checkpoint',
-    http(
-      400,
-      fail({ message: 'checkpoint_required', checkpoint_url: 'https://i.instagram.com/web/unsupported_version/' }),
-    ),
-    'CLIENT_OUTDATED',
-    'fleet',
-    'stop_fleet',
-    'none',
+    ['ACTION_BLOCKED', 'instagram', 'action', 'stop_action', 'none'],
+    [
+      ['a block', fail(400, { message: 'feedback_required', spam: true, feedback_title: 'Action Blocked' })],
+      ['a block without the spam flag', fail(400, { message: 'feedback_required' })],
+      ['a block under a 429', fail(429, { message: 'feedback_required', spam: true })],
+      ['spam under a 200', fail(200, { spam: true })],
+      ['following too many', fail(400, { message: "Sorry, you're following too many accounts." })],
+      ['the most that one can follow', fail(400, { message: "You're following the max limit of accounts." })],
+    ],
   ],
   [
-    'an app too old',
-    http(
-      400,
-      fail({ message: 'Your version of Instagram is out of date. Please upgrade.', error_type: 'needs_upgrade' }),
-    ),
-    'CLIENT_OUTDATED',
-    'fleet',
-    'stop_fleet',
-    'none',
-  ],
-  ['an app too old, by status', http(467), 'CLIENT_OUTDATED', 'fleet', 'stop_fleet', 'none'],
-  [
-    'consent',
-    http(400, fail({ message: 'consent_required', consent_data: {} })),
-    'CONSENT_REQUIRED',
-    'account',
-    'ask_person',
-    'none',
+    ['TARGET_PRIVATE', 'target', 'target', 'skip_target', 'none'],
+    [
+      ['a private target', fail(400, { message: 'Not authorized to view user' })],
+      ['a private target under a 403', fail(403, { message: 'Not authorized to view user' })],
+    ],
   ],
   [
-    'a disabled account',
-    http(400, fail({ error_type: 'inactive user' })),
-    'ACCOUNT_DISABLED',
-    'account',
-    'stop_account',
-    'none',
+    ['TARGET_NOT_FOUND', 'target', 'target', 'skip_target', 'none'],
+    [
+      ['a missing user', fail(404, { message: 'User not found' })],
+      ['a missing user under a 400', fail(400, { message: 'User not found' })],
+      ['a missing post', fail(404, { message: 'Media not found or unavailable' })],
+      ['a deleted post', fail(400, { message: 'Sorry, this media has been deleted' })],
+      ['a 404 with an unknown body', fail(404, { message: 'nobody knows this' })],
+      ['a 410', fail(410, {})],
+    ],
   ],
   [
-    'a disabled account, other spelling',
-    http(400, fail({ error_type: 'inactive_user' })),
-    'ACCOUNT_DISABLED',
-    'account',
-    'stop_account',
-    'none',
+    ['PROXY_FAILED', 'you', 'account', 'retry_later', 'none'],
+    [
+      ['a proxy that wants a password', http(407)],
+      ['a proxy that is down', network('ECONNREFUSED', true)],
+      ['a proxy whose name nobody knows', network('ENOTFOUND', true)],
+      ['a proxy that shows another certificate', network('ERR_TLS_CERT_ALTNAME_INVALID', true)],
+    ],
   ],
   [
-    'a blocked client',
-    http(400, fail({ error_type: 'sentry_block', message: 'Sorry, there was a problem with your request.' })),
-    'LOGIN_BLOCKED',
-    'account',
-    'stop_account',
-    'none',
+    ['INSTAGRAM_UNAVAILABLE', 'instagram', 'account', 'retry_later', 'none'],
+    [
+      ['a refused connection', network('ECONNREFUSED')],
+      ['no name service', network('ENOTFOUND')],
+      ['a name service that is away', network('EAI_AGAIN')],
+      ['no route', network('EHOSTUNREACH')],
+      ['an expired certificate', network('CERT_HAS_EXPIRED')],
+      ['a certificate that nobody vouches for', network('DEPTH_ZERO_SELF_SIGNED_CERT')],
+    ],
   ],
   [
-    'a session that is gone',
-    http(403, fail({ message: 'login_required', logout_reason: 8 })),
-    'SESSION_INVALID',
-    'account',
-    'ask_person',
-    'none',
+    ['INSTAGRAM_UNAVAILABLE', 'instagram', 'account', 'retry_later', 'unknown'],
+    [
+      ['a time-out', network('ETIMEDOUT')],
+      ['a socket time-out', network('ESOCKETTIMEDOUT')],
+      ['a reset', network('ECONNRESET')],
+      ['a connection that was cut', network('EPIPE')],
+      ['an answer that is no HTTP', network('HPE_INVALID_CONSTANT')],
+      ['a reset behind the proxy', network('ECONNRESET', true)],
+      ['an unknown network fault', network('UNKNOWN')],
+      ['a time-out at the server', http(408)],
+      ['a server error', fail(500, { message: 'Unknown Server Error.' })],
+      ['a server error without a body', http(500)],
+      ['a bad gateway', http(502)],
+      ['an overload', http(503)],
+      ['a gateway time-out', http(504)],
+      ['a server behind a shield that does not answer', http(522)],
+    ],
   ],
   [
-    'a session ended elsewhere',
-    http(403, fail({ message: 'user_has_logged_out' })),
-    'SESSION_INVALID',
-    'account',
-    'ask_person',
-    'none',
+    ['INSTAGRAM_UNEXPECTED', 'instagram', 'account', 'retry_later', 'none'],
+    [
+      ['a page under a 404: the address is gone, not the target', http(404)],
+      ['a page under a 410', http(410)],
+    ],
   ],
   [
-    '"wait" with require_login',
-    http(401, fail({ message: 'Please wait a few minutes before you try again.', require_login: true })),
-    'SESSION_INVALID',
-    'account',
-    'ask_person',
-    'none',
+    ['INSTAGRAM_UNEXPECTED', 'instagram', 'account', 'retry_later', 'unknown'],
+    [
+      ['a page, a list, null, broken or no JSON under a 200', http(200)],
+      ['no content', http(204)],
+      ['a success that lacks what was asked for', http(200, { status: 'ok' })],
+      ['a body without a status', http(200, {})],
+      ['a failure under a 200', fail(200, { message: 'nobody knows this' })],
+      ['a failure without a word', fail(400, {})],
+      ['a message that is no text', fail(400, { message: { text: 'login_required' } })],
+      ['a flag that is only a word', fail(400, { spam: 'no', require_login: 'no', two_factor_required: 0 })],
+      ['a moved page', http(301)],
+      ['a redirect', http(302)],
+      ['a redirect that keeps the method', http(307)],
+      ['an unknown refusal', fail(400, { message: 'something new' })],
+      ['an invalid signature', fail(400, { message: 'Invalid signature' })],
+      ['a bare 400', http(400)],
+      ['a bare 401', http(401)],
+      ['a page under a 403', http(403)],
+      ['a method that is not allowed', http(405)],
+      ['a body that is too large', http(413)],
+      ['a status that does not exist', http(999)],
+      ['no answer and no fault', http(0)],
+    ],
   ],
-  [
-    'a rate limit',
-    http(429, fail({ message: 'Please wait a few minutes before you try again.' })),
-    'RATE_LIMITED',
-    'account',
-    'retry_later',
-    'none',
-  ],
-  ['a rate limit in plain text', http(429), 'RATE_LIMITED', 'account', 'retry_later', 'none'],
-  [
-    'a rate limit under 403',
-    http(403, fail({ message: 'Please wait a few minutes before you try again.' })),
-    'RATE_LIMITED',
-    'account',
-    'retry_later',
-    'none',
-  ],
-  [
-    'a block',
-    http(400, fail({ message: 'feedback_required', spam: true, feedback_title: 'Action Blocked' })),
-    'ACTION_BLOCKED',
-    'action',
-    'stop_action',
-    'none',
-  ],
-  [
-    'a block without the spam flag',
-    http(400, fail({ message: 'feedback_required' })),
-    'ACTION_BLOCKED',
-    'action',
-    'stop_action',
-    'none',
-  ],
-  ['spam under a 200', http(200, fail({ spam: true })), 'ACTION_BLOCKED', 'action', 'stop_action', 'none'],
-  [
-    'following too many',
-    http(400, fail({ message: "Sorry, you're following too many accounts." })),
-    'ACTION_BLOCKED',
-    'action',
-    'stop_action',
-    'none',
-  ],
-  [
-    'a private target',
-    http(400, fail({ message: 'Not authorized to view user' })),
-    'TARGET_PRIVATE',
-    'target',
-    'skip_target',
-    'none',
-  ],
-  [
-    'a missing target',
-    http(404, fail({ message: 'User not found' })),
-    'TARGET_NOT_FOUND',
-    'target',
-    'skip_target',
-    'none',
-  ],
-  ['a missing target as a page', http(404), 'TARGET_NOT_FOUND', 'target', 'skip_target', 'none'],
-  [
-    'a server error',
-    http(500, fail({ message: 'Unknown Server Error.' })),
-    'INSTAGRAM_UNAVAILABLE',
-    'account',
-    'retry_later',
-    'unknown',
-  ],
-  ['a bad gateway', http(502), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'unknown'],
-  ['an overload', http(503), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'unknown'],
-  ['a time-out', network('ETIMEDOUT'), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'unknown'],
-  ['a socket time-out', network('ESOCKETTIMEDOUT'), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'unknown'],
-  ['a reset', network('ECONNRESET'), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'unknown'],
-  ['a refused connection', network('ECONNREFUSED'), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'none'],
-  ['no name service', network('ENOTFOUND'), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'none'],
-  ['an unknown network fault', network('UNKNOWN'), 'INSTAGRAM_UNAVAILABLE', 'account', 'retry_later', 'unknown'],
-  ['a proxy that refuses', http(407), 'PROXY_FAILED', 'account', 'retry_later', 'none'],
-  ['a proxy that is down', network('ECONNREFUSED', true), 'PROXY_FAILED', 'account', 'retry_later', 'none'],
-  ['a page under a 200', http(200), 'INSTAGRAM_UNEXPECTED', 'account', 'retry_later', 'unknown'],
-  [
-    'a failure under a 200',
-    http(200, fail({ message: 'nobody knows this' })),
-    'INSTAGRAM_UNEXPECTED',
-    'account',
-    'retry_later',
-    'unknown',
-  ],
-  ['a redirect', http(302), 'INSTAGRAM_UNEXPECTED', 'account', 'retry_later', 'unknown'],
-  [
-    'an unknown refusal',
-    http(400, fail({ message: 'something new' })),
-    'INSTAGRAM_UNEXPECTED',
-    'account',
-    'retry_later',
-    'unknown',
-  ],
-  ['a bare 403', http(403), 'INSTAGRAM_UNEXPECTED', 'account', 'retry_later', 'unknown'],
 ];
 
+const ROWS = TABLE.flatMap(([says, answers]) => answers.map(([name, exchange]) => [name, exchange, ...says] as const));
+
 describe('the classifier', () => {
-  it.each(TABLE)('%s', (_, exchange, symbol, scope, next, effect) => {
-    expect(classify(exchange)).toMatchObject({ symbol, scope, next, effect });
+  it.each(ROWS)('%s', (_, exchange, symbol, side, scope, next, effect) => {
+    expect(classify(exchange)).toEqual({ symbol, side, scope, next, effect });
   });
 
-  it('reads the end of a block where Instagram names one', () => {
-    const blocked = http(400, fail({ spam: true, feedback_message: 'This block will expire on 2026-12-24.' }));
-    expect(classify(blocked).blockedUntil).toBe('2026-12-24');
-    expect(classify(http(400, fail({ spam: true, feedback_message: 'Try again later' })))).not.toHaveProperty(
+  it('knows at least sixty answers, and every entry that they may become', () => {
+    expect(ROWS.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(ROWS.map(([name]) => name)).size).toBe(ROWS.length);
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ['a day', 'This block will expire on 2026-12-24.', '2026-12-24'],
+    ['the first of two days', 'From 2026-12-24 to 2026-12-31.', '2026-12-24'],
+    ['no day', 'Try again later', undefined],
+    ['a day that does not exist', 'It ends on 2026-02-31.', undefined],
+    ['a month that does not exist', 'It ends on 2026-19-01.', undefined],
+    ['another century', 'It ends on 1999-01-01.', undefined],
+    ['a number that only looks like one', 'Case 12026-12-245.', undefined],
+  ])('reads %s as the end of a block', (_, words, day) => {
+    expect(classify(fail(400, { spam: true, feedback_message: words })).blockedUntil).toBe(day);
+    // Only a block ends on a day.
+    expect(classify(fail(400, { message: 'login_required', feedback_message: words }))).not.toHaveProperty(
       'blockedUntil',
     );
   });
 
-  it('gives some entry for any answer, and carries nothing of it', () => {
-    const secret = 'a-session-cookie-that-must-not-leak';
+  it.each<[string, string | undefined, string | undefined, number | undefined]>([
+    ['seconds', '90', undefined, 90],
+    ['seconds with blanks', ' 90 ', undefined, 90],
+    ['more than a day', '9999999', undefined, 86_400],
+    ['nothing to wait for', '0', undefined, undefined],
+    ['less than nothing', '-5', undefined, undefined],
+    ['a fraction', '1.5', undefined, undefined],
+    ['words', 'soon', undefined, undefined],
+    ['a date', 'Wed, 10 Jun 2026 12:05:00 GMT', 'Wed, 10 Jun 2026 12:00:00 GMT', 300],
+    ['a date that is over', 'Wed, 10 Jun 2026 11:00:00 GMT', 'Wed, 10 Jun 2026 12:00:00 GMT', undefined],
+    ['a date, and no clock to hold it against', 'Wed, 10 Jun 2026 12:05:00 GMT', undefined, undefined],
+    ['none', undefined, 'Wed, 10 Jun 2026 12:00:00 GMT', undefined],
+  ])('reads how long to wait from %s', (_, retryAfter, date, seconds) => {
+    expect(classify(http(429, null, { retryAfter, date })).retryAfterSeconds).toBe(seconds);
+    expect(classify(http(503, null, { retryAfter, date })).retryAfterSeconds).toBe(seconds);
+    // Waiting brings no session back.
+    expect(classify(http(401, { require_login: true }, { retryAfter }))).not.toHaveProperty('retryAfterSeconds');
+  });
+
+  const key = fc.oneof(
+    fc.constantFrom('message', 'error_type', 'error_title', 'spam', 'feedback_message', 'checkpoint_url', 'challenge'),
+    fc.constantFrom('__proto__', 'constructor', 'toString', 'hasOwnProperty', 'then', 'toJSON'),
+    fc.string(),
+  );
+  const body = fc
+    .dictionary(key, fc.oneof(fc.jsonValue({ maxDepth: 6 }), fc.string({ minLength: 12, unit: 'binary' })))
+    // As it comes over the wire: what JSON cannot say cannot be sent.
+    .map((value) => JSON.parse(JSON.stringify(value)) as Body);
+
+  it('gives some entry for any answer, the same each time, and carries nothing of it', () => {
     fc.assert(
       fc.property(
-        fc.option(fc.integer({ min: 0, max: 999 }), { nil: null }),
-        fc.option(
-          fc.dictionary(
-            fc.constantFrom('message', 'error_type', 'spam', 'feedback_message', 'checkpoint_url', 'x'),
-            fc.oneof(fc.jsonValue(), fc.constant(secret)),
-          ),
-          { nil: null },
-        ),
+        fc.option(fc.integer({ min: 0, max: 1_000 }), { nil: null }),
+        fc.option(body, { nil: null }),
         fc.option(fc.string(), { nil: null }),
         fc.boolean(),
-        (status, body, code, viaProxy) => {
-          const failure = classify({ status, body, network: code, viaProxy });
+        fc.option(fc.string(), { nil: undefined }),
+        (status, given, code, viaProxy, retryAfter) => {
+          const exchange = { status, body: given, network: code, viaProxy, retryAfter, date: retryAfter };
+          const failure = classify(exchange);
           expect(ERROR_SYMBOLS).toContain(failure.symbol);
-          expect(JSON.stringify(failure)).not.toContain(secret);
+          expect(failure.side).toBe(errorEntry(failure.symbol).side);
+          expect(classify(exchange)).toEqual(failure);
+          const words = new Set([
+            'none',
+            'unknown',
+            ...Object.values(failure).filter((value) => typeof value === 'string'),
+          ]);
+          for (const value of Object.values(given ?? {})) {
+            if (typeof value === 'string' && value.length >= 12) expect(words).not.toContain(value);
+          }
         },
       ),
     );
+  });
+
+  it.each<[string, Body]>([
+    ['a deep body', JSON.parse(`{"message":${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}}`) as Body],
+    ['a huge message', { status: 'fail', message: 'x'.repeat(5_000_000) }],
+    ['a huge message that begins as one that is known', { message: `please check the code${' '.repeat(5_000_000)}` }],
+    ['many keys', Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, index]))],
+    ['a prototype', JSON.parse('{"__proto__":{"spam":true,"message":"login_required"}}') as Body],
+    ['control characters', { message: '\u0000\u001b[2J\u202elogin_required' }],
+  ])('does not mind %s', (_, hostile) => {
+    const failure = classify(http(400, hostile));
+    expect(ERROR_SYMBOLS).toContain(failure.symbol);
+    expect(JSON.stringify(failure).length).toBeLessThan(250);
+    expect(failure.symbol).not.toBe('SESSION_INVALID');
+    expect(failure.symbol).not.toBe('ACTION_BLOCKED');
   });
 });

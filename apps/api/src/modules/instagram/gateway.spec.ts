@@ -4,6 +4,7 @@ import type { ErrorSymbol } from '@pacekeeper/contracts';
 import { Simulator } from '@pacekeeper/testing';
 import { SystemClock } from '../../platform/clock/clock.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
+import { HostileInstagram } from '../../testing/hostile-instagram.ts';
 import { testConfig } from '../../testing/test-config.ts';
 import type { Effect } from './classifier.ts';
 import type { InstagramSession, LoginResult } from './instagram.gateway.ts';
@@ -93,7 +94,7 @@ describe('connecting', () => {
 
   it('has a code sent when Instagram asks for a check, and takes it', async () => {
     await account('checked', {
-      challenge: { scenario: 'choose', on: 'login', repeat: 'each_device' },
+      challenge: { scenario: 'email', on: 'login', repeat: 'each_device' },
       email_code: '918273',
     });
     const asked = await login('checked');
@@ -242,6 +243,29 @@ describe('a session', () => {
     } finally {
       Reflect.deleteProperty(process.env, 'HTTPS_PROXY');
     }
+  });
+
+  it('brings names without control characters, and without marks that turn the direction of text', async () => {
+    const hostile = await HostileInstagram.before(simulator.instagramUrl);
+    const elsewhere = gatewayWith({ INSTAGRAM_BASE_URL: hostile.url });
+    const connected = await elsewhere.login('plain', new Secret(PASSWORD), null);
+    const own = await elsewhere.open(connected.state);
+    const user = (pk: number, username: string) => ({
+      media: { pk, user: { pk, username, full_name: username, profile_pic_url: 'javascript:alert(1)' } },
+    });
+    const medias = [user(1, '\u001b[2Jone\u0000\n'), user(2, 'gnp.\u202etwo\u2066'), user(3, '\u0007\u009b\u200f')];
+    hostile.answerWith((response) => {
+      const sections = [{ layout_type: 'media_grid', layout_content: { medias } }];
+      response.end(JSON.stringify({ status: 'ok', sections, more_available: false }));
+    });
+    const page = await own.hashtagPage('ceramics', null);
+    // Who has no other name is nobody.
+    expect(page.ok && page.value.users).toMatchObject([
+      { pk: '1', username: '[2Jone', fullName: '[2Jone', pictureUrl: null },
+      { pk: '2', username: 'gnp.two', fullName: 'gnp.two', pictureUrl: null },
+    ]);
+    elsewhere.onModuleDestroy();
+    await hostile.stop();
   });
 
   it('signs out', async () => {

@@ -1,6 +1,9 @@
-import type { VerificationMethod } from '@pacekeeper/contracts';
+import type { CODE_METHODS, VerificationAsk, VerificationMethod } from '@pacekeeper/contracts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import type { Failure } from './classifier.ts';
+import type { Egress } from './egress.ts';
+
+export type CodeMethod = (typeof CODE_METHODS)[number];
 
 /** An answer of Instagram: a value, or what its refusal means. Nothing of the client library is in it. */
 export type Answer<T> =
@@ -40,36 +43,73 @@ export interface InstagramSession {
   logout(): Promise<Answer<null>>;
 }
 
-export interface TwoFactorStep {
-  readonly kind: 'two_factor';
+/** What Instagram asks for before it lets somebody in, as it told it; nothing in it is secret. */
+export interface VerificationStep {
+  readonly kind: 'two_factor' | 'challenge';
+  readonly asks: VerificationAsk;
   readonly methods: readonly VerificationMethod[];
+  /** The way that is expected now; null until a person has chosen. */
+  readonly method: VerificationMethod | null;
+  /** Where a code is on its way to, masked; null where none was sent. */
   readonly sentTo: string | null;
+  readonly canSend: readonly { readonly method: CodeMethod; readonly to: string | null }[];
+  /** Seconds until Instagram may be asked for another code; null where none was sent. */
+  readonly waitSeconds: number | null;
+  /** Instagram's page for it; https on instagram.com. */
+  readonly link: string | null;
+  readonly review: { readonly platform: string | null; readonly country: string | null } | null;
 }
 
-export interface ChallengeStep {
-  readonly kind: 'challenge';
-  readonly methods: readonly VerificationMethod[];
-  readonly sentTo: string | null;
-}
+type Failed = { readonly outcome: 'failed'; readonly failure: Failure; readonly state: Secret<string> };
 
 export type LoginResult =
   | { readonly outcome: 'connected'; readonly user: InstagramUser; readonly state: Secret<string> }
-  | { readonly outcome: 'verification'; readonly step: TwoFactorStep | ChallengeStep; readonly state: Secret<string> }
-  | { readonly outcome: 'failed'; readonly failure: Failure; readonly state: Secret<string> };
+  | { readonly outcome: 'verification'; readonly step: VerificationStep; readonly state: Secret<string> }
+  | Failed;
+
+export type SendResult =
+  | {
+      readonly outcome: 'sent';
+      readonly sentTo: string | null;
+      readonly waitSeconds: number;
+      readonly state: Secret<string>;
+    }
+  | Failed;
 
 /** Instagram, as the rest of Pacekeeper sees it. */
 export abstract class InstagramGateway {
   /**
    * Signs in. `known` is an earlier state of the same account, so that its device stays the same; null makes a device.
-   * Two calls at least; no answer of Instagram makes it throw.
+   * Two calls at least; no answer of Instagram makes it throw. `via` is the account's proxy, which every call of the
+   * sign-in then takes, also those of `verify`.
    */
-  abstract login(username: string, password: Secret<string>, known: Secret<string> | null): Promise<LoginResult>;
+  abstract login(
+    username: string,
+    password: Secret<string>,
+    known: Secret<string> | null,
+    via?: Egress | null,
+  ): Promise<LoginResult>;
 
-  /** Finishes a sign-in that waits for a code, from the state that `login` gave. */
-  abstract verify(state: Secret<string>, method: VerificationMethod, code: Secret<string>): Promise<LoginResult>;
+  /**
+   * Goes on with a sign-in that waits, from the state that `login` gave: with a code, or for `approve` with the person's
+   * "It was me". A failure leaves the state as it was.
+   */
+  abstract verify(state: Secret<string>, method: VerificationMethod, code: Secret<string> | null): Promise<LoginResult>;
 
-  /** The client of a connected account. */
+  /** Has Instagram send a code, the first or another. What it was sent before may not count any more. */
+  abstract sendCode(state: Secret<string>, method: CodeMethod): Promise<SendResult>;
+
+  /** The client of a connected account; all its calls go the way that the state carries (`through`), and no other. */
   abstract open(state: Secret<string>): Promise<InstagramSession>;
+
+  /** The state with the proxy that its calls take. It is not part of what `changedState` gives back to be stored. */
+  abstract through(state: Secret<string>, via: Egress): Secret<string>;
+
+  /** The proxy that a state carries: one that `through` gave, or one of a sign-in under way. */
+  abstract egressOf(state: Secret<string>): Egress | null;
+
+  /** What the device of an account calls itself, such as "samsung SM-G930F, Android 8.0.0"; nothing of it is secret. */
+  abstract deviceName(state: Secret<string>): string | null;
 
   /** The state without anything that grants access: the device alone, for a later sign-in. */
   abstract deviceOf(state: Secret<string>): Secret<string>;

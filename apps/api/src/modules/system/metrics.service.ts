@@ -25,6 +25,7 @@ export class MetricsService {
   readonly registry = new Registry();
   private readonly gauges: ReadonlyMap<keyof Figures, Gauge>;
   private readonly up: Gauge;
+  private readonly fleetPaused: Gauge;
 
   constructor(
     private readonly db: Database,
@@ -33,6 +34,11 @@ export class MetricsService {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: 'pacekeeper_' });
     this.up = new Gauge({ name: 'pacekeeper_database_up', help: 'Whether the database answers', registers });
+    this.fleetPaused = new Gauge({
+      name: 'pacekeeper_fleet_paused',
+      help: 'Whether all bots are paused together',
+      registers,
+    });
     this.gauges = new Map(
       (Object.keys(HELP) as Array<keyof Figures>).map((name) => [
         name,
@@ -47,8 +53,12 @@ export class MetricsService {
 
   async read(): Promise<{ contentType: string; text: string }> {
     try {
-      const [figures] = await this.db.system<Figures & Record<string, unknown>>('fleet_figures');
+      const [[figures], [fleet]] = await Promise.all([
+        this.db.system<Figures & Record<string, unknown>>('fleet_figures'),
+        this.db.system<{ paused_at: Date | null }>('fleet_now'),
+      ]);
       for (const [name, gauge] of this.gauges) gauge.set(Number(figures?.[name] ?? 0));
+      this.fleetPaused.set(fleet?.paused_at ? 1 : 0);
       this.up.set(1);
     } catch {
       // The figure itself says that the database is away.

@@ -45,7 +45,7 @@ export const EXPORTED: readonly ExportedTable[] = [
     table: 'instagram_credentials',
     owner: 'user_id',
     order: 'connected_at DESC',
-    without: ['session_data_encrypted', 'encryption_key_id'],
+    without: ['session_data_encrypted', 'encryption_key_id', 'proxy_url_encrypted', 'proxy_key_id'],
   },
   {
     table: 'connect_attempts',
@@ -62,6 +62,7 @@ export const EXPORTED: readonly ExportedTable[] = [
   { table: 'bot_jobs', owner: 'user_id', order: 'created_at DESC', without: [] },
   { table: 'interactions', owner: 'user_id', order: 'id DESC', without: ['fence'] },
   { table: 'activity_logs', owner: 'user_id', order: 'id DESC', without: [] },
+  { table: 'session_openings', owner: 'user_id', order: 'id DESC', without: ['actor_id'] },
 ];
 
 /** Tables that hold something of a user and are not exported, each with the reason. */

@@ -53,6 +53,10 @@ beforeAll(async () => {
       [anna.id, account.id, job.id],
     ],
     [
+      `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
+      [anna.id, account.id],
+    ],
+    [
       `INSERT INTO activity_logs (user_id, at, action, status, message) VALUES ($1, '2026-06-10T12:00:00+02', 'x', 'info', 'of anna')`,
       [anna.id],
     ],

@@ -65,6 +65,16 @@ describe('the configuration', () => {
     ['a proxy that is no address', { TRUST_PROXY: '10.0.0.0/8, maybe' }, /^TRUST_PROXY must be off, or addresses/],
     ['a network too wide to be one', { TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY /],
     ['a speed in mode live', { INSTAGRAM_MODE: 'live', PACE_SPEED: '2', INSTAGRAM_BASE_URL: '' }, /^PACE_SPEED /],
+    [
+      'proxies on this machine in mode live',
+      { INSTAGRAM_MODE: 'live', INSTAGRAM_BASE_URL: '', PROXY_ALLOW_LOOPBACK: 'on' },
+      /^PROXY_ALLOW_LOOPBACK must be off/,
+    ],
+    [
+      'proxies on this machine in production',
+      { ...PRODUCTION, PROXY_ALLOW_LOOPBACK: 'on' },
+      /^PROXY_ALLOW_LOOPBACK must be off/,
+    ],
     ['another address in mode live', { INSTAGRAM_MODE: 'live' }, /^INSTAGRAM_BASE_URL /],
     ['no simulator in mode simulator', { INSTAGRAM_BASE_URL: '' }, /^INSTAGRAM_BASE_URL /],
     ['a key that is too short', { ENCRYPTION_KEYS: 'k1:AAAA', JWT_SECRET: 'x'.repeat(40) }, /^ENCRYPTION_KEYS /],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { SealingKey } from '../crypto/sealing.ts';
 import { Secret } from '../crypto/secret.ts';
 import { ensureDataDir } from './data-dir.ts';
-import { generatedKeys } from './generated-keys.ts';
+import { generatedKeys, KEYS_FILE } from './generated-keys.ts';
 import { type MailConfig, mailConfig, mailFrom, smtpUrl } from './mail-variables.ts';
 import { LEVELS } from './log-level.ts';
 import { ConfigError } from './config-error.ts';
@@ -25,12 +25,16 @@ export interface Config {
   /** What tokens are signed with, newest first: the first signs, all verify. */
   readonly jwtSecrets: readonly [Secret<Buffer>, ...Secret<Buffer>[]];
   readonly encryptionKeys: readonly [SealingKey, ...SealingKey[]];
+  /** Where the keys above are kept, if this installation made them itself; null: the environment gave them. */
+  readonly keysFile: string | null;
   readonly instagram: {
     readonly mode: 'simulator' | 'live';
     readonly baseUrl: string;
     readonly appVersion: string | null;
     readonly appVersionCode: string | null;
     readonly simulatorControlUrl: string | null;
+    /** Whether an account's proxy may be on this machine, as in tests; never where accounts are real. */
+    readonly proxyLoopback: boolean;
   };
   /** Divides the gaps and hourly windows of the pace; 1 is real time. */
   readonly paceSpeed: number;
@@ -78,7 +82,7 @@ const proxies = z
     'must be off, or addresses and networks with commas between (10.0.0.0/8, loopback)',
   );
 
-const keyList = z
+export const keyList = z
   .string()
   .transform((text) => text.split(',').map((one) => one.trim()))
   .pipe(
@@ -144,6 +148,7 @@ const variables = z.object({
   LOGINS_PER_MINUTE: whole(1, 100_000).default(600),
   REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
   SIMULATOR_CONTROL_URL: url('http').optional(),
+  PROXY_ALLOW_LOOPBACK: z.enum(['on', 'off'], 'must be on or off').default('off'),
   API_DOCS: z.enum(['on', 'off'], 'must be on or off').optional(),
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
 });
@@ -191,6 +196,10 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   if (mode === 'live' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('https:')) {
     wrong.push('INSTAGRAM_BASE_URL must begin with https:// in mode live');
   }
+  const proxyLoopback = set.PROXY_ALLOW_LOOPBACK === 'on';
+  if (proxyLoopback && (mode === 'live' || production)) {
+    wrong.push('PROXY_ALLOW_LOOPBACK must be off in mode live and in production: it is for tests');
+  }
   if (wrong.length > 0) throw new ConfigError(wrong);
 
   const dataDir = resolve(set.DATA_DIR);
@@ -198,7 +207,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   const keys =
     set.JWT_SECRET && set.ENCRYPTION_KEYS
       ? { jwtSecrets: set.JWT_SECRET, encryptionKeys: set.ENCRYPTION_KEYS }
-      : keptKeys(join(dataDir, 'keys.json'));
+      : keptKeys(join(dataDir, KEYS_FILE));
   const signing = (set.JWT_SECRET ?? keys.jwtSecrets).map((secret) => new Secret(secret));
   const sealing = (set.ENCRYPTION_KEYS ?? keys.encryptionKeys).map(({ id, key }) => ({ id, key: new Secret(key) }));
 
@@ -215,12 +224,14 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
     migrationDatabaseUrl: set.MIGRATION_DATABASE_URL ? new Secret(set.MIGRATION_DATABASE_URL) : null,
     jwtSecrets: signing as [Secret<Buffer>, ...Secret<Buffer>[]],
     encryptionKeys: sealing as [SealingKey, ...SealingKey[]],
+    keysFile: set.ENCRYPTION_KEYS ? null : join(dataDir, KEYS_FILE),
     instagram: {
       mode,
       baseUrl: (set.INSTAGRAM_BASE_URL ?? INSTAGRAM_URL).replace(/\/+$/, ''),
       appVersion: set.INSTAGRAM_APP_VERSION ?? null,
       appVersionCode: set.INSTAGRAM_APP_VERSION_CODE ?? null,
       simulatorControlUrl: mode === 'simulator' ? (set.SIMULATOR_CONTROL_URL ?? null) : null,
+      proxyLoopback,
     },
     paceSpeed: set.PACE_SPEED ?? (mode === 'simulator' ? 60 : 1),
     firstAdmin: {

@@ -92,7 +92,7 @@ export class Database {
     }
   }
 
-  /** One statement on `rate_limits`, whose counters are nobody's; for rate-limits.ts alone. */
+  /** One statement on counters that are nobody's: for rate-limits.ts and login-pauses.repository.ts alone. */
   async counters<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
     try {
       return await this.source.query<Row[]>(text, [...values]);

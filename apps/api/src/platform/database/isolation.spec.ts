@@ -67,6 +67,10 @@ const fill = async (user: GivenUser): Promise<void> => {
       [user.id],
     ],
     [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [user.id]],
+    [
+      `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
+      [user.id, account.id],
+    ],
   ];
   for (const [text, values] of rows) await given.sql(text, values);
 };
@@ -143,7 +147,9 @@ describe('row-level security', () => {
   });
 
   it('lets Ben change and remove nothing of Anna’s', async () => {
-    for (const { name } of tables.filter((table) => table.name !== 'users')) {
+    // What is written by a function alone is not theirs to remove either.
+    const written = ['users', 'session_openings'];
+    for (const { name } of tables.filter((table) => !written.includes(table.name))) {
       const removed = db.asUser(ben.id, (tx) =>
         tx.sql(`DELETE FROM ${name} WHERE user_id = $1 RETURNING 1 AS one`, [anna.id]),
       );
@@ -197,6 +203,7 @@ describe('the scope of administrators', () => {
       'passkeys',
       'spent_tokens',
       'outgoing_mails',
+      'session_openings',
     ]) {
       expect([name, await asAdmin(admin.id, name)]).toEqual([name, 0]);
     }
@@ -272,8 +279,31 @@ describe('the functions that cross users', () => {
     const mine = await given.account(ben.id);
     const theirs = await given.account(anna.id);
     await given.sql(`UPDATE instagram_credentials SET instagram_pk = '77' WHERE id = ANY ($1)`, [[mine.id, theirs.id]]);
-    const ended = await db.system('take_over_instagram_account', ['77', ben.id]);
-    expect(ended).toEqual([{ account_id: theirs.id, user_id: anna.id }]);
+    const job = await given.job(anna.id, theirs.id);
+    const ended = await db.system('take_over_instagram_account', [
+      '77',
+      ben.id,
+      'E-BOT-W-3DE1',
+      'Taken over.',
+      'A note.',
+    ]);
+    expect(ended).toEqual([
+      { account_id: theirs.id, user_id: anna.id, activity_id: expect.any(String), job_ids: [job.id] },
+    ]);
+    const [told] = await given.sql(
+      `SELECT s.bot_running, s.session_valid, s.last_error_code, j.state, a.message, a.error_code
+       FROM user_bot_status s JOIN bot_jobs j ON j.account_id = s.account_id
+       JOIN activity_logs a ON a.account_id = s.account_id WHERE s.account_id = $1`,
+      [theirs.id],
+    );
+    expect(told).toEqual({
+      bot_running: false,
+      session_valid: false,
+      last_error_code: 'E-BOT-W-3DE1',
+      state: 'waiting',
+      message: 'A note.',
+      error_code: 'E-BOT-W-3DE1',
+    });
     const left = await given.sql(
       'SELECT id FROM instagram_credentials WHERE instagram_pk = $1 AND disconnected_at IS NULL',
       ['77'],
@@ -375,6 +405,54 @@ describe('the functions that cross users', () => {
     }
   });
 
+  it('note that a session was opened, for one’s own account alone', async () => {
+    const account = await given.account(anna.id);
+    const note = (by: string) =>
+      db.asUser(by, (tx) => tx.sql(`SELECT note_session_opening($1, 'test', $2)`, [account.id, by]));
+    const noted = () => given.sql('SELECT actor_id, times FROM session_openings WHERE account_id = $1', [account.id]);
+    await note(ben.id);
+    await db.system('note_session_opening', [account.id, 'test', anna.id]);
+    expect(await noted()).toEqual([]);
+    await note(anna.id);
+    await note(anna.id);
+    expect(await noted()).toEqual([{ actor_id: anna.id, times: 2 }]);
+  });
+
+  it.each([
+    `INSERT INTO session_openings (user_id, account_id, hour, purpose)
+     SELECT user_id, id, now(), 'turn' FROM instagram_credentials`,
+    'UPDATE session_openings SET times = 1',
+    'DELETE FROM session_openings',
+  ])('are the only way to write what was opened: %s', async (text) => {
+    await expect(db.asUser(anna.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
+  });
+
+  it('find the sessions that nothing has proved, page by page', async () => {
+    const made = [await given.account(ben.id), await given.account(ben.id), await given.account(ben.id)];
+    const [first, second, third] = made.map(({ id }) => id).sort() as [string, string, string];
+    await given.sql(
+      `UPDATE instagram_credentials
+       SET session_data_encrypted = '\\x00', encryption_key_id = 'k', connected_at = now() - interval '3 days'
+       WHERE user_id = $1 AND id = ANY ($2)`,
+      [ben.id, [first, second, third]],
+    );
+    const found = async (behind = '00000000-0000-0000-0000-000000000000', most = 10) =>
+      (await db.system('sessions_to_prove', [new Date(Date.now() - 86_400_000), behind, most])).map(
+        (row) => row['account_id'],
+      );
+    expect(await found()).toEqual([first, second, third]);
+    expect(await found(first, 1)).toEqual([second]);
+    const job = await given.job(ben.id, first);
+    await given.sql(
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at)
+       VALUES ($1, $2, $3, 'follow', '7', 'confirmed', 1, current_date, now(), now())`,
+      [ben.id, first, job.id],
+    );
+    await given.sql('UPDATE instagram_credentials SET last_tested_at = now() WHERE id = $1', [second]);
+    await given.sql('UPDATE user_bot_status SET session_valid = false WHERE account_id = $1', [third]);
+    expect(await found()).toEqual([]);
+  });
+
   it('forget what has expired', async () => {
     await given.sql(
       `INSERT INTO spent_tokens (user_id, token_id, expires_at) VALUES ($1, 'old', now() - interval '1 minute')`,
@@ -383,5 +461,106 @@ describe('the functions that cross users', () => {
     const [row] = await db.system<{ forget_expired: string }>('forget_expired');
     expect(Number(row?.forget_expired)).toBeGreaterThan(0);
     expect(await given.sql(`SELECT 1 FROM spent_tokens WHERE token_id = 'old'`)).toEqual([]);
+  });
+
+  it('forget openings after 30 days', async () => {
+    const { id } = await given.account(ben.id);
+    await given.sql(
+      `INSERT INTO session_openings (user_id, account_id, hour, purpose)
+       SELECT $1, $2, now() - make_interval(days => day), 'turn' FROM unnest(ARRAY[29, 31]) AS day`,
+      [ben.id, id],
+    );
+    await db.system('forget_expired');
+    expect(await given.sql('SELECT 1 FROM session_openings WHERE account_id = $1', [id])).toHaveLength(1);
+  });
+});
+
+describe('the functions that pause all bots and let them go', () => {
+  const CODE = 'E-IG-E-EB6F';
+  const NOW = new Date();
+  const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
+  const pause = async () =>
+    (await db.system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, 'library', ago(300), NOW, ago(1), 0]))[0]
+      ?.fleet_pause;
+  const probe = () => db.system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
+  const resume = (account: string) =>
+    db.system<{ account_id: string | null; turn_at: Date | null }>('fleet_resume', [account, NOW, 5, 600]);
+  let bots: string[];
+
+  beforeAll(async () => {
+    await given.sql('UPDATE user_bot_status SET bot_running = false');
+    bots = [];
+    for (const user of [anna, ben, anna, ben, anna]) {
+      const { id } = await given.account(user.id);
+      await given.job(user.id, id);
+      bots.push(id);
+    }
+    await given.sql(
+      `UPDATE user_bot_status SET trouble_code = $2, trouble_at = $3, cooldown_code = $2, faults_in_a_row = 3,
+         cooldown_until = now() + interval '1 hour' WHERE account_id = ANY ($1)`,
+      [bots.slice(0, 3), CODE, ago(10)],
+    );
+    await given.sql('UPDATE user_bot_status SET last_action_at = $2 WHERE account_id = $1', [bots[4], ago(20)]);
+  });
+
+  it('count who got which answer, of whom that was answered', async () => {
+    expect(await db.system('fleet_troubles', [ago(300)])).toEqual([{ error_code: CODE, accounts: '3', answered: '4' }]);
+    expect(await db.system('fleet_troubles', [ago(5)])).toEqual([]);
+  });
+
+  it('pause once, and forgive the accounts what was not their fault', async () => {
+    expect([await pause(), await pause()]).toEqual([true, false]);
+    expect(await db.system('fleet_now')).toMatchObject([
+      { cause: 'answers', error_code: CODE, accounts: 6, answered: 8, probing: false },
+    ]);
+    const blamed = await given.sql(
+      'SELECT 1 FROM user_bot_status WHERE account_id = ANY ($1) AND faults_in_a_row > 0',
+      [bots],
+    );
+    expect(blamed).toEqual([]);
+  });
+
+  it('give nobody a turn meanwhile, and read nothing back', async () => {
+    await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 hour'`);
+    expect(await db.system('bots_without_turn', [ago(30), 10])).toEqual([]);
+    expect(await db.system('accounts_to_reconcile', [10])).toEqual([]);
+  });
+
+  it('let one account try, however many ask at once, and then another', async () => {
+    const asked = (await Promise.all([probe(), probe(), probe()])).flat();
+    expect(asked).toHaveLength(1);
+    const [first = ''] = asked.map((row) => row.account_id);
+    // Not one that nobody asked.
+    expect(await resume(bots.find((id) => id !== first) ?? '')).toEqual([]);
+    await db.system('fleet_end_probe', [first, ago(1), 1]);
+    expect(await resume(first)).toEqual([]);
+    const [second] = await probe();
+    expect(second?.account_id).not.toBe(first);
+    expect(bots).toContain(second?.account_id);
+  });
+
+  it('let them go one after the other', async () => {
+    const [state] = await given.sql<{ probe_account: string }>('SELECT probe_account FROM fleet_state');
+    const rows = await resume(state?.probe_account ?? '');
+    const times = rows.flatMap(({ turn_at: at }) => (at ? [at.getTime() - NOW.getTime()] : []));
+    // The two that tried have theirs already.
+    expect(times.sort((a, b) => a - b)).toEqual([0, 200, 400]);
+    expect(await db.system('fleet_now')).toMatchObject([{ paused_at: null, cause: null, error_code: CODE }]);
+  });
+
+  it('obey a person only where they are an administrator', async () => {
+    const hold = async (by: string) =>
+      (await db.asAdmin(by, (tx) => tx.sql<{ held: boolean }>(`SELECT fleet_hold('a reason', now()) AS held`)))[0]
+        ?.held;
+    const release = (by: string) => db.asAdmin(by, (tx) => tx.sql('SELECT * FROM fleet_resume(NULL, now(), 5, 600)'));
+    expect(await hold(ben.id)).toBe(false);
+    expect(await hold(admin.id)).toBe(true);
+    // No account tries while a person decides.
+    expect(await probe()).toEqual([]);
+    expect(await release(ben.id)).toEqual([]);
+    expect((await release(admin.id)).length).toBeGreaterThan(0);
+    await expect(db.asAdmin(admin.id, (tx) => tx.sql('UPDATE fleet_state SET reason = NULL'))).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });

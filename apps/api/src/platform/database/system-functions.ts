@@ -16,5 +16,14 @@ export const SYSTEM_FUNCTIONS = [
   'admin_remove_second_factors',
   'forget_expired',
   'system_figures',
+  'note_session_opening',
+  'sessions_to_prove',
+  'fleet_now',
+  'fleet_troubles',
+  'fleet_pause',
+  'fleet_hold',
+  'fleet_begin_probe',
+  'fleet_end_probe',
+  'fleet_resume',
 ] as const;
 export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];

@@ -40,6 +40,15 @@ const serializeError = (error: unknown): Record<string, unknown> => {
   };
 };
 
+/** In a line of JSON: escaped control characters, other escapes (kept), and what JSON leaves as it is. */
+const CONTROLS = /\\(?:u00(?:[01][0-9a-f]|7f)|[bfnrt])|(\\.)|[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/giu;
+
+/**
+ * Others' words may stand in a line: what moves the cursor of a terminal, ends a line or turns the direction of text
+ * becomes a blank, in the readable lines too.
+ */
+const harmless = (line: string): string => line.replaceAll(CONTROLS, (_, kept?: string) => kept ?? ' ');
+
 /** One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. */
 export const createLogger = (service: string, destination?: DestinationStream): Logger =>
   pino(
@@ -55,6 +64,7 @@ export const createLogger = (service: string, destination?: DestinationStream): 
         paths: SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
         censor: '[secret]',
       },
+      hooks: { streamWrite: harmless },
       mixin: () => {
         const id = correlationId();
         return id ? { correlation_id: id } : {};

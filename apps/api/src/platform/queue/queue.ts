@@ -20,6 +20,9 @@ export interface FetchedTurn {
 /** Makes the id of a turn from account and number, so that sending it twice is sending it once. */
 const TURN_NAMESPACE = '6f1d2f0a-0d6c-5b7e-9a43-9c0a8f3f5b21';
 
+/** Turns that one statement sends. */
+const MOST_AT_ONCE = 500;
+
 const idOf = ({ account_id, seq }: Turn): string => uuidv5(`${account_id}:${seq}`, TURN_NAMESPACE);
 
 /** Turns over PostgreSQL, sent and settled inside the transaction that they belong to. */
@@ -42,6 +45,19 @@ export class Queue {
       startAfter: at,
       db: tx.raw as never,
     });
+  }
+
+  /** Many turns at once. */
+  async sendTurns(tx: Tx, turns: ReadonlyArray<{ readonly turn: Turn; readonly at: Date }>): Promise<void> {
+    for (let from = 0; from < turns.length; from += MOST_AT_ONCE) {
+      const jobs = turns.slice(from, from + MOST_AT_ONCE).map(({ turn, at }) => ({
+        id: idOf(turn),
+        data: turn,
+        singletonKey: turn.account_id,
+        startAfter: at,
+      }));
+      await this.boss.insert(TURNS, jobs, { db: tx.raw as never });
+    }
   }
 
   async fetch(most: number): Promise<FetchedTurn[]> {

@@ -1,6 +1,7 @@
 import type { User } from '@pacekeeper/contracts';
 import { useEffect } from 'react';
 import { Outlet } from 'react-router';
+import { FleetBanner } from '../../features/fleet/components/fleet-banner.tsx';
 import { goLive } from '../../lib/live/live.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import classes from './shell.module.css';
@@ -21,6 +22,7 @@ export function Shell({ user }: Props) {
       <SideBar user={user} />
       <TopBar />
       <main id="main" ref={main} className={classes.main} tabIndex={-1}>
+        <FleetBanner />
         <Outlet />
       </main>
       <BottomBar user={user} />

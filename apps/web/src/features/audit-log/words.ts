@@ -46,6 +46,8 @@ const GROUPS = {
     wishes_changed: { done: 'Own lower limits changed' },
   },
   System: {
+    fleet_paused: { done: 'All bots paused', refused: 'Pausing all bots was refused' },
+    fleet_resumed: { done: 'All bots let go on', refused: 'Letting all bots go on was refused' },
     security_changed: { done: 'Security settings changed', refused: 'Change of security settings was refused' },
     audit_exported: { done: 'Audit log exported' },
   },

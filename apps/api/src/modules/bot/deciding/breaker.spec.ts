@@ -8,6 +8,7 @@ const NOW = new Date('2026-06-10T12:00:00Z');
 const failure = (symbol: ErrorSymbol, next: NextStep, extra: Partial<Failure> = {}): Failure => ({
   symbol,
   next,
+  side: 'instagram',
   scope: 'account',
   effect: 'none',
   ...extra,
@@ -35,6 +36,18 @@ describe('the breaker', () => {
     expect(consequenceOf(blocked, 0, NOW)).toEqual({ bot: 'pauses', until: new Date('2026-06-21T00:00:00Z') });
     const past = failure('ACTION_BLOCKED', 'stop_action', { blockedUntil: '2020-01-01' });
     expect(consequenceOf(past, 0, NOW)).toEqual(inMinutes(24 * 60));
+  });
+
+  it('waits as long as Instagram asks, where that is longer', () => {
+    const asked = (retryAfterSeconds: number) => failure('RATE_LIMITED', 'retry_later', { retryAfterSeconds });
+    expect(consequenceOf(asked(60), 0, NOW)).toEqual(inMinutes(15));
+    expect(consequenceOf(asked(3_600), 0, NOW)).toEqual(inMinutes(60));
+    expect(consequenceOf(asked(3_600), 5, NOW)).toEqual(inMinutes(360));
+  });
+
+  it('does not wait for the end of a block in years', () => {
+    const blocked = failure('ACTION_BLOCKED', 'stop_action', { blockedUntil: '2099-12-31' });
+    expect(consequenceOf(blocked, 0, NOW)).toEqual(inMinutes(30 * 24 * 60));
   });
 
   it('never pauses for less after more failures', () => {

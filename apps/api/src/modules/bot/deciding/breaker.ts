@@ -27,6 +27,9 @@ const PAUSES: Partial<Record<ErrorSymbol, Pause>> = {
 
 const LONG: Pause = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
 
+/** However far ahead Instagram's words put the end of a block. */
+const LONGEST_BLOCK_MS = 30 * 24 * HOUR;
+
 const endOfBlock = (day: string | undefined): number => {
   const ends = day === undefined ? Number.NaN : Date.parse(`${day}T00:00:00Z`) + 24 * HOUR;
   return Number.isNaN(ends) ? 0 : ends;
@@ -45,7 +48,12 @@ export const consequenceOf = (failure: Failure, inARow: number, now: Date): Cons
     case 'stop_fleet': {
       const { firstMs, longestMs } = PAUSES[failure.symbol] ?? LONG;
       const pauseMs = Math.min(firstMs * 2 ** Math.min(inARow, 20), longestMs);
-      return { bot: 'pauses', until: new Date(Math.max(now.getTime() + pauseMs, endOfBlock(failure.blockedUntil))) };
+      const from = now.getTime();
+      const blockMs = Math.min(endOfBlock(failure.blockedUntil) - from, LONGEST_BLOCK_MS);
+      return {
+        bot: 'pauses',
+        until: new Date(from + Math.max(pauseMs, blockMs, (failure.retryAfterSeconds ?? 0) * SECOND)),
+      };
     }
   }
 };

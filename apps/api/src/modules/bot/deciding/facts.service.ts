@@ -65,7 +65,7 @@ export class FactsService {
           now,
           lastActionAt: held.lastActionAt,
           recent: row.recent ?? [],
-          hours: this.hours,
+          hours: this.hoursOf(held.account),
           timeZone: held.account.time_zone,
           speed: this.speed,
           chance: this.clock.chance(),
@@ -73,5 +73,12 @@ export class FactsService {
       };
     });
     return { rows, facts };
+  }
+
+  private hoursOf({
+    hours_from_minute: fromMinute,
+    hours_to_minute: toMinute,
+  }: HeldTurn['account']): WorkingHours | null {
+    return fromMinute === null || toMinute === null ? this.hours : { fromMinute, toMinute };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Action, errorEntry, type Filters, type JobState, type Source } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { BotJob } from '../bot-job.entity.ts';
+import { heldBack } from '../fleet/fleet.repository.ts';
 import type { SourceParams } from '../sources/index.ts';
 
 /** An open job with what decides about its next step. */
@@ -18,6 +19,8 @@ export interface OpenJobRow {
   readonly source_exhausted: boolean;
   readonly open: number;
   readonly reconcile_at: Date | null;
+  /** All bots are paused, and this account is not the one that tries. */
+  readonly fleet_paused: boolean;
   /** The next targets; null where none is planned. */
   readonly candidates: ReadonlyArray<{ id: string; pk: string; username: string | null; already: boolean }> | null;
   /** When this account did this action within the window asked for; the newest first, at most the cap. */
@@ -81,6 +84,7 @@ export class JobsRepository {
     return tx.sql<OpenJobRow & Record<string, unknown>>(
       `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.state, j.source_cursor,
               j.source_exhausted, o.open, o.reconcile_at,
+              EXISTS (SELECT FROM fleet_state f WHERE ${heldBack('$1')}) AS fleet_paused,
               (SELECT jsonb_agg(c) FROM (
                  SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username,
                         EXISTS (

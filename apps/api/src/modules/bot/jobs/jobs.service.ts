@@ -22,6 +22,8 @@ import { QuotasService } from '../../quotas/index.ts';
 import type { BotJob } from '../bot-job.entity.ts';
 import { toJobView } from '../bot.mapper.ts';
 import { leastDurationMs } from '../deciding/pace.ts';
+import type { Paused } from '../fleet/fleet.mapper.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { JobsRepository } from './jobs.repository.ts';
 
@@ -36,6 +38,7 @@ export class JobsService {
     private readonly accounts: AccountsService,
     private readonly quotas: QuotasService,
     private readonly turns: TurnsService,
+    private readonly fleet: FleetService,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
@@ -75,13 +78,16 @@ export class JobsService {
   async list(caller: Caller, { limit, cursor, ...filter }: JobListQuery): Promise<JobList> {
     const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
     const after = keys ? { createdAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
-    const rows = await this.db.asUser(caller.id, (tx) =>
-      this.jobs.findPage(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
+    const [rows, fleet] = await this.db.asUser(caller.id, (tx) =>
+      Promise.all([
+        this.jobs.findPage(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
+        this.fleet.paused(tx),
+      ]),
     );
     return page(
       rows,
       limit,
-      (job) => this.view(job),
+      (job) => this.view(job, fleet),
       (job) => [job.createdAt.toISOString(), job.id],
     );
   }
@@ -133,23 +139,27 @@ export class JobsService {
     await this.events.publish(tx, 'job', jobId);
   }
 
-  private async find(userId: string, id: string): Promise<Job | null> {
-    const job = await this.db.asUser(userId, (tx) => this.jobs.findById(tx, id));
-    return job && this.view(job);
+  private find(userId: string, id: string): Promise<Job | null> {
+    return this.db.asUser(userId, (tx) => this.load(tx, id));
   }
 
   private async get(tx: Tx, id: string): Promise<Job> {
-    const job = await this.jobs.findById(tx, id);
+    const job = await this.load(tx, id);
     if (!job) throw new AppError('NOT_FOUND');
-    return this.view(job);
+    return job;
   }
 
-  private view(job: BotJob): Job {
+  private async load(tx: Tx, id: string): Promise<Job | null> {
+    const [job, fleet] = await Promise.all([this.jobs.findById(tx, id), this.fleet.paused(tx)]);
+    return job && this.view(job, fleet);
+  }
+
+  private view(job: BotJob, fleet: Paused | null): Job {
     const moving: readonly JobState[] = ['queued', 'running', 'waiting'];
     const left = job.amount - job.done;
     const from = Math.max(this.clock.now().getTime(), job.waitingUntil?.getTime() ?? 0);
     const known = moving.includes(job.state) && !(job.state === 'waiting' && !job.waitingUntil);
     const end = known ? new Date(from + leastDurationMs(job.action, left, this.config.paceSpeed)) : null;
-    return toJobView(job, this.config.publicUrl, end);
+    return toJobView(job, fleet, this.config.publicUrl, end);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Action } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
+import { heldBack } from '../fleet/fleet.repository.ts';
 
 /** The longest that a sent request may still take effect after its lease has ended, seconds. */
 export const GRACE_SECONDS = 5;
@@ -37,8 +38,8 @@ const COUNTED = `counted AS (
 @Injectable()
 export class LedgerRepository {
   /**
-   * Writes the intent: only for the holder of a live lease whose bot runs, whose job is open and whose user is active,
-   * all checked by this one statement. The lease starts anew with it, and the row's deadline is its end. False: nothing
+   * Writes the intent: only for the holder of a live lease whose bot runs while not all are paused, whose job is open
+   * and whose user is active, all checked by this one statement. The lease starts anew with it, and the row's deadline is its end. False: nothing
    * may be sent.
    */
   async intend(tx: Tx, lease: Lease, jobId: string, id: string, now: Date): Promise<boolean> {
@@ -47,6 +48,7 @@ export class LedgerRepository {
          UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds',
                                     last_action_at = $6
          WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp() AND bot_running
+           AND NOT EXISTS (SELECT FROM fleet_state f WHERE ${heldBack('$1')})
          RETURNING fence, lease_until
        ), job AS (
          UPDATE bot_jobs SET state = 'running', started_at = coalesce(started_at, $6),

@@ -30,6 +30,9 @@ export type Next =
 
 export const ENDED: Next = { kind: 'ended' };
 
+/** The account that tries for all others has said what it has to say; milliseconds. */
+const LONGEST_PROBE_MS = 3_000;
+
 /** A wait shorter than this does not change what people see of a job; milliseconds. */
 const TOLD_AFTER_MS = 2_000;
 /** How often a bot whose limit is reached looks whether it was raised; milliseconds. */
@@ -63,7 +66,8 @@ export class Course {
       held.outlook = await this.facts.load(tx, held);
       const { rows, facts } = held.outlook;
       const step = planAccount(facts);
-      if (!step) return this.end(tx, held, null);
+      // All bots were paused meanwhile: whoever lets them go asks for their turns.
+      if (!step || rows.some((row) => row.fleet_paused)) return this.end(tx, held, null);
       const job = jobOf(rows, step.jobId);
       switch (step.kind) {
         case 'skip':
@@ -123,6 +127,7 @@ export class Course {
   }
 
   inTime(held: HeldTurn): boolean {
-    return !held.stopping.aborted && this.clock.monotonic() - held.startedAt < LONGEST_TURN_MS;
+    const longest = held.probe ? LONGEST_PROBE_MS : LONGEST_TURN_MS;
+    return !held.stopping.aborted && this.clock.monotonic() - held.startedAt < longest;
   }
 }

@@ -3,6 +3,7 @@ import type { FetchedTurn } from '../../../platform/queue/queue.ts';
 import type { Lease } from '../../accounts/index.ts';
 import type { InstagramSession } from '../../instagram/index.ts';
 import type { Outlook } from '../deciding/outlook.ts';
+import type { Heard } from '../fleet/verdict.ts';
 import type { TurnRow } from './turns.repository.ts';
 
 /** A turn whose account this worker holds. It lives for seconds, and nothing of it is kept. */
@@ -15,6 +16,10 @@ export interface HeldTurn {
   readonly startedAt: number;
   /** Aborted when this process is about to end. */
   readonly stopping: AbortSignal;
+  /** True where all bots are paused and this account tries. */
+  readonly probe: boolean;
+  /** What the last answer of Instagram says of the fleet; null before the first. */
+  heard: Heard | null;
   session: InstagramSession | null;
   faultsInARow: number;
   lastActionAt: Date | null;

@@ -7,12 +7,14 @@ import { ActivityService, EventsService } from '../../activity/index.ts';
 import type { Failure } from '../../instagram/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
 import { consequenceOf } from '../deciding/breaker.ts';
+import { heardOf, isTrouble } from '../fleet/verdict.ts';
 import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
 import type { HeldTurn } from './held-turn.ts';
 
 /** Instagram says that actions worked, and they did not: it drops them, and more of them would only be noted. */
 export const SILENT_BLOCK: Failure = {
   symbol: 'ACTION_NOT_APPLIED',
+  side: 'instagram',
   scope: 'action',
   next: 'stop_action',
   effect: 'none',
@@ -42,12 +44,21 @@ export class Objections {
   async toAction(tx: Tx, held: HeldTurn, job: OpenJobRow, failure: Failure): Promise<Objected | null> {
     const now = this.clock.now();
     const error = new AppError(failure.symbol);
+    held.heard = heardOf(failure);
     await this.jobs.recordError(tx, job.id, error.entry.code, error.message, now);
     const consequence = consequenceOf(failure, held.faultsInARow, now);
     if (consequence.bot === 'goes_on') return null;
     const until = consequence.bot === 'pauses' ? consequence.until : null;
     const { accountId } = held.lease;
-    await this.bots.recordFault(tx, accountId, { code: error.entry.code, message: error.message, at: now, until });
+    const ofFleet = await this.bots.recordFault(tx, accountId, {
+      code: error.entry.code,
+      message: error.message,
+      at: now,
+      until,
+      trouble: isTrouble(failure.symbol),
+    });
+    // All bots are paused for it, and get their turns when they go on.
+    if (ofFleet) return { until: null };
     if (!until) {
       await this.accounts.loseSession(tx, accountId, error);
       return { until };

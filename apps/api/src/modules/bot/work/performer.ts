@@ -50,6 +50,7 @@ export class Performer {
     }
 
     const answer = await intent.action.perform(session, candidate.pk);
+    if (answer.ok) held.heard = 'good';
     const changed = await session.changedState();
     if (answer.ok && answer.value.applied && !changed && held.faultsInARow === 0) {
       const following = await this.actOn(held, next, { intent, applied: answer.value, durationMs: answer.durationMs });

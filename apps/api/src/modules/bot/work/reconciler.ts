@@ -67,7 +67,10 @@ export class Reconciler {
 
   private async open(userId: string, accountId: string): Promise<InstagramSession | null> {
     try {
-      return await this.instagram.open(await this.db.asUser(userId, (tx) => this.accounts.openSession(tx, accountId)));
+      const opening = { purpose: 'read_back' } as const;
+      return await this.instagram.open(
+        await this.db.asUser(userId, (tx) => this.accounts.openSession(tx, accountId, opening)),
+      );
     } catch (error) {
       if (!(error instanceof AppError) || !endsSession(error.symbol)) throw error;
       await this.db.asUser(userId, async (tx) => {

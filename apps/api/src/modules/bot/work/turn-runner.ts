@@ -8,6 +8,9 @@ import { withLogContext } from '../../../platform/logging/context.ts';
 import { type FetchedTurn, Queue } from '../../../platform/queue/queue.ts';
 import { AccountLease, AccountsService } from '../../accounts/index.ts';
 import { InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
+import { FleetProbe } from '../fleet/fleet-probe.ts';
+import { FleetWatch } from '../fleet/fleet-watch.ts';
+import { isTrouble } from '../fleet/verdict.ts';
 import type { OpenJobRow } from '../jobs/jobs.repository.ts';
 import { Course, ENDED, type Next } from './course.ts';
 import type { HeldTurn } from './held-turn.ts';
@@ -39,6 +42,8 @@ export class TurnRunner {
     private readonly sources: SourceReader,
     private readonly accounts: AccountsService,
     private readonly instagram: InstagramGateway,
+    private readonly probe: FleetProbe,
+    private readonly watch: FleetWatch,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +59,8 @@ export class TurnRunner {
     const { held } = claimed;
     let { next } = claimed;
     while (next.kind !== 'ended') next = await this.step(held, next);
+    if (held.probe) await this.probe.end(held, () => this.session(held));
+    else if (held.heard && isTrouble(held.heard)) await this.watch.run();
   }
 
   private async claim(
@@ -70,6 +77,8 @@ export class TurnRunner {
       account: claim.row,
       startedAt: this.clock.monotonic(),
       stopping,
+      probe: claim.row.fleet === 'probe',
+      heard: null,
       session: null,
       faultsInARow: claim.row.faults_in_a_row,
       lastActionAt: claim.row.last_action_at,
@@ -77,7 +86,9 @@ export class TurnRunner {
       verified: new Map(),
       usedUp: new Set(),
     };
-    return { held, next: await this.course.advance(tx, held) };
+    // Whoever lets all bots go asks for their turns.
+    const paused = claim.row.fleet === 'paused';
+    return { held, next: paused ? await this.course.end(tx, held, null) : await this.course.advance(tx, held) };
   }
 
   private async step(held: HeldTurn, next: Exclude<Next, { kind: 'ended' }>): Promise<Next> {
@@ -104,7 +115,10 @@ export class TurnRunner {
     if (held.session) return held.session;
     const { accountId } = held.lease;
     try {
-      const state = await this.db.asUser(held.userId, (tx) => this.accounts.openSession(tx, accountId));
+      // What is written of it reaches the disk with the commit before the first call, which waits for it.
+      const state = await this.db.asUserSoon(held.userId, (tx) =>
+        this.accounts.openSession(tx, accountId, { purpose: 'turn' }),
+      );
       held.session = await this.instagram.open(state);
       return held.session;
     } catch (error) {
@@ -121,6 +135,7 @@ export class TurnRunner {
   private async read(held: HeldTurn, session: InstagramSession, job: OpenJobRow): Promise<Next> {
     const page = await this.sources.read(held, session, job);
     const changed = await session.changedState();
+    if (page.kind === 'page') held.heard = 'good';
     return this.db.asUser(held.userId, async (tx) => {
       if (page.kind === 'lost' || !(await this.lease.extendTurn(tx, held.lease))) return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);

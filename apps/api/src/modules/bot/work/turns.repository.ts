@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
 import type { Turn } from '../../../platform/queue/queue.ts';
+import { heldBack } from '../fleet/fleet.repository.ts';
 
 /** What a turn knows of its account once it holds it. */
 export interface TurnRow {
@@ -13,6 +14,11 @@ export interface TurnRow {
   readonly instagram_username: string;
   readonly ramp: string;
   readonly time_zone: string;
+  /** The account's own working hours, minutes of the day; null: the standard. */
+  readonly hours_from_minute: number | null;
+  readonly hours_to_minute: number | null;
+  /** `paused`: all bots are; `probe`: they are, and this is the account that tries. */
+  readonly fleet: 'open' | 'paused' | 'probe';
 }
 
 export type Claim =
@@ -30,12 +36,14 @@ export class TurnsRepository {
     const row = await tx.one<TurnRow & Record<string, unknown>>(
       `UPDATE user_bot_status s
        SET fence = fence + 1, lease_holder = $3, lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
-       FROM instagram_credentials c JOIN users u ON u.id = c.user_id
+       FROM instagram_credentials c JOIN users u ON u.id = c.user_id CROSS JOIN fleet_state f
        WHERE s.account_id = $1 AND s.user_id = $4 AND c.id = s.account_id AND u.is_active
          AND s.bot_running AND s.session_valid AND s.turn_seq = $2
          AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
        RETURNING s.fence, s.cooldown_until, s.faults_in_a_row, s.last_action_at,
-                 c.instagram_pk, c.instagram_username, c.ramp, u.time_zone`,
+                 c.instagram_pk, c.instagram_username, c.ramp, u.time_zone, c.hours_from_minute, c.hours_to_minute,
+                 CASE WHEN f.paused_at IS NULL THEN 'open' WHEN ${heldBack('s.account_id')} THEN 'paused' ELSE 'probe' END
+                   AS fleet`,
       [account_id, seq, holder, tx.userId],
     );
     if (row) return { kind: 'held', lease: { accountId: account_id, holder, fence: row.fence }, row };

@@ -39,6 +39,7 @@ export class Verifier {
     if (targets.length === 0) return this.db.asUser(userId, (tx) => this.course.advance(tx, held));
 
     const answer = await actionKind(job.action).alreadySo(session, targets);
+    if (answer.ok) held.heard = 'good';
     return this.db.asUser(userId, async (tx) => {
       if (!(await this.lease.extendTurn(tx, lease))) return this.course.giveUp(tx, held);
       if (!answer.ok) {

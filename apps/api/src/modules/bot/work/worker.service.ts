@@ -3,13 +3,15 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { Announcer } from '../../activity/index.ts';
+import { FleetWatch } from '../fleet/fleet-watch.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Reconciler } from './reconciler.ts';
 import { Sweeper } from './sweeper.ts';
 
-/** How often the reconciler and the sweeper look, milliseconds. */
+/** How often the reconciler, the sweeper and the fleet's watch look, milliseconds. */
 const RECONCILE_MS = 1_000;
 const SWEEP_MS = 5_000;
+const WATCH_MS = 1_000;
 
 /** What a worker process does, from its start to its end. */
 @Injectable()
@@ -21,6 +23,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     private readonly dispatcher: Dispatcher,
     private readonly reconciler: Reconciler,
     private readonly sweeper: Sweeper,
+    private readonly watch: FleetWatch,
     private readonly announcer: Announcer,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -31,6 +34,7 @@ export class WorkerService implements OnApplicationBootstrap, BeforeApplicationS
     this.rounds = Promise.all([
       this.every(RECONCILE_MS, 'reconciler', () => this.reconciler.run()),
       this.every(SWEEP_MS, 'sweeper', () => this.sweeper.run()),
+      this.every(WATCH_MS, 'fleet', () => this.watch.run()),
     ]);
   }
 

@@ -6,9 +6,11 @@ import { QueryView } from '../../../components/query-view.tsx';
 import { RouteError } from '../../../components/route-error.tsx';
 import { Section } from '../../../components/section.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { fleetPauseQuery } from '../api/fleet-pause.query.ts';
 import { systemQuery } from '../api/system.query.ts';
 import { FactorRule } from '../components/factor-rule.tsx';
 import { Fleet } from '../components/fleet.tsx';
+import { FleetPause } from '../components/fleet-pause.tsx';
 import { Foundations, Installation } from '../components/installation.tsx';
 import classes from '../components/pair.module.css';
 
@@ -16,6 +18,8 @@ export { RouteError as ErrorBoundary };
 
 export function Component() {
   const query = useQuery(systemQuery());
+  const fleet = useQuery(fleetPauseQuery());
+  const lookAgain = () => Promise.all([query.refetch(), fleet.refetch()]);
   return (
     <Page
       title="System"
@@ -24,9 +28,9 @@ export function Component() {
         <ActionButton
           variant="default"
           icon={<IconRefresh size={16} stroke={1.5} aria-hidden="true" />}
-          busy={query.isFetching}
+          busy={query.isFetching || fleet.isFetching}
           busyWords="Looking"
-          onClick={() => void query.refetch()}
+          onClick={() => void lookAgain()}
         >
           Look again
         </ActionButton>
@@ -41,6 +45,15 @@ export function Component() {
               </div>
             </Section>
             <Fleet fleet={system.fleet} />
+            <Section card title="Pause of all bots">
+              <QueryView query={fleet} skeleton={<SkeletonRows rows={1} height={64} />}>
+                {(pause) => (
+                  <div>
+                    <FleetPause fleet={pause} />
+                  </div>
+                )}
+              </QueryView>
+            </Section>
             <div className={classes.pair}>
               <Installation system={system} />
               <Foundations system={system} />

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { ReadTx, Tx } from '../../../platform/database/tx.ts';
+
+/** The pause of all bots as it stands, or the last one. */
+export interface FleetRow {
+  readonly paused_at: Date | null;
+  readonly cause: 'answers' | 'person' | null;
+  readonly error_code: string | null;
+  readonly accounts: number | null;
+  readonly answered: number | null;
+  readonly reason: string | null;
+  readonly probe_at: Date | null;
+  readonly failed_probes: number;
+  readonly probing: boolean;
+  readonly clients: string[];
+  readonly resumed_at: Date | null;
+}
+
+/** A turn that a bot gets when all go on. */
+export interface ResumedTurn {
+  readonly account_id: string;
+  readonly user_id: string;
+  readonly turn_seq: string;
+  readonly turn_at: Date;
+}
+
+type Row<T> = T & Record<string, unknown>;
+
+/** SQL: true where all bots are paused and this account is not the one that tries. `f` is the row of fleet_state. */
+export const heldBack = (account: string): string =>
+  `(f.paused_at IS NOT NULL
+    AND NOT coalesce(f.probe_account = ${account} AND f.probe_until > clock_timestamp(), false))`;
+
+@Injectable()
+export class FleetRepository {
+  async get(tx: ReadTx): Promise<FleetRow> {
+    return (await tx.one<Row<FleetRow>>('SELECT * FROM fleet_now()')) as FleetRow;
+  }
+
+  /** By an administrator. False for anybody else. */
+  async hold(tx: Tx, reason: string, at: Date): Promise<boolean> {
+    const row = await tx.one<{ held: boolean }>('SELECT fleet_hold($1, $2) AS held', [reason, at]);
+    return row?.held === true;
+  }
+
+  /**
+   * Lets all bots go: for the account that tried, or (null) for an administrator. The turns that follow, which must be
+   * sent with the same commit; null where nothing was to be resumed.
+   */
+  async resume(
+    tx: Tx,
+    probe: string | null,
+    at: Date,
+    { perSecond, longestSeconds }: { perSecond: number; longestSeconds: number },
+  ): Promise<ResumedTurn[] | null> {
+    const rows = await tx.sql<Row<{ [K in keyof ResumedTurn]: ResumedTurn[K] | null }>>(
+      'SELECT account_id, user_id, turn_seq, turn_at FROM fleet_resume($1, $2, $3, $4)',
+      [probe, at, perSecond, longestSeconds],
+    );
+    return rows.length === 0 ? null : rows.filter((row): row is Row<ResumedTurn> => row.account_id !== null);
+  }
+
+  async endProbe(tx: Tx, accountId: string, nextAt: Date, failed: number): Promise<void> {
+    await tx.sql('SELECT fleet_end_probe($1, $2, $3)', [accountId, nextAt, failed]);
+  }
+}

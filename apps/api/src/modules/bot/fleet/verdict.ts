@@ -1,0 +1,53 @@
+import type { ErrorSymbol } from '@pacekeeper/contracts';
+import type { Scope } from '../../instagram/index.ts';
+
+/** Answers count for as long; milliseconds. */
+export const WINDOW_MS = 5 * 60_000;
+/** So many accounts at the least, and such a share of those that were answered. */
+export const LEAST_ACCOUNTS = 5;
+export const LEAST_SHARE = 0.2;
+
+/**
+ * The answers that may have another reason than the account that got them, and how many accounts it takes to believe
+ * it. Refusals that name the account (a block, a check, a lost session) stay with it, however many there are.
+ */
+const TROUBLES = {
+  // One is enough: it says that our client is refused, and every account sends the same one.
+  CLIENT_OUTDATED: { accounts: 1, share: 0 },
+  INSTAGRAM_UNAVAILABLE: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
+  INSTAGRAM_UNEXPECTED: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
+  // Many at once share an address that Instagram has had enough of.
+  RATE_LIMITED: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
+} as const satisfies Partial<Record<ErrorSymbol, { accounts: number; share: number }>>;
+
+export type Trouble = keyof typeof TROUBLES;
+
+export const isTrouble = (symbol: ErrorSymbol | Heard): symbol is Trouble => Object.hasOwn(TROUBLES, symbol);
+
+/** What an answer says of the fleet: `good` is one that is understood, `own` a matter of the account alone. */
+export type Heard = 'good' | 'own' | Trouble;
+
+/** Pure. */
+export const heardOf = ({ symbol, scope }: { symbol: ErrorSymbol; scope: Scope }): Heard => {
+  if (isTrouble(symbol)) return symbol;
+  return scope === 'target' ? 'good' : 'own';
+};
+
+/** How many running accounts got this answer within the window, of how many that got any. */
+export interface Count {
+  readonly symbol: Trouble;
+  readonly accounts: number;
+  readonly answered: number;
+}
+
+const isEnough = ({ symbol, accounts, answered }: Count): boolean => {
+  const least = TROUBLES[symbol];
+  return accounts >= least.accounts && accounts >= least.share * answered;
+};
+
+/** Pure: the answer because of which all bots pause; null where they go on. Of several, the one that most accounts got. */
+export const verdict = (counts: readonly Count[]): Count | null =>
+  counts.filter(isEnough).reduce<Count | null>((most, one) => {
+    if (!most || most.symbol === 'CLIENT_OUTDATED') return most ?? one;
+    return one.symbol === 'CLIENT_OUTDATED' || one.accounts > most.accounts ? one : most;
+  }, null);
