@@ -87,12 +87,6 @@ export class EventsService {
     } else void this.load(subject as Exclude<Subject, 'session'>, userId, id);
   }
 
-  /** Messages may have been missed: everybody is told to read again. */
-  resynchronize(): void {
-    const notice = { name: 'notice', data: { kind: 'refresh', message: 'Live updates were interrupted.' } } as const;
-    for (const own of this.subscribers.values()) for (const one of own) one.send(notice);
-  }
-
   endAll(): void {
     for (const own of [...this.subscribers.values()]) for (const one of [...own]) one.end();
   }
