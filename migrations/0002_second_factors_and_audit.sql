@@ -5,7 +5,10 @@
 
 ALTER TABLE users
   -- Since when this user signs in with a second factor; null: without one.
-  ADD COLUMN two_factor_since timestamptz;
+  ADD COLUMN two_factor_since timestamptz,
+  -- Before a change of `time_zone`: the zone whose day still counts for quotas, and until when.
+  ADD COLUMN former_time_zone text,
+  ADD COLUMN former_zone_until timestamptz;
 
 ALTER TABLE login_sessions
   ADD COLUMN method text NOT NULL DEFAULT 'password',
@@ -28,6 +31,8 @@ CREATE TABLE password_reset_tokens (
   id uuid NOT NULL,
   user_id uuid NOT NULL,
   token_hash bytea NOT NULL,
+  -- The address that it was sent to, as it is compared; it serves while that is still the user's.
+  email_key text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now(),
   expires_at timestamptz NOT NULL,
   used_at timestamptz,
@@ -189,6 +194,11 @@ $$;
 CREATE POLICY outgoing_mails_admin ON outgoing_mails FOR INSERT
   WITH CHECK (current_setting('app.scope', true) = 'admin' AND (SELECT app_is_admin()));
 
+-- An administrator who sets somebody's limits writes that into their activity, and nothing else.
+CREATE POLICY activity_logs_limits ON activity_logs FOR INSERT
+  WITH CHECK (current_setting('app.scope', true) = 'admin' AND (SELECT app_is_admin())
+              AND action = 'limits_changed' AND account_id IS NULL AND job_id IS NULL);
+
 ALTER TABLE security_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE security_settings FORCE ROW LEVEL SECURITY;
 CREATE POLICY security_settings_owner ON security_settings TO CURRENT_USER USING (true) WITH CHECK (true);
@@ -208,6 +218,28 @@ ALTER TABLE audit_head FORCE ROW LEVEL SECURITY;
 CREATE POLICY audit_head_owner ON audit_head TO CURRENT_USER USING (true) WITH CHECK (true);
 
 -- What guards people ----------------------------------------------------------------------------------------------
+
+-- The zone whose calendar day counts for quotas. A new zone takes over when the day in the one before it has ended, so that
+-- nobody comes to a second day's quota by travelling on paper.
+CREATE FUNCTION quota_zone(u users, at timestamptz) RETURNS text
+  LANGUAGE sql IMMUTABLE
+  AS $$ SELECT CASE WHEN at < u.former_zone_until THEN u.former_time_zone ELSE u.time_zone END $$;
+
+CREATE FUNCTION keep_quota_zone() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    -- While an earlier change still waits, the zone before that one goes on counting.
+    IF OLD.former_zone_until IS NULL OR OLD.former_zone_until <= clock_timestamp() THEN
+      NEW.former_time_zone := OLD.time_zone;
+      NEW.former_zone_until :=
+        ((clock_timestamp() AT TIME ZONE OLD.time_zone)::date + 1)::timestamp AT TIME ZONE OLD.time_zone;
+    END IF;
+    RETURN NEW;
+  END
+  $$;
+CREATE TRIGGER users_quota_zone BEFORE UPDATE ON users FOR EACH ROW
+  WHEN (NEW.time_zone <> OLD.time_zone) EXECUTE FUNCTION keep_quota_zone();
 
 -- Role and state are an administrator's to change, also where the code forgot to ask; and there is always one active
 -- administrator left. Of two who remove each other at once, the second is refused.
@@ -405,5 +437,9 @@ DROP TABLE recovery_codes;
 DROP TABLE totp_credentials;
 DROP TABLE password_reset_tokens;
 DROP TABLE security_settings;
+DROP POLICY activity_logs_limits ON activity_logs;
 ALTER TABLE login_sessions DROP COLUMN proved_at, DROP COLUMN method;
-ALTER TABLE users DROP COLUMN two_factor_since;
+DROP TRIGGER users_quota_zone ON users;
+DROP FUNCTION keep_quota_zone();
+DROP FUNCTION quota_zone(users, timestamptz);
+ALTER TABLE users DROP COLUMN former_zone_until, DROP COLUMN former_time_zone, DROP COLUMN two_factor_since;

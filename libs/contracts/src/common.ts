@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Control characters, lone surrogates and the marks that turn the direction of text: never part of a name. */
-const UNSAFE_TEXT = /[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Control characters, lone surrogates, other ends of a line and the marks that turn the direction of text: never part of a name. */
+const UNSAFE_TEXT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** One line of text a person typed: trimmed, NFC, without control characters and direction marks. */
 export const lineOfText = (min: number, max: number) =>
@@ -22,9 +22,15 @@ export const timestampSchema = z.iso.datetime().describe('ISO 8601 in UTC');
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 2_000;
 
+/**
+ * Of a region, or UTC. Offsets such as +05:30 are no zones, and PostgreSQL reads them the other way round; what is left are
+ * abbreviations and old names, which it does not know or takes for another place (IST, BST, MIT).
+ */
+const NAMED =
+  /^(UTC|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific)\/[A-Za-z0-9_+/-]+)$/i;
+
 const isTimeZone = (zone: string): boolean => {
-  // Offsets such as +05:30 are no zones, and PostgreSQL reads them the other way round.
-  if (!/^[A-Za-z]/.test(zone)) return false;
+  if (!NAMED.test(zone)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
@@ -46,7 +52,8 @@ export const timeZoneSchema = z
 
 export const cursorSchema = z
   .string()
-  .max(256)
+  // Room for any key that a list is sorted by: a name of 64 characters is up to 2,112 bytes in the form that is compared.
+  .max(4_096)
   .regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor of an earlier answer')
   .describe('`next_cursor` of the page before');
 

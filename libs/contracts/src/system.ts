@@ -26,7 +26,6 @@ export type DemoAccount = z.infer<typeof demoAccountSchema>;
 export const instanceAnswerSchema = answer('InstanceAnswer', {
   instance: z
     .object({
-      version: z.string(),
       mode: z.enum(INSTAGRAM_MODES),
       pace_speed: z.number().describe('time factor of pacing; 1 is real time'),
       demo_accounts: z.array(demoAccountSchema).describe('invented Instagram accounts; empty in mode live'),

@@ -66,6 +66,7 @@ describe('every route', () => {
       'GET /*',
       'GET /api/admin/audit-log/export',
       'GET /api/events',
+      'GET /api/users/:id/export',
       'GET /metrics',
     ]);
   });

@@ -4,6 +4,8 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { ActivityLog } from './activity-log.entity.ts';
 
 export interface NewActivity {
+  /** Whose it is, where an administrator works on somebody else. */
+  readonly userId?: string;
   readonly action: string;
   readonly status: ActivityStatus;
   readonly message: string;
@@ -36,7 +38,7 @@ const INSERT = `
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
 
 const valuesOf = (tx: Tx, entry: NewActivity): unknown[] => [
-  tx.userId,
+  entry.userId ?? tx.userId,
   entry.action,
   entry.status,
   entry.message,

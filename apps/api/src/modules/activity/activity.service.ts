@@ -26,7 +26,7 @@ export class ActivityService {
    */
   async write(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
     const row = { correlationId: correlationId() ?? null, ...entry };
-    await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(tx.userId, changed));
+    await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(entry.userId ?? tx.userId, changed));
   }
 
   /** Writes what happened without an event; returns the id, for whoever announces it after the commit. */

@@ -18,7 +18,8 @@ export class EventListener implements OnApplicationBootstrap, OnApplicationShutd
   onApplicationBootstrap(): void {
     this.listener = new Listener(this.config.databaseUrl.open(), EVENT_CHANNEL, this.clock, {
       message: (text) => this.events.receive(text),
-      resumed: () => this.events.resynchronize(),
+      // A revocation may have been missed with everything else: who still may, comes back and reads anew.
+      resumed: () => this.events.endAll(),
     });
   }
 

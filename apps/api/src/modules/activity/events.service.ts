@@ -93,12 +93,7 @@ export class EventsService {
     } else void this.load(subject as Exclude<Subject, 'session'>, userId, id);
   }
 
-  /** Messages may have been missed: everybody is told to read again. */
-  resynchronize(): void {
-    this.tellAll('refresh', 'Live updates were interrupted.');
-  }
-
-  private tellAll(kind: 'fleet' | 'refresh', message: string): void {
+  private tellAll(kind: 'fleet', message: string): void {
     const notice = { name: 'notice', data: { kind, message } } as const;
     for (const own of this.subscribers.values()) for (const one of own) one.send(notice);
   }

@@ -70,6 +70,11 @@ export class AuditLogRepository {
     return tx.sql<AuditRow & Record<string, unknown>>(statement(conditions), values);
   }
 
+  /** Whether the log is shown to the transaction's user at all: to active administrators. */
+  async isShown(tx: Tx): Promise<boolean> {
+    return (await tx.one<{ shown: boolean }>('SELECT app_is_admin() AS shown'))?.shown ?? false;
+  }
+
   /** Null where nothing says any more where the chain ends. */
   async walkChain(tx: Tx): Promise<ChainRow | null> {
     await tx.sql(`SELECT set_config('statement_timeout', $1, true)`, [String(PATIENCE_MS)]);

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditCheck, AuditExportQuery, AuditList, AuditQuery } from '@pacekeeper/contracts';
 import { Database } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/tx.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { decodeCursor, page } from '../../platform/http/cursor.ts';
 import { toAuditView } from './audit-log.mapper.ts';
@@ -74,11 +76,19 @@ export class AuditLogService {
     };
   }
 
+  /** The policies show nothing to an administrator who is none any more: that would look like the end of the log. */
+  private async chunk(tx: Tx, filter: AuditExportQuery, before: string | null): Promise<AuditRow[]> {
+    const rows = await this.log.findPage(tx, filter, CHUNK, before);
+    if (!(await this.log.isShown(tx))) throw new AppError('FORBIDDEN');
+    return rows;
+  }
+
+  /** Breaks off where it cannot go on, so that what came is not taken for the whole. */
   private async *csv(admin: Caller, filter: AuditExportQuery): AsyncGenerator<string> {
     yield csvRow(COLUMNS);
     let before: string | null = null;
     do {
-      const rows: AuditRow[] = await this.db.asAdmin(admin.id, (tx) => this.log.findPage(tx, filter, CHUNK, before));
+      const rows: AuditRow[] = await this.db.asAdmin(admin.id, (tx) => this.chunk(tx, filter, before));
       yield rows.map(csvOf).join('');
       before = rows.length === CHUNK ? (rows.at(-1)?.seq ?? null) : null;
     } while (before !== null);

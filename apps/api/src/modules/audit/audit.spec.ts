@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { AuditCheck, AuditEntry, AuditList } from '@pacekeeper/contracts';
 import type { GivenUser } from '@pacekeeper/testing';
 import { Database } from '../../platform/database/database.ts';
 import { TestApi } from '../../testing/test-api.ts';
+import { AuditLogRepository } from './audit-log.repository.ts';
 import { AuditService, type NewAuditEntry } from './audit.service.ts';
 
 const NOBODY = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
@@ -168,6 +169,26 @@ describe('the export', () => {
     expect(seqs).toHaveLength(2500);
     expect(new Set(seqs).size).toBe(2500);
     expect(seqs).toEqual([...seqs].sort((a, b) => b - a));
+  });
+
+  it('breaks off where the administrator is none any more, and does not look whole', async () => {
+    const leaving = await api.given.user({ role: 'admin' });
+    const log = api.app.get(AuditLogRepository, { strict: false });
+    const read = log.findPage.bind(log);
+    const spy = jest.spyOn(log, 'findPage').mockImplementation(async (tx, filter, limit, before) => {
+      if (before !== null) await api.given.sql(`UPDATE users SET role = 'user' WHERE id = $1`, [leaving.id]);
+      return read(tx, filter, limit, before);
+    });
+    try {
+      const response = await fetch(`${api.url}/api/admin/audit-log/export?action=sign_out`, {
+        headers: { authorization: `Bearer ${await api.signIn(leaving.username)}` },
+      });
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow();
+      expect(spy).toHaveBeenCalledTimes(2);
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   it('is only announced to who asks for its head, and not noted', async () => {

@@ -140,13 +140,21 @@ describe('a password with a second factor behind it', () => {
     expect((await api.ask('POST', '/api/auth/refresh', { headers: { cookie } })).status).toBe(401);
   });
 
-  it('sets an administrator’s first password, ends what was open, and then asks for the second factor', async () => {
+  it('sets an administrator’s first password only with the second factor', async () => {
     const admin = await api.given.user({ role: 'admin' });
-    const { token } = await withTotp(admin);
+    const { token, codes } = await withTotp(admin);
     const body = { username: admin.username, current_password: PASSWORD, new_password: NEW_PASSWORD };
-    const reply = await api.ask('POST', '/api/admin/initialize-password', { body });
+    const reply = await api.ask<VerificationNeeded>('POST', '/api/admin/initialize-password', { body });
     expect(reply).toMatchObject({ status: 200, body: { success: true, requires_verification: true } });
+    expect((await get('/api/auth/me', token)).status).toBe(200);
+    expect(await login(admin)).toMatchObject({ body: { requires_verification: true } });
+    expect((await login(admin, NEW_PASSWORD)).status).toBe(401);
+
+    const shown = { verification_token: reply.body.verification_token, code: codes[0] };
+    const done = await api.ask<LoginAnswer>('POST', '/api/auth/login/verify', { body: shown });
+    expect(done).toMatchObject({ status: 200, body: { must_change_password: false } });
     expect((await get('/api/auth/me', token)).status).toBe(401);
+    expect((await get('/api/auth/me', done.body.token)).status).toBe(200);
     expect((await login(admin)).status).toBe(401);
     expect(await login(admin, NEW_PASSWORD)).toMatchObject({ body: { requires_verification: true } });
   });

@@ -82,7 +82,7 @@ export class AuthService {
     const factors = await this.db.asUser(caller.id, (tx) => this.factors.available(tx, caller.id));
     if (factors.length > 0) {
       if (!shown.code && !shown.credential) throw new AppError('VERIFICATION_REQUIRED');
-      await this.factors.check(caller.id, shown, device);
+      await this.factors.check(caller.id, shown);
     }
     await this.db.asUser(caller.id, async (tx) => {
       await this.sessions.prove(tx, caller.sessionId);

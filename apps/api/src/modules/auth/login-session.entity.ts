@@ -39,8 +39,7 @@ export class LoginSession {
   @Column('text', { name: 'user_agent', nullable: true })
   userAgent!: string | null;
 
-  @Column('inet', { nullable: true })
-  address!: string | null;
+  @Column('inet', { nullable: true }) address!: string | null;
 
   @Column('text', { default: 'password' })
   method!: SignInMethod;

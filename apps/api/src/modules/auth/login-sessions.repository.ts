@@ -85,16 +85,20 @@ export class LoginSessionsRepository {
     return row !== null;
   }
 
-  /** All but those of one device; returns which. */
-  async endOfOtherDevices(
+  /** All but the newest of one device, where that began in the last 15 minutes; returns which. */
+  async endAllButLatestOf(
     tx: Tx,
     { address, userAgent }: { address: string; userAgent: string | null },
     reason: EndReason,
   ): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
       `UPDATE login_sessions SET ended_at = now(), ended_reason = $4
-       WHERE user_id = $1 AND NOT (address = $2::inet AND user_agent IS NOT DISTINCT FROM $3)
-         AND ended_at IS NULL AND expires_at > now() RETURNING id`,
+       WHERE user_id = $1 AND ended_at IS NULL AND expires_at > now() AND id IS DISTINCT FROM (
+         SELECT id FROM login_sessions
+         WHERE user_id = $1 AND address = $2::inet AND user_agent IS NOT DISTINCT FROM $3
+           AND ended_at IS NULL AND created_at > now() - interval '15 minutes'
+         ORDER BY created_at DESC, id LIMIT 1)
+       RETURNING id`,
       [tx.userId, address, userAgent, reason],
     );
     return rows.map(({ id }) => id);

@@ -91,9 +91,9 @@ export class LoginSessionsService {
     return this.tell(tx, await this.sessions.endOthers(tx, keepSessionId, reason));
   }
 
-  /** With the commit of `tx`, all of its user but those of one device; returns how many. */
-  async endOfOtherDevices(tx: Tx, device: Device, reason: EndReason): Promise<number> {
-    return this.tell(tx, await this.sessions.endOfOtherDevices(tx, device, reason));
+  /** With the commit of `tx`, all of its user but one that began on this device a moment ago; returns how many. */
+  async endAllButLatestOf(tx: Tx, device: Device, reason: EndReason): Promise<number> {
+    return this.tell(tx, await this.sessions.endAllButLatestOf(tx, device, reason));
   }
 
   private async tell(tx: Tx, ended: readonly string[], userId = tx.userId): Promise<number> {

@@ -62,7 +62,7 @@ export class PasswordChanges {
 
   /**
    * An administrator's first password, from the current one and without a token. Signs in, or asks for the second
-   * factor where there is one.
+   * factor where there is one; the new password counts once that was shown.
    * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for somebody who is no administrator, PASSWORD_TOO_WEAK
    */
   async initialize(body: InitializePassword, device: Device): Promise<SignedIn | VerificationNeeded> {
@@ -71,24 +71,43 @@ export class PasswordChanges {
     );
     const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
     if (user.role !== 'admin') throw new AppError('FORBIDDEN');
-    const stored = await this.newHash(user, body.current_password, body.new_password);
+    const next = await this.newHash(user, body.current_password, body.new_password);
     const outcome = await this.db.asUser(userId, async (tx) => {
-      await this.store(tx, hash, stored);
-      // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
-      if (user.must_change_password) await this.sessions.endOfOtherDevices(tx, device, 'password_changed');
-      else await this.sessions.endOthersOf(tx, null, 'password_changed');
-      const next =
-        (await this.factors.needed(tx, userId)) ?? (await this.signIns.begin(tx, userId, device, 'password'));
-      await this.audit.append(tx, { action: 'password_changed', subjectId: userId });
-      return next;
+      await this.current.hold(tx, hash);
+      const needed = await this.factors.needed(tx, userId, next);
+      if (needed) return needed;
+      await this.replace(tx, next, device);
+      return this.signIns.begin(tx, userId, device, 'password');
     });
-    await this.firstAdmin.forgetWhereSettled();
+    await this.settleReplaced();
     return outcome;
+  }
+
+  /** After the commit of `replace`. */
+  async settleReplaced(): Promise<void> {
+    await this.firstAdmin.forgetWhereSettled();
+  }
+
+  /**
+   * Puts the password with this hash in the place of the one that was proved, with all that follows from it. In `tx` nobody
+   * else changes it.
+   */
+  async replace(tx: Tx, next: string, device: Device): Promise<void> {
+    const { must_change_password: wasPending } = await this.users.view(tx, tx.userId);
+    await this.set(tx, next);
+    // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
+    if (wasPending) await this.sessions.endAllButLatestOf(tx, device, 'password_changed');
+    else await this.sessions.endOthersOf(tx, null, 'password_changed');
+    await this.audit.append(tx, { action: 'password_changed', subjectId: tx.userId });
   }
 
   /** Stores it in the place of the one with the hash `proved`, and tells the user. */
   private async store(tx: Tx, proved: string, next: string): Promise<User> {
     await this.current.hold(tx, proved);
+    return this.set(tx, next);
+  }
+
+  private async set(tx: Tx, next: string): Promise<User> {
     const user = await this.users.setOwnPassword(tx, tx.userId, next);
     if (user.email !== null) {
       await this.mails.enqueue(tx, { userId: user.id, kind: 'password_changed', recipient: user.email });
@@ -97,7 +116,8 @@ export class PasswordChanges {
   }
 
   private async newHash(user: User, current: string, next: string): Promise<string> {
-    if (current === next) {
+    // As they are hashed: typed in another form it is the same password.
+    if (current.normalize('NFKC') === next.normalize('NFKC')) {
       const reason = 'it is the one you have';
       throw new AppError('PASSWORD_TOO_WEAK', { reason }, { details: [{ path: 'new_password', message: reason }] });
     }

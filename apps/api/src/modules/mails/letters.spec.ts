@@ -53,6 +53,7 @@ describe('a letter', () => {
     ['two_factor_added', { factor: 'passkey' }, 'Second factor: passkey'],
     ['two_factor_removed', { factor: 'all' }, 'Second factor: all of them'],
     ['two_factor_removed', { factor: 'YubiKey' }, 'Second factor: YubiKey'],
+    ['recovery_codes_made', {}, 'New recovery codes were made'],
     ['recovery_code_used', { left: '9' }, 'Recovery codes left: 9'],
     ['account_taken_over', { account: 'mia.travels' }, '@mia.travels'],
     ['account_taken_over', { account: 'mia.travels' }, `${URL}/automation`],

@@ -110,6 +110,13 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     story: [`A second factor was removed from your user ${about.user} on ${about.when}.`, ...factorLine(about)],
     steps: RECOVER(about),
   }),
+  recovery_codes_made: (about) => ({
+    subject: 'New recovery codes were made for your Pacekeeper user',
+    story: [
+      `New recovery codes were made for your user ${about.user} on ${about.when}. The old ones do not serve any more.`,
+    ],
+    steps: RECOVER(about),
+  }),
   recovery_code_used: (about) => ({
     subject: 'A recovery code of your Pacekeeper user was used',
     story: [

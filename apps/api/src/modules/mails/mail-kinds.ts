@@ -6,6 +6,7 @@ export const MAIL_KINDS = [
   'email_changed',
   'two_factor_added',
   'two_factor_removed',
+  'recovery_codes_made',
   'recovery_code_used',
   'sessions_ended',
   'account_taken_over',

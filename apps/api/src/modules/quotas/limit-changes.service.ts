@@ -9,6 +9,7 @@ import {
   type SetWishes,
 } from '@pacekeeper/contracts';
 import { Database } from '../../platform/database/database.ts';
+import { belongsToNothing } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
@@ -45,6 +46,11 @@ const inWords = (numbers: Numbers): string =>
 
 const withReason = (text: string, reason: string | undefined): string => (reason ? `${text} Reason: ${reason}` : text);
 
+/** Of somebody who was deleted in this moment. */
+const unlessGone = (error: unknown): never => {
+  throw belongsToNothing(error) ? new AppError('NOT_FOUND') : error;
+};
+
 /** Who sets limits: administrators for everybody, and everybody lower ones for themselves. */
 @Injectable()
 export class LimitChangesService {
@@ -60,28 +66,29 @@ export class LimitChangesService {
 
   /** The global default; answers the administrator's own limits. */
   async setDefault(admin: Caller, body: SetLimits): Promise<Limits> {
-    await this.set(admin, null, body);
-    return this.tell(admin.id, withReason(`You set the default limits for a day: ${inWords(body)}.`, body.reason));
+    const message = withReason(`You set the default limits for a day: ${inWords(body)}.`, body.reason);
+    await this.db.asAdmin(admin.id, (tx) => this.set(tx, null, body, message));
+    return this.quotas.own(admin.id);
   }
 
   /** @throws AppError NOT_FOUND */
   async setOfUser(admin: Caller, userId: string, body: SetLimits): Promise<Limits> {
     await this.users.getFor(admin, userId);
-    await this.set(admin, userId, body);
-    const message = `An administrator set your limits for a day: ${inWords(body)}.`;
-    return this.tell(userId, withReason(message, body.reason));
+    const message = withReason(`An administrator set your limits for a day: ${inWords(body)}.`, body.reason);
+    await this.db.asAdmin(admin.id, (tx) => this.set(tx, userId, body, message)).catch(unlessGone);
+    return this.quotas.own(userId);
   }
 
   /** Back to the global default. @throws AppError NOT_FOUND */
   async clearOfUser(admin: Caller, userId: string): Promise<void> {
     await this.users.getFor(admin, userId);
-    const cleared = await this.db.asAdmin(admin.id, async (tx) => {
+    const clear = async (tx: Tx) => {
       const before = await this.limits.findSetForUpdate(tx, userId);
-      if (!(await this.limits.clear(tx, userId))) return false;
+      if (!(await this.limits.clear(tx, userId))) return;
+      await this.tell(tx, userId, 'An administrator put your limits back to the default.');
       await this.audit.append(tx, { action: 'limits_cleared', subjectId: userId, details: { before } });
-      return true;
-    });
-    if (cleared) await this.tell(userId, 'An administrator put your limits back to the default.');
+    };
+    await this.db.asAdmin(admin.id, clear).catch(unlessGone);
   }
 
   /** A user's own lower limits; null takes one back. @throws AppError NOT_FOUND for somebody else's */
@@ -90,32 +97,27 @@ export class LimitChangesService {
     return this.db.asUser(userId, async (tx) => {
       const before = await this.wishes.findForUpdate(tx);
       await this.wishes.set(tx, body);
-      const limits = await this.told(tx, `You set your own limits for a day: ${inWords(body)}.`);
+      await this.tell(tx, userId, `You set your own limits for a day: ${inWords(body)}.`);
+      const limits = await this.quotas.today(tx, userId);
       await this.audit.append(tx, { action: 'wishes_changed', subjectId: userId, details: changeOf(before, body) });
       return limits;
     });
   }
 
-  private async set(admin: Caller, userId: string | null, body: SetLimits): Promise<void> {
-    await this.db.asAdmin(admin.id, async (tx) => {
-      const before = await this.limits.findSetForUpdate(tx, userId);
-      await this.limits.set(tx, userId, body, admin.id);
-      const { reason } = body;
-      await this.audit.append(tx, {
-        action: 'limits_changed',
-        subjectId: userId,
-        details: { ...changeOf(before, body), ...(reason ? { reason } : {}) },
-      });
+  private async set(tx: Tx, userId: string | null, body: SetLimits, message: string): Promise<void> {
+    const before = await this.limits.findSetForUpdate(tx, userId);
+    await this.limits.set(tx, userId, body, tx.userId);
+    await this.tell(tx, userId ?? tx.userId, message);
+    const { reason } = body;
+    await this.audit.append(tx, {
+      action: 'limits_changed',
+      subjectId: userId,
+      details: { ...changeOf(before, body), ...(reason ? { reason } : {}) },
     });
   }
 
-  /** In a transaction of the user who is told: an administrator writes nothing into the log of others. */
-  private tell(userId: string, message: string): Promise<Limits> {
-    return this.db.asUser(userId, (tx) => this.told(tx, message));
-  }
-
-  private async told(tx: Tx, message: string): Promise<Limits> {
-    await this.activity.write(tx, { action: 'limits_changed', status: 'info', message }, [['quota', tx.userId]]);
-    return this.quotas.today(tx, tx.userId);
+  /** With the change that it tells of, or neither. */
+  private tell(tx: Tx, userId: string, message: string): Promise<void> {
+    return this.activity.write(tx, { userId, action: 'limits_changed', status: 'info', message }, [['quota', userId]]);
   }
 }

@@ -43,16 +43,17 @@ const LIMITS_OF_TODAY = `
   SELECT l.action, l.most, l.standard, l.wish, l.own, coalesce(q.used, 0) AS used,
          r.allowed + coalesce(q.used, 0) - r.used AS ramped,
          CASE WHEN l.own THEN own.reason ELSE std.reason END AS reason,
-         d.young, u.time_zone, ((d.day + 1)::timestamp AT TIME ZONE u.time_zone) AS resets_at
+         d.young, u.time_zone, ((d.day + 1)::timestamp AT TIME ZONE d.zone) AS resets_at
   FROM users u
   JOIN daily_limits std ON std.user_id IS NULL
   LEFT JOIN daily_limits own ON own.user_id = u.id
   LEFT JOIN limit_wishes w ON w.user_id = u.id
   CROSS JOIN LATERAL (
-    SELECT ($2::timestamptz AT TIME ZONE u.time_zone)::date AS day,
+    SELECT z.zone, ($2::timestamptz AT TIME ZONE z.zone)::date AS day,
            (SELECT jsonb_agg(jsonb_build_object('name', c.instagram_username, 'ramp', c.ramp) ORDER BY c.ramp, c.id)
             FROM instagram_credentials c
             WHERE c.user_id = u.id AND c.disconnected_at IS NULL AND c.ramp < 1) AS young
+    FROM (SELECT quota_zone(u, $2) AS zone) z
   ) d
   CROSS JOIN LATERAL (VALUES ${UNPIVOTED}) AS l (action, most, wish, own, standard)
   LEFT JOIN quota_usage q
@@ -70,12 +71,14 @@ const LIMITS_OF_TODAY = `
 const leftStatement = (action: Action) => `
   SELECT greatest(0, least(coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}), w.${LIMIT_FIELDS[action]})
                      - coalesce(q.used, 0)) AS remaining,
-         ((d.day + 1)::timestamp AT TIME ZONE u.time_zone) AS resets_at
+         ((d.day + 1)::timestamp AT TIME ZONE d.zone) AS resets_at
   FROM users u
   JOIN daily_limits std ON std.user_id IS NULL
   LEFT JOIN daily_limits own ON own.user_id = u.id
   LEFT JOIN limit_wishes w ON w.user_id = u.id
-  CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE u.time_zone)::date AS day) d
+  CROSS JOIN LATERAL (
+    SELECT z.zone, ($2::timestamptz AT TIME ZONE z.zone)::date AS day FROM (SELECT quota_zone(u, $2) AS zone) z
+  ) d
   LEFT JOIN quota_usage q
     ON q.user_id = u.id AND q.account_id IS NULL AND q.action = '${action}' AND q.day = d.day
   WHERE u.id = $1`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ErrorSymbol, LimitsAnswer } from '@pacekeeper/contracts';
-import type { GivenUser } from '@pacekeeper/testing';
+import { eventually, type GivenUser } from '@pacekeeper/testing';
+import pg from 'pg';
 import { Database } from '../../platform/database/database.ts';
 import { TestApi } from '../../testing/test-api.ts';
 import { QuotasService } from './quotas.service.ts';
@@ -180,6 +181,35 @@ describe('limits that an administrator sets', () => {
     expect((await own()).body.limits.actions.follow).toMatchObject({ limit: 50, effective: 50 });
     expect((await audited()).map((row) => row['action'])).toEqual(['limits_changed', 'limits_cleared']);
     expect((await logged()).at(-1)).toBe('limits_changed info: An administrator put your limits back to the default.');
+  });
+
+  it('are set and told, or neither', async () => {
+    await api.given.sql(`ALTER TABLE activity_logs ADD CONSTRAINT sayable CHECK (message NOT LIKE '%unsayable%')`);
+    try {
+      expect((await set({ follows_limit: 12, reason: 'unsayable' })).status).toBe(500);
+    } finally {
+      await api.given.sql('ALTER TABLE activity_logs DROP CONSTRAINT sayable');
+    }
+    expect((await own()).body.limits.actions.follow).toMatchObject({ limit: 50 });
+    expect([await logged(), await audited()]).toEqual([[], []]);
+  });
+
+  it('are nobody’s where the user is deleted in this moment', async () => {
+    const client = new pg.Client({ connectionString: api.ownerUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('DELETE FROM users WHERE id = $1', [user.id]);
+      const answer = set({ follows_limit: 12 });
+      const waiting = `
+        SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE NOT l.granted AND a.datname = current_database()`;
+      await eventually(async () => (await api.given.sql(waiting)).length > 0, 'the change waits for the deletion');
+      await client.query('COMMIT');
+      expect(await answer).toMatchObject({ status: 404, body: { error: 'NOT_FOUND' } });
+    } finally {
+      await client.end();
+    }
   });
 
   it('are shown to the administrator as the user sees them', async () => {

@@ -29,7 +29,7 @@ const reserveStatement = (action: Action) => `
   WITH cap AS (
     SELECT least(coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}), w.${LIMIT_FIELDS[action]}) AS most,
            ceil(coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}) * $3::numeric)::int AS most_of_account,
-           ($4::timestamptz AT TIME ZONE u.time_zone)::date AS day
+           ($4::timestamptz AT TIME ZONE quota_zone(u, $4))::date AS day
     FROM users u
     JOIN daily_limits std ON std.user_id IS NULL
     LEFT JOIN daily_limits own ON own.user_id = u.id

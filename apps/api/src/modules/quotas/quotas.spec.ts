@@ -179,3 +179,50 @@ describe('limits of a user', () => {
     );
   });
 });
+
+describe('a change of the time zone', () => {
+  /** Follows on paper: a day that has begun further east is a new date there. */
+  const travel = async (user: GivenUser, zone: string) =>
+    given.sql('UPDATE users SET time_zone = $2 WHERE id = $1', [user.id, zone]);
+  const ownDay = async (user: GivenUser): Promise<{ zone: string; until: Date }> => {
+    const [row] = await given.sql<{ zone: string; until: Date }>(
+      'SELECT quota_zone(u, now()) AS zone, former_zone_until AS until FROM users u WHERE id = $1',
+      [user.id],
+    );
+    return row as { zone: string; until: Date };
+  };
+
+  it('gives nobody a second day’s quota, however far and however often', async () => {
+    const user = await given.user();
+    const account = await given.account(user.id);
+    await given.sql('UPDATE daily_limits SET follows_limit = 2 WHERE user_id IS NULL');
+    const now = new Date();
+    try {
+      await travel(user, 'Pacific/Pago_Pago');
+      await given.sql('UPDATE users SET former_zone_until = NULL WHERE id = $1', [user.id]);
+      expect([await reserve(user, account.id, now), await reserve(user, account.id, now)]).toEqual([true, true]);
+      for (const zone of ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Tokyo']) {
+        await travel(user, zone);
+        expect([zone, (await ownDay(user)).zone]).toEqual([zone, 'Pacific/Pago_Pago']);
+        expect(await reserve(user, account.id, now)).toBe(false);
+      }
+    } finally {
+      await given.sql('UPDATE daily_limits SET follows_limit = 50 WHERE user_id IS NULL');
+    }
+  });
+
+  it('counts from the end of the day that was', async () => {
+    const user = await given.user();
+    await travel(user, 'Asia/Tokyo');
+    const { zone, until } = await ownDay(user);
+    expect(zone).toBe('UTC');
+    expect(until.toISOString()).toMatch(/T00:00:00.000Z$/);
+    const [row] = await given.sql<{ zone: string }>('SELECT quota_zone(u, $2) AS zone FROM users u WHERE id = $1', [
+      user.id,
+      until,
+    ]);
+    expect(row).toEqual({ zone: 'Asia/Tokyo' });
+    const [today] = await db.asUser(user.id, (tx) => limits.findToday(tx, user.id, new Date()));
+    expect(today?.resets_at).toEqual(until);
+  });
+});

@@ -20,11 +20,11 @@ export class SystemService {
   }
 
   async instance(): Promise<InstanceAnswer> {
-    const { version, instagram, paceSpeed } = this.config;
+    const { instagram, paceSpeed } = this.config;
     const accounts = await this.demoAccounts.list();
     return {
       success: true,
-      instance: { version, mode: instagram.mode, pace_speed: paceSpeed, demo_accounts: accounts },
+      instance: { mode: instagram.mode, pace_speed: paceSpeed, demo_accounts: accounts },
     };
   }
 }

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
-import { hashPassword, randomPassword } from '../../platform/crypto/passwords.ts';
+import { hashPassword, randomPassword, verifyPassword } from '../../platform/crypto/passwords.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { LOGGER } from '../../platform/logging/logging.module.ts';
@@ -29,9 +29,7 @@ export class FirstAdmin {
   async ensure(): Promise<void> {
     if ((await this.state()) === 'none') await this.create();
     await this.forgetWhereSettled();
-    if ((await this.state()) !== 'settled' && !this.config.firstAdmin.password) {
-      this.logger.info({ file: this.file }, 'the first administrator has a one-time password: it is in this file');
-    }
+    if ((await this.state()) !== 'settled' && !this.config.firstAdmin.password) await this.sayWhere();
   }
 
   /** Once it was changed, the password that the installation gave is of no use any more, and its file goes. */
@@ -43,6 +41,34 @@ export class FirstAdmin {
       // It opens nothing any more, so whoever has just changed it need not be stopped.
       this.logger.warn({ error, file: this.file }, 'the file with the first password could not be removed');
     }
+  }
+
+  /** The password that the installation gave may have been replaced by one that an administrator or operator handed over. */
+  private async sayWhere(): Promise<void> {
+    if (await this.opens(await this.shown())) {
+      this.logger.info({ file: this.file }, 'the first administrator has a one-time password: it is in this file');
+      return;
+    }
+    await rm(this.file, { force: true });
+    const text =
+      'the first administrator has a one-time password that is in no file: npm run admin -- reset NAME makes one';
+    this.logger.info({ username: this.config.firstAdmin.username }, text);
+  }
+
+  /** What the file shows; null where there is none. */
+  private async shown(): Promise<string | null> {
+    try {
+      return (await readFile(this.file, 'utf8')).trim();
+    } catch {
+      return null;
+    }
+  }
+
+  private async opens(password: string | null): Promise<boolean> {
+    if (password === null) return false;
+    const key = nameKey(this.config.firstAdmin.username);
+    const [found] = await this.db.system<{ password_hash: string }>('auth_find_user', [key]);
+    return found !== undefined && verifyPassword(found.password_hash, password);
   }
 
   private async state(): Promise<State> {

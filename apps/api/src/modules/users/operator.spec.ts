@@ -1,13 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { LoginAnswer } from '@pacekeeper/contracts';
+import { Mailbox } from '../../testing/mailbox.ts';
 import { TestApi } from '../../testing/test-api.ts';
 import { operate, type OperatorCommand, type OperatorOutcome } from './operator.ts';
 
+// Mails take their time, and other specs run beside this one.
+jest.setTimeout(60_000);
+
 let api: TestApi;
+let mailbox: Mailbox;
 beforeAll(async () => {
-  api = await TestApi.start();
+  mailbox = await Mailbox.open();
+  api = await TestApi.start({ SMTP_URL: mailbox.url });
 });
-afterAll(() => api.stop());
+afterAll(async () => {
+  await api.stop();
+  await mailbox.close();
+});
 
 const run = (command: OperatorCommand, name: string) => operate(api.ownerUrl, command, name);
 const passwordOf = (outcome: OperatorOutcome): string => (outcome.done ? outcome.oneTimePassword : '');
@@ -36,6 +45,27 @@ describe('an operator at the machine', () => {
     expect((await signIn(lost.username, passwordOf(reset))).body).toMatchObject({ must_change_password: true });
   });
 
+  it('tells an administrator who was reset by mail, and closes the event streams', async () => {
+    const email = 'watch@example.org';
+    const lost = await api.given.user({ role: 'admin', username: 'the-watch', email });
+    const token = await api.signIn(lost.username);
+    const response = await fetch(`${api.url}/api/events`, { headers: { authorization: `Bearer ${token}` } });
+    const stream = response.text();
+    await api.given.sql('UPDATE users SET two_factor_since = now() WHERE id = $1', [lost.id]);
+    await run('reset', lost.username);
+    // A stream that stays open never comes to its end.
+    expect(await stream).toContain(': listening');
+    await mailbox.arrived(email, 2);
+    expect(
+      mailbox
+        .of(email)
+        .map(({ headers }) => headers['subject'])
+        .sort(),
+    ).toEqual(['A second factor was removed from your Pacekeeper user', 'Your Pacekeeper password was changed']);
+    await run('reset', lost.username);
+    expect((await mailbox.arrived(email, 3)).headers['subject']).toBe('Your Pacekeeper password was changed');
+  });
+
   it.each([
     ['nobody', 'nobody-at-all'],
     ['somebody who is no administrator', 'plain-person'],
@@ -51,6 +81,12 @@ describe('an operator at the machine', () => {
     const rows = await api.given.sql<{ action: string; details: object }>(
       `SELECT action, details FROM audit_log WHERE details ->> 'by' = 'operator' ORDER BY seq`,
     );
-    expect(rows.map(({ action }) => action)).toEqual(['user_created', 'user_created', 'password_reset']);
+    expect(rows.map(({ action }) => action)).toEqual([
+      'user_created',
+      'user_created',
+      'password_reset',
+      'password_reset',
+      'password_reset',
+    ]);
   });
 });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { UserExport } from '@pacekeeper/contracts';
-import type { GivenUser } from '@pacekeeper/testing';
+import { type UserExport, userExportSchema } from '@pacekeeper/contracts';
+import { eventually, type GivenUser } from '@pacekeeper/testing';
 import { TestApi } from '../../testing/test-api.ts';
-import { EXPORTED, NOT_EXPORTED } from './export.repository.ts';
+import { EXPORTED, ExportRepository, NOT_EXPORTED } from './export.repository.ts';
 
 // Argon2id and a database of its own take their time where other specs run beside this one.
 jest.setTimeout(60_000);
@@ -33,7 +33,8 @@ beforeAll(async () => {
       [anna.id],
     ],
     [
-      `INSERT INTO password_reset_tokens (id, user_id, token_hash, expires_at) VALUES (gen_random_uuid(), $1, '\\xc0ffee', now())`,
+      `INSERT INTO password_reset_tokens (id, user_id, token_hash, email_key, expires_at)
+       VALUES (gen_random_uuid(), $1, '\\xc0ffee', 'anna@example.org', now())`,
       [anna.id],
     ],
     [
@@ -68,6 +69,16 @@ beforeAll(async () => {
   await api.given.job(ben.id, (await api.given.account(ben.id, { name: 'bens.garage' })).id);
 });
 afterAll(() => api.stop());
+
+/** Has something happen before the first row of an export is read. */
+const onFirstPage = (happens: () => Promise<unknown>) => {
+  const rows = api.app.get(ExportRepository, { strict: false });
+  const read = rows.findPage.bind(rows);
+  return jest.spyOn(rows, 'findPage').mockImplementationOnce(async (...asked) => {
+    await happens();
+    return read(...asked);
+  });
+};
 
 const exported = () => api.ask<UserExport>('GET', `/api/users/${anna.id}/export`, { token });
 
@@ -122,6 +133,80 @@ describe('the export of one’s own data', () => {
     for (const secret of [...SECRETS, '$argon2id', 'bens.garage', 'benedikt']) expect(text).not.toContain(secret);
     expect(text).toContain('annas.garden');
     expect(body.export.tables['activity_logs']?.at(-1)).toMatchObject({ at: '2026-06-10T10:00:00+00:00' });
+  });
+
+  it('has every row of a table that is larger than what is held at a time, each once, the newest first', async () => {
+    await api.given.sql(
+      `INSERT INTO activity_logs (user_id, action, status, message)
+       SELECT $1, 'many', 'info', n::text FROM generate_series(1, 2500) AS n`,
+      [anna.id],
+    );
+    // All of one moment: what goes on by time alone would lose some of them.
+    await api.given.sql(
+      `INSERT INTO login_sessions (user_id, refresh_hash, created_at, expires_at)
+       SELECT $1, '\\x00', '2026-01-01', '2026-01-02' FROM generate_series(1, 2500)`,
+      [anna.id],
+    );
+    const { tables } = (await exported()).body.export;
+    const messages = tables['activity_logs']?.filter(({ action }) => action === 'many').map(({ message }) => message);
+    expect(messages).toEqual(Array.from({ length: 2500 }, (_, index) => String(2500 - index)));
+    const ids = tables['login_sessions']?.map(({ id }) => id) ?? [];
+    const [row] = await api.given.sql<{ n: number }>(
+      'SELECT count(*)::int AS n FROM login_sessions WHERE user_id = $1',
+      [anna.id],
+    );
+    expect([ids.length, new Set(ids).size]).toEqual([row?.n, row?.n]);
+  });
+
+  it('is one document in the shape of its contract', async () => {
+    expect(userExportSchema.safeParse((await exported()).body).error).toBeUndefined();
+  });
+
+  it('is one at a time for each user, also where the one before was broken off', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const spy = onFirstPage(() => gate.promise);
+    const other = await api.given.user();
+    const theirs = { token: await api.signIn(other.username) };
+    const stopping = new AbortController();
+    const first = fetch(`${api.url}/api/users/${anna.id}/export`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: stopping.signal,
+    });
+    // The head of the document is there before its first row is read.
+    expect((await first).status).toBe(200);
+    expect(await exported()).toMatchObject({ status: 409, body: { error: 'CONFLICT' } });
+    gate.resolve(undefined);
+    spy.mockRestore();
+    expect((await api.ask('GET', `/api/users/${other.id}/export`, theirs)).status).toBe(200);
+    stopping.abort();
+    await eventually(async () => (await exported()).status === 200, 'the turn is given back');
+    expect((await exported()).status).toBe(200);
+  });
+
+  it('breaks off where the user is deleted meanwhile, and does not look whole', async () => {
+    const leaving = await api.given.user();
+    const leavingToken = await api.signIn(leaving.username);
+    const spy = onFirstPage(() => api.given.sql('DELETE FROM users WHERE id = $1', [leaving.id]));
+    try {
+      const response = await fetch(`${api.url}/api/users/${leaving.id}/export`, {
+        headers: { authorization: `Bearer ${leavingToken}` },
+      });
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow();
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
+  it('is only announced to who asks for its head, and not noted', async () => {
+    const noted = async () => (await api.given.sql(`SELECT FROM audit_log WHERE action = 'user_exported'`)).length;
+    const before = await noted();
+    const head = await fetch(`${api.url}/api/users/${anna.id}/export`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(await noted()).toBe(before);
   });
 
   it('is audited', async () => {

@@ -9,15 +9,13 @@ export class User {
   @PrimaryGeneratedColumn('uuid', { primaryKeyConstraintName: 'users_pkey' })
   id!: string;
 
-  @Column('text')
-  username!: string;
+  @Column('text') username!: string;
 
   /** What is compared: the name in one case and one form. */
   @Column('text', { name: 'username_key' })
   usernameKey!: string;
 
-  @Column('text', { nullable: true })
-  email!: string | null;
+  @Column('text', { nullable: true }) email!: string | null;
 
   @Column('text', { name: 'email_key', nullable: true })
   emailKey!: string | null;
@@ -49,4 +47,11 @@ export class User {
   /** Since when they sign in with a second factor; null: without one. */
   @Column('timestamptz', { name: 'two_factor_since', nullable: true })
   twoFactorSince!: Date | null;
+
+  /** Until when the days of which zone still count for quotas; set by a trigger. */
+  @Column('text', { name: 'former_time_zone', nullable: true })
+  formerTimeZone!: string | null;
+
+  @Column('timestamptz', { name: 'former_zone_until', nullable: true })
+  formerZoneUntil!: Date | null;
 }

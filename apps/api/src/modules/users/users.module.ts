@@ -3,13 +3,11 @@ import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { ActivityModule } from '../activity/index.ts';
 import { AuditModule } from '../audit/index.ts';
 import { MailsModule } from '../mails/index.ts';
-import { ExportRepository } from './export.repository.ts';
 import { FirstAdmin } from './first-admin.ts';
 import { Installation } from './installation.entity.ts';
 import { StandingRepository } from './standing.repository.ts';
 import { UserChangesService } from './user-changes.service.ts';
-import { UserExportController } from './user-export.controller.ts';
-import { UserExportService } from './user-export.service.ts';
+import { UserExportModule } from './user-export.module.ts';
 import { UserRecoveryController } from './user-recovery.controller.ts';
 import { UserRecoveryService } from './user-recovery.service.ts';
 import { User } from './user.entity.ts';
@@ -17,19 +15,12 @@ import { UsersController } from './users.controller.ts';
 import { UsersRepository } from './users.repository.ts';
 import { UsersService } from './users.service.ts';
 
+const SHARED = [FirstAdmin, UsersService];
+
 @Module({
-  imports: [DatabaseModule.entities(User, Installation), ActivityModule, AuditModule, MailsModule],
-  controllers: [UsersController, UserRecoveryController, UserExportController],
-  providers: [
-    ExportRepository,
-    FirstAdmin,
-    StandingRepository,
-    UserChangesService,
-    UserExportService,
-    UserRecoveryService,
-    UsersRepository,
-    UsersService,
-  ],
-  exports: [FirstAdmin, UsersService],
+  imports: [DatabaseModule.entities(User, Installation), ActivityModule, AuditModule, MailsModule, UserExportModule],
+  controllers: [UsersController, UserRecoveryController],
+  providers: [...SHARED, StandingRepository, UserChangesService, UserRecoveryService, UsersRepository],
+  exports: SHARED,
 })
 export class UsersModule {}

@@ -5,6 +5,7 @@ import { hashPassword, randomPassword } from '../../platform/crypto/passwords.ts
 import { Database } from '../../platform/database/database.ts';
 import type { ReadTx, Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { assertRecentProof } from '../../platform/http/recent-proof.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { decodeCursor, page } from '../../platform/http/cursor.ts';
 import { AuditService } from '../audit/index.ts';
@@ -14,6 +15,9 @@ import { checkPassword } from './password-rules.ts';
 import type { User } from './user.entity.ts';
 import { toUserView } from './users.mapper.ts';
 import { UsersRepository } from './users.repository.ts';
+
+/** A name of 64 characters, compared: one of them becomes up to 18. */
+const NAME_KEY = /^[^\p{Cc}]{1,1152}$/u;
 
 @Injectable()
 export class UsersService {
@@ -27,9 +31,11 @@ export class UsersService {
 
   /**
    * Without a password, the answer carries a random one to hand over; with an e-mail address, an invitation goes there.
-   * @throws AppError PASSWORD_TOO_WEAK, CONFLICT
+   * @throws AppError REAUTHENTICATION_REQUIRED for an administrator, PASSWORD_TOO_WEAK, CONFLICT
    */
   async create(admin: Caller, body: CreateUser): Promise<CreateUserAnswer> {
+    // Or whoever sits at an open screen makes themselves one whose proof is fresh.
+    if (body.role === 'admin') assertRecentProof(admin, this.clock.now());
     const names = [body.username, body.email ?? ''];
     if (body.password !== undefined) checkPassword(body.password, names, 'password');
     const password = body.password ?? randomPassword();
@@ -58,7 +64,7 @@ export class UsersService {
   }
 
   async list(admin: Caller, { limit, cursor, search, role, is_active: isActive }: UserListQuery): Promise<UserList> {
-    const after = cursor ? (decodeCursor(cursor, [/^[^\p{Cc}]{1,256}$/u])[0] ?? null) : null;
+    const after = cursor ? (decodeCursor(cursor, [NAME_KEY])[0] ?? null) : null;
     const filter = { search: search ? nameKey(search) : null, role, isActive };
     const rows = await this.db.asAdmin(admin.id, (tx) => this.users.findPage(tx, limit + 1, after, filter));
     return page(rows, limit, toUserView, (user) => [user.usernameKey]);

@@ -125,6 +125,21 @@ describe('who may change whom', () => {
 });
 
 describe('the list of users', () => {
+  it.each([
+    ['64 characters of three bytes each', '字'.repeat(64)],
+    ['12 characters that are compared as 18 each', '\uFDFA'.repeat(12)],
+    ['64 characters that are compared as 18 each', '\uFDFA'.repeat(64)],
+  ])('goes on behind a name of %s', async (_, username) => {
+    const made = await asAdmin<UserAnswer>('POST', '', { username });
+    expect(made.status).toBe(201);
+    await asAdmin('POST', '', { username: `${username.slice(0, -1)}\uFFDC` });
+    const search = encodeURIComponent(username.slice(0, 2));
+    const first = await asAdmin<UserList>('GET', `?search=${search}&limit=1`);
+    const second = await asAdmin<UserList>('GET', `?search=${search}&limit=1&cursor=${first.body.next_cursor}`);
+    expect([first.body.items.length, second.status]).toEqual([1, 200]);
+    await asAdmin('DELETE', `/${made.body.user.id}`);
+  });
+
   it('is searched, filtered and read page by page', async () => {
     for (const name of ['zz-anna', 'zz-ben', 'zz-cleo', 'zz-dora']) await api.given.user({ username: name });
     await api.given.user({ username: 'zz-eve', role: 'admin' });
@@ -200,8 +215,8 @@ describe('a changed e-mail address', () => {
   it('is told to the old one and the new one, ends the links that were sent, and is audited without addresses', async () => {
     const user = await signedIn({ email: 'old-mia@example.org' });
     await api.given.sql(
-      `INSERT INTO password_reset_tokens (id, user_id, token_hash, expires_at)
-       VALUES (gen_random_uuid(), $1, '\\x00', now() + interval '30 minutes')`,
+      `INSERT INTO password_reset_tokens (id, user_id, token_hash, email_key, expires_at)
+       VALUES (gen_random_uuid(), $1, '\\x00', 'old-mia@example.org', now() + interval '30 minutes')`,
       [user.id],
     );
     const { body } = await api.ask<UserAnswer>('PATCH', `/api/users/${user.id}`, {

@@ -95,6 +95,12 @@ describe('the configuration', () => {
     ['a sender over two lines', { MAIL_FROM: 'X\r\nBcc: b@example.org <a@example.org>' }, /^MAIL_FROM /],
     ['documents half on', { API_DOCS: 'maybe' }, /^API_DOCS must be on or off$/],
     ['a token that can be guessed', { METRICS_TOKEN: 'short' }, /^METRICS_TOKEN must have at least 32 characters$/],
+    ['a name of one letter', { ADMIN_USERNAME: 'x' }, /^ADMIN_USERNAME must have at least 2 characters$/],
+    ['a name with blanks', { ADMIN_USERNAME: 'the boss' }, /^ADMIN_USERNAME may have letters, digits, dots, dashes/],
+    ['a name like an address', { ADMIN_USERNAME: 'boss@example.org' }, /^ADMIN_USERNAME /],
+    ['a name that begins with a dot', { ADMIN_USERNAME: '.boss' }, /^ADMIN_USERNAME /],
+    ['a name that is too long', { ADMIN_USERNAME: 'x'.repeat(65) }, /^ADMIN_USERNAME must have at most 64 characters$/],
+    ['an address that is too long', { ADMIN_EMAIL: `${'x'.repeat(250)}@example.org` }, /^ADMIN_EMAIL /],
     ['a password that is too short', { ADMIN_PASSWORD: 'short' }, /^ADMIN_PASSWORD /],
     [
       'production without a mode',

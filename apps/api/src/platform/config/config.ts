@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { usernameSchema } from '@pacekeeper/contracts';
 import { z } from 'zod';
 import type { SealingKey } from '../crypto/sealing.ts';
 import { Secret } from '../crypto/secret.ts';
@@ -138,8 +139,8 @@ const variables = z.object({
     .optional(),
   INSTAGRAM_APP_VERSION_CODE: z.string().regex(/^\d+$/, 'must be digits').optional(),
   PACE_SPEED: z.coerce.number(SPEED).min(0.1, SPEED).max(1_000_000, SPEED).optional(),
-  ADMIN_USERNAME: z.string().trim().min(2).max(64).default('admin'),
-  ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
+  ADMIN_USERNAME: usernameSchema.default('admin'),
+  ADMIN_EMAIL: z.email('must be an e-mail address').max(254, 'must have at most 254 characters').optional(),
   ADMIN_PASSWORD: z.string().min(12, 'must have at least 12 characters').max(128).optional(),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: mailFrom.optional(),

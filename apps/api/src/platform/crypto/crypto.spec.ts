@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -80,6 +82,17 @@ describe('a password', () => {
     ['$argon2id$v=16$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA', true],
     ['$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA', true],
   ])('kept as %s is hashed anew: %s', (hash, anew) => expect(needsRehash(hash)).toBe(anew));
+
+  it('is hashed by threads that stand back behind the one that answers', async () => {
+    await hashPassword('a password like any other');
+    const threads = process.platform === 'linux' ? readdirSync('/proc/self/task') : [];
+    const hashing = threads.filter(
+      (id) => readFileSync(`/proc/self/task/${id}/comm`, 'utf8').trim() === 'libuv-worker',
+    );
+    expect(hashing.map((id) => getPriority(Number(id)))).toEqual(hashing.map(() => 10));
+    expect(hashing.length > 0).toBe(process.platform === 'linux');
+    expect(getPriority(process.pid)).toBeLessThan(10);
+  });
 
   it('at random is long and never the same', () => {
     const made = Array.from({ length: 200 }, randomPassword);

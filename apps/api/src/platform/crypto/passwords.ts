@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { randomInt } from 'node:crypto';
 import argon2 from 'argon2';
+import { putPoolBehind } from './pool-priority.ts';
 
 /** OWASP's minimum for Argon2id: 19 MiB, two passes, one lane. docs/decisions/0011-passwords.md has what it costs. */
 const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -9,13 +10,18 @@ const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, par
 const AT_ONCE = Math.min(2, availableParallelism());
 
 let running = 0;
+/** The pool's threads are there from the first hash on. */
+let behind = false;
 const waiting: Array<() => void> = [];
 
 const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   else running += 1;
   try {
-    return await work();
+    const result = work();
+    if (!behind) putPoolBehind();
+    behind = true;
+    return await result;
   } finally {
     const next = waiting.shift();
     if (next) next();

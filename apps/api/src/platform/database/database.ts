@@ -59,19 +59,23 @@ export class Database {
   }
 
   /**
-   * Reads in one round trip: beginning, statements and end go out in one write. `read` sends all its statements at once,
-   * before it waits for any.
+   * Reads in one round trip: a single statement says itself for whom it reads, several go out in one write with the
+   * beginning and the end of their transaction. `read` asks all its statements at once, before it waits for any.
    * @throws AppError DATABASE_UNAVAILABLE; whatever `read` throws.
    */
   async readAsUser<T>(userId: string, read: (tx: ReadTx) => Promise<T>): Promise<T> {
     assertUser(userId);
     try {
+      const flight = new OneFlight(userId);
+      const result = read(flight);
+      result.catch(() => undefined);
       const client = await (this.source.driver as unknown as { master: Pool }).master.connect();
       try {
-        return await this.inOneFlight(client, userId, read);
+        await flight.send(client, BEGIN_READING(userId));
       } finally {
         client.release();
       }
+      return await result;
     } catch (error) {
       throw translated(error);
     }
@@ -135,19 +139,6 @@ export class Database {
         if (!isDeadlock(error) || retries === MOST_RETRIES) throw translated(error);
       }
     }
-  }
-
-  private async inOneFlight<T>(client: PoolClient, userId: string, read: (tx: ReadTx) => Promise<T>): Promise<T> {
-    const tx = new OneFlight(userId, client);
-    const [begun, result, ended] = inOneWrite(client, () => {
-      const parts = [client.query(BEGIN_READING(userId)), read(tx), client.query('COMMIT')] as const;
-      tx.land();
-      return parts;
-    });
-    // All are awaited, so that the connection goes back with nothing under way.
-    const [beginning, reading, ending] = await Promise.allSettled([begun, result, ended]);
-    for (const part of [beginning, reading, ending]) if (part.status === 'rejected') throw part.reason;
-    return (reading as PromiseFulfilledResult<T>).value;
   }
 
   private async once<T>(userId: string, beginning: string, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -47,7 +47,8 @@ const fill = async (user: GivenUser): Promise<void> => {
       [user.id],
     ],
     [
-      `INSERT INTO password_reset_tokens (id, user_id, token_hash, expires_at) VALUES (gen_random_uuid(), $1, '\\x00', now())`,
+      `INSERT INTO password_reset_tokens (id, user_id, token_hash, email_key, expires_at)
+       VALUES (gen_random_uuid(), $1, '\\x00', 'x', now())`,
       [user.id],
     ],
     [
@@ -207,6 +208,19 @@ describe('the scope of administrators', () => {
     ]) {
       expect([name, await asAdmin(admin.id, name)]).toEqual([name, 0]);
     }
+  });
+
+  it('writes of a limit that was set into somebody’s activity, and nothing else', async () => {
+    const write = (by: string, action: string) =>
+      db.asAdmin(by, (tx) =>
+        tx.sql(
+          `INSERT INTO activity_logs (user_id, action, status, message) VALUES ($1, $2, 'info', 'told') RETURNING user_id`,
+          [anna.id, action],
+        ),
+      );
+    expect(await write(admin.id, 'limits_changed')).toEqual([{ user_id: anna.id }]);
+    await expect(write(admin.id, 'follow')).rejects.toThrow(/row-level security/);
+    await expect(write(ben.id, 'limits_changed')).rejects.toThrow(/row-level security/);
   });
 
   it('ends with the administrator’s account', async () => {

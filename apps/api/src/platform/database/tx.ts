@@ -39,28 +39,79 @@ const prepared = (text: string, values: readonly unknown[]) => ({
   values: [...values],
 });
 
-/** Statements of a transaction whose end is sent right behind them: one that comes later would belong to no user. */
+/**
+ * Sets for whom a statement reads before it reads anything, in the statement itself. Inside the lateral part `caller` is
+ * known only once its row was made, so the server makes it first; `OFFSET 0` keeps it from merging the two. Were it to read
+ * first all the same, the policies would show it nobody's rows. What is set ends with the statement.
+ */
+const onBehalf = (text: string, userParameter: number): string => {
+  const known = onBehalfOf.get(text);
+  if (known) return known;
+  const whole = `
+    SELECT own.*
+    FROM (SELECT set_config('app.user_id', $${userParameter}, true) AS user_id,
+                 set_config('app.scope', 'user', true) AS scope OFFSET 0) AS caller
+    CROSS JOIN LATERAL
+      (SELECT * FROM (${text}) AS asked WHERE caller.user_id <> '' AND caller.scope <> '' OFFSET 0) AS own`;
+  onBehalfOf.set(text, whole);
+  return whole;
+};
+const onBehalfOf = new Map<string, string>();
+
+interface Asked {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly answer: PromiseWithResolvers<QueryResultRow[]>;
+}
+
+/** Collects statements that are sent together: one that comes later would belong to no user. */
 export class OneFlight implements ReadTx {
+  private readonly asked: Asked[] = [];
   private landed = false;
 
   /** @internal */
-  constructor(
-    readonly userId: string,
-    private readonly client: PoolClient,
-  ) {}
+  constructor(readonly userId: string) {}
 
   async sql<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     if (this.landed) throw new TypeError('a reading in one flight sends all its statements at once');
-    return (await this.client.query<Row>(prepared(text, values))).rows;
+    const answer = Promise.withResolvers<QueryResultRow[]>();
+    this.asked.push({ text, values, answer });
+    return (await answer.promise) as Row[];
   }
 
   async one<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row | null> {
     return (await this.sql<Row>(text, values))[0] ?? null;
   }
 
-  /** @internal */
-  land(): void {
+  /**
+   * Sends what was asked and no more: one statement by itself, several between `beginning` and COMMIT in one write. Resolves
+   * once nothing is under way; whoever asked gets the rows or the error.
+   * @internal
+   */
+  async send(client: PoolClient, beginning: string): Promise<void> {
     this.landed = true;
+    const [first, ...others] = this.asked;
+    if (!first) return;
+    if (others.length === 0) {
+      const text = onBehalf(first.text, first.values.length + 1);
+      return this.answer(client, { ...first, text, values: [...first.values, this.userId] });
+    }
+    const parts = inOneWrite(client, () => [
+      client.query(beginning),
+      ...this.asked.map((asked) => this.answer(client, asked)),
+      client.query('COMMIT'),
+    ]);
+    const ends = await Promise.allSettled(parts);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** Never rejects: the error goes to whoever asked. */
+  private async answer(client: PoolClient, { text, values, answer }: Asked): Promise<void> {
+    try {
+      answer.resolve((await client.query<QueryResultRow>(prepared(text, values))).rows);
+    } catch (error) {
+      answer.reject(error);
+    }
   }
 }
 

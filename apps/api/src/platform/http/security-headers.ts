@@ -7,7 +7,8 @@ import { isCrossSite } from './cross-site.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
 
 const YEAR = 365 * 24 * 60 * 60;
-const DATA = /^\/(api|metrics)([/?]|$)/;
+/** Pages and what they load may be kept; whatever else is asked for, in whatever spelling, is data. */
+const KEPT = /^\/assets\//;
 
 /** What pages may ask a browser for: passkeys, and nothing else that they never use. */
 const PERMISSIONS = [
@@ -54,7 +55,7 @@ export const addSecurityHeaders = async (app: NestFastifyApplication, config: Co
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('Permissions-Policy', PERMISSIONS);
-    if (DATA.test(request.url)) void reply.header('Cache-Control', 'no-store');
+    if (!KEPT.test(request.url)) void reply.header('Cache-Control', 'no-store');
     if (isCrossSite(request, config)) {
       sendProblem(reply, toProblem(new AppError('CROSS_SITE_REQUEST'), config.publicUrl, request.id));
       return;

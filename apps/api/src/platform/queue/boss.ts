@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Logger } from '../logging/logger.ts';
+import { MailQueue } from './mail-jobs.ts';
 import { MAIL_QUEUE, MAILS } from './mail-queue.ts';
 import { QUEUE_SCHEMA, TURN_QUEUE, TURNS } from './turn-queue.ts';
 
@@ -39,12 +40,13 @@ const installOne = async (boss: PgBoss, name: string, wanted: typeof TURN_QUEUE 
   return boss.updateQueue(name, changeable);
 };
 
-/** Installs or upgrades the engine's schema and our queues, as the owner. Safe to repeat. */
-export const installQueue = async (ownerUrl: string): Promise<void> => {
+/** The engine for a moment, as the owner. @throws whatever the engine or `work` has to say */
+const asOwner = async <T>(ownerUrl: string, migrate: boolean, work: (boss: PgBoss) => Promise<T>): Promise<T> => {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     schema: QUEUE_SCHEMA,
     max: 1,
+    migrate,
     supervise: false,
     schedule: false,
     reindex: false,
@@ -54,11 +56,23 @@ export const installQueue = async (ownerUrl: string): Promise<void> => {
   const faults: Error[] = [];
   boss.on('error', (error) => faults.push(error));
   await boss.start();
+  let result: T;
   try {
-    await installOne(boss, TURNS, TURN_QUEUE);
-    await installOne(boss, MAILS, MAIL_QUEUE);
+    result = await work(boss);
   } finally {
     await boss.stop({ graceful: false });
   }
   if (faults[0]) throw faults[0];
+  return result;
 };
+
+/** Installs or upgrades the engine's schema and our queues, as the owner. Safe to repeat. */
+export const installQueue = (ownerUrl: string): Promise<void> =>
+  asOwner(ownerUrl, true, async (boss) => {
+    await installOne(boss, TURNS, TURN_QUEUE);
+    await installOne(boss, MAILS, MAIL_QUEUE);
+  });
+
+/** For a command of the owner's at the machine: mails that it sends are sent by a process that runs, or the next one. */
+export const withMailQueue = <T>(ownerUrl: string, work: (mails: MailQueue) => Promise<T>): Promise<T> =>
+  asOwner(ownerUrl, false, (boss) => work(new MailQueue(boss)));

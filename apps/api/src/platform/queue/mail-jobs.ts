@@ -18,7 +18,8 @@ export interface FetchedMail {
 export class MailQueue {
   constructor(private readonly boss: PgBoss) {}
 
-  async send(tx: Tx, mail: MailJob): Promise<void> {
+  /** Within a transaction: the app's, or that of a command of the owner's. */
+  async send(tx: Pick<Tx, 'raw'>, mail: MailJob): Promise<void> {
     await this.boss.send(MAILS, mail, { id: mail.mail_id, db: tx.raw as never });
   }
 

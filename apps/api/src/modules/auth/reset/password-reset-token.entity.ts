@@ -14,6 +14,10 @@ export class PasswordResetToken {
   @Column('bytea', { name: 'token_hash' })
   tokenHash!: Buffer;
 
+  /** The address that it was sent to, as it is compared; it serves while that is still the user's. */
+  @Column('text', { name: 'email_key' })
+  emailKey!: string;
+
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 

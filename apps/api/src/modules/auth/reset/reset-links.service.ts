@@ -34,20 +34,21 @@ export class ResetLinks implements OnModuleInit {
     this.mails.prepareWith('invitation', (tx, mail) => this.prepare(tx, mail, INVITATION));
   }
 
-  /** Null where the user was disabled since, or has another address. */
+  /** Null where the user was disabled since, or has another address; also where that happens in this moment. */
   private async prepare(tx: Tx, mail: WaitingMail, { ms, words }: Validity): Promise<MailParams | null> {
-    const { is_active, email } = await this.users.view(tx, tx.userId);
-    if (!is_active || email === null || nameKey(email) !== nameKey(mail.recipient)) return null;
-    return { link: await this.make(tx, ms), valid_for: words };
+    const { is_active } = await this.users.view(tx, tx.userId);
+    const link = is_active ? await this.make(tx, nameKey(mail.recipient), ms) : null;
+    return link === null ? null : { link, valid_for: words };
   }
 
   /** The token stands behind the #, which browsers send to nobody: neither to a log nor as a referrer. */
-  private async make(tx: Tx, ms: number): Promise<string> {
-    const now = this.clock.now();
+  private async make(tx: Tx, emailKey: string, ms: number): Promise<string | null> {
+    const createdAt = this.clock.now();
     const id = randomUUID();
     const { text, hash } = newResetToken(tx.userId, id);
-    await this.tokens.endAll(tx, now);
-    await this.tokens.create(tx, { id, hash }, now, new Date(now.getTime() + ms));
+    const expiresAt = new Date(createdAt.getTime() + ms);
+    if (!(await this.tokens.create(tx, { id, hash, emailKey, createdAt, expiresAt }))) return null;
+    await this.tokens.endAllBut(tx, id, createdAt);
     return `${this.config.publicUrl}/reset-password#token=${text}`;
   }
 }

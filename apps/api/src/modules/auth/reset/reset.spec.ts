@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { LoginAnswer } from '@pacekeeper/contracts';
 import { eventually, type GivenUser, PASSWORD } from '@pacekeeper/testing';
+import pg from 'pg';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { Mailbox, type Received } from '../../../testing/mailbox.ts';
@@ -12,6 +14,7 @@ import { MailsService, type NewMail } from '../../mails/index.ts';
 import { FIRST_PASSWORD_FILE, FirstAdmin } from '../../users/index.ts';
 import { Background } from './background.ts';
 import { newResetToken, readResetToken } from './reset-token.ts';
+import { ResetTokensRepository } from './reset-tokens.repository.ts';
 
 const NEW_PASSWORD = 'seven loud geese cross the road';
 const PUBLIC_URL = 'https://bots.example.org';
@@ -241,6 +244,16 @@ describe('a reset link', () => {
       ({ id }) => api.given.sql('UPDATE password_reset_tokens SET expires_at = now() WHERE user_id = $1', [id]),
     ],
     ['its user being disabled', ({ id }) => api.given.sql('UPDATE users SET is_active = false WHERE id = $1', [id])],
+    // Nothing but the row of the user changed, as where the process died right after.
+    [
+      'its user having another e-mail address',
+      ({ id }) =>
+        api.given.sql(`UPDATE users SET email = 'x' || email, email_key = 'x' || email_key WHERE id = $1`, [id]),
+    ],
+    [
+      'its user having no e-mail address any more',
+      ({ id }) => api.given.sql('UPDATE users SET email = NULL, email_key = NULL WHERE id = $1', [id]),
+    ],
     ['its user being deleted', ({ id }) => api.given.sql('DELETE FROM users WHERE id = $1', [id])],
     [
       'the password being changed elsewhere',
@@ -299,6 +312,40 @@ describe('a reset link', () => {
     const { status, body } = await login(anna.username, NEW_PASSWORD);
     expect({ status, body }).toMatchObject({ status: 200, body: { requires_verification: true } });
     expect(body).not.toHaveProperty('token');
+  });
+
+  it('is not made for an address that the user lost in this moment, and ends no other then', async () => {
+    const anna = await person();
+    const token = await linkFor(anna);
+    const tokens = api.app.get(ResetTokensRepository, { strict: false });
+    const id = randomUUID();
+    const { hash } = newResetToken(anna.id, id);
+    const [createdAt, expiresAt] = [new Date(), new Date(Date.now() + 60_000)];
+    const late = { id, hash, emailKey: 'former@example.org', createdAt, expiresAt };
+    expect(await api.app.get(Database).asUser(anna.id, (tx) => tokens.create(tx, late))).toBe(false);
+    expect((await reset(token)).status).toBe(200);
+  });
+
+  it('is not spent beside a change of the address: whichever is first, the other one sees it', async () => {
+    const anna = await person();
+    const token = await linkFor(anna);
+    const client = new pg.Client({ connectionString: api.ownerUrl });
+    await client.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`UPDATE users SET email = 'x' || email, email_key = 'x' || email_key WHERE id = $1`, [
+        anna.id,
+      ]);
+      const answer = reset(token);
+      const waiting = `
+        SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+        WHERE NOT l.granted AND a.datname = current_database()`;
+      await eventually(async () => (await api.given.sql(waiting)).length > 0, 'the reset waits for the change');
+      await client.query('COMMIT');
+      expect(await answer).toMatchObject(INVALID);
+    } finally {
+      await client.end();
+    }
   });
 
   it('is not sent to an address that the user no longer has', async () => {

@@ -25,6 +25,8 @@ const CLAIMS = {
     sub: z.uuid(),
     /** When the password was set, milliseconds since 1970: a new one ends what the old one began. */
     pwd: z.int(),
+    /** The hash of a new password that counts once the second factor was shown; whoever chose it holds this token. */
+    next: z.string().max(200).optional(),
   }),
   /** The challenge of a sign-in with a passkey; without `sub`, of whoever holds one. */
   passkey_login: z.object({

@@ -39,6 +39,8 @@ export class RecoveryCodesService {
         throw new AppError('CONFLICT', { what: 'Set up an authenticator app or a passkey first.' });
       }
       await this.codes.replaceAll(tx, fresh.hashes);
+      const recipient = standing.email;
+      if (recipient) await this.mails.enqueue(tx, { userId: tx.userId, kind: 'recovery_codes_made', recipient });
       await this.audit.append(tx, { action: 'recovery_codes_made', subjectId: tx.userId });
     });
     return fresh.shown;

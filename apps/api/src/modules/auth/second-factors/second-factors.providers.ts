@@ -15,14 +15,12 @@ import { StandingRepository } from './standing.repository.ts';
 import { TotpCredential } from './totp-credential.entity.ts';
 import { TotpRepository } from './totp.repository.ts';
 import { TotpService } from './totp.service.ts';
-import { VerifiedSignInsController } from './verified-sign-ins.controller.ts';
-import { VerifiedSignIns } from './verified-sign-ins.service.ts';
 import { WebAuthn } from './webauthn.ts';
 
-/** What this folder brings into its module. */
+/** What this folder brings into its module; signing in with it, which needs the rest of auth too, is in auth.module.ts. */
 export const SECOND_FACTORS = {
   entities: [Passkey, RecoveryCode, SpentToken, TotpCredential],
-  controllers: [PasskeysController, SecondFactorsController, VerifiedSignInsController],
+  controllers: [PasskeysController, SecondFactorsController],
   providers: [
     FactorChanges,
     PasskeysRepository,
@@ -35,7 +33,6 @@ export const SECOND_FACTORS = {
     StandingRepository,
     TotpRepository,
     TotpService,
-    VerifiedSignIns,
     WebAuthn,
   ],
 };

@@ -6,7 +6,6 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService } from '../../mails/index.ts';
-import type { Device } from '../device.ts';
 import { Attempts } from '../proof/attempts.ts';
 import { toPasskeyView } from './passkeys.mapper.ts';
 import { PasskeysService } from './passkeys.service.ts';
@@ -72,12 +71,15 @@ export class SecondFactors {
     return factorsOf(await this.standing(tx, userId));
   }
 
-  /** After the right password: what is still to come, and the token that it comes with; null where that was all. */
-  async needed(tx: Tx, userId: string): Promise<VerificationNeeded | null> {
+  /**
+   * After the right password: what is still to come, and the token that it comes with; null where that was all. `next` is
+   * the hash of a new password that shall count then.
+   */
+  async needed(tx: Tx, userId: string, next?: string): Promise<VerificationNeeded | null> {
     const standing = await this.standing(tx, userId);
     const methods = factorsOf(standing);
     if (methods.length === 0) return null;
-    const said = { sub: userId, pwd: standing.password_changed_at.getTime() };
+    const said = { sub: userId, pwd: standing.password_changed_at.getTime(), ...(next ? { next } : {}) };
     const { token, expiresAt } = this.tokens.make('verification', said);
     return {
       success: true,
@@ -93,7 +95,7 @@ export class SecondFactors {
    * another token nor another address gives more of them.
    * @throws AppError SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS
    */
-  async check(userId: string, shown: ShownFactor, _device: Device): Promise<SecondFactor> {
+  async check(userId: string, shown: ShownFactor): Promise<SecondFactor> {
     const factor = factorOf(shown);
     // Counted before it is looked at, so that many at once count as many.
     const { allowed, retryAfter } = await this.attempts.take(ATTEMPTS.kind, userId, ATTEMPTS.most, ATTEMPTS.seconds);

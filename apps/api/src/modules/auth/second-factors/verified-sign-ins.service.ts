@@ -13,6 +13,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { validationError } from '../../../platform/errors/validation.ts';
 import { AuditService } from '../../audit/index.ts';
 import type { Device, SignedIn } from '../device.ts';
+import { PasswordChanges } from '../password-changes.service.ts';
 import { SignInsService } from '../sign-ins.service.ts';
 import { PasskeysService } from './passkeys.service.ts';
 import { type Claims, PurposeTokens } from './purpose-tokens.ts';
@@ -35,6 +36,7 @@ export class VerifiedSignIns {
     private readonly passkeys: PasskeysService,
     private readonly standings: StandingRepository,
     private readonly signIns: SignInsService,
+    private readonly passwords: PasswordChanges,
     private readonly tokens: PurposeTokens,
     private readonly audit: AuditService,
   ) {}
@@ -45,14 +47,17 @@ export class VerifiedSignIns {
       throw validationError([{ path: ['method'], message: 'is not what came with it' }]);
     }
     const pending = await this.pending(body.verification_token);
-    const factor = await this.factors.check(pending.sub, body, device);
-    return this.db.asUser(pending.sub, async (tx) => {
+    const factor = await this.factors.check(pending.sub, body);
+    const signedIn = await this.db.asUser(pending.sub, async (tx) => {
       // Nobody changes the password or the state of the user between this look and the commit.
       await this.standings.lock(tx);
       await this.assertStands(tx, pending);
       await this.tokens.spend(tx, pending);
+      if (pending.next) await this.passwords.replace(tx, pending.next, device);
       return this.signIns.begin(tx, pending.sub, device, METHODS[factor]);
     });
+    if (pending.next) await this.passwords.settleReplaced();
+    return signedIn;
   }
 
   /** @throws AppError TOKEN_INVALID for a verification that is over */

@@ -57,7 +57,7 @@ export class LedgerRepository {
        )
        UPDATE interactions i
        SET state = 'intended', fence = held.fence, intended_at = $6, deadline_at = held.lease_until,
-           quota_day = ($6::timestamptz AT TIME ZONE u.time_zone)::date,
+           quota_day = ($6::timestamptz AT TIME ZONE quota_zone(u, $6))::date,
            reconcile_at = held.lease_until + interval '${GRACE_SECONDS} seconds'
        FROM held, job, users u WHERE i.id = $5 AND i.job_id = job.id AND i.state = 'planned'
          AND u.id = i.user_id AND u.is_active

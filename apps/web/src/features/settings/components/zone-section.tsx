@@ -35,7 +35,9 @@ export function ZoneSection() {
         />
       </div>
       {update.isError && <ErrorBlock key={update.submittedAt} error={update.error} />}
-      {update.isSuccess && zone === person.time_zone && <Done>Saved. Times are shown in {zone} now.</Done>}
+      {update.isSuccess && zone === person.time_zone && (
+        <Done>Saved. Times are shown in {zone} now. Today’s limits still end with the day you had.</Done>
+      )}
       <div className={classes.buttons}>
         <ActionButton busy={update.isPending} busyWords="Saving time zone" onClick={save}>
           Save time zone

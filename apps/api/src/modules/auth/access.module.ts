@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Database } from '../../platform/database/database.ts';
+import { RateLimits } from '../../platform/database/rate-limits.ts';
+import { AppThrottlerGuard, throttlerOptions } from '../../platform/http/throttling.ts';
+import { AuditModule } from '../audit/index.ts';
+import { AuthenticationGuard, AuthorizationGuard } from './access.guards.ts';
+import { CallerCache } from './caller-cache.ts';
+import { JwtStrategy } from './jwt.strategy.ts';
+import { LoginSessionsModule } from './login-sessions.module.ts';
+
+const throttler = ThrottlerModule.forRootAsync({
+  inject: [CONFIG, Database],
+  useFactory: (config: Config, db: Database) => throttlerOptions(config, new RateLimits(db, config)),
+});
+/** In this order: not too often, who, and may they. */
+const GUARDS = [AppThrottlerGuard, AuthenticationGuard, AuthorizationGuard];
+
+/** What every request passes. */
+@Module({
+  imports: [AuditModule, LoginSessionsModule, PassportModule, throttler],
+  providers: [CallerCache, JwtStrategy, ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard }))],
+})
+export class AccessModule {}
