@@ -241,8 +241,51 @@ CREATE OR REPLACE FUNCTION accounts_to_reconcile(most integer)
     GROUP BY i.account_id, i.user_id ORDER BY min(i.reconcile_at) LIMIT most
   $$;
 
+-- As in 0003, and no session is tested while all bots are paused.
+CREATE OR REPLACE FUNCTION sessions_to_prove(proved_before timestamptz, behind uuid, most integer)
+  RETURNS TABLE (account_id uuid, user_id uuid, proved_at timestamptz, last_tested_at timestamptz,
+                 bot_running boolean, next_turn_at timestamptz, cooldown_until timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT c.id, c.user_id, greatest(c.connected_at, c.last_tested_at), c.last_tested_at,
+           s.bot_running, s.next_turn_at, s.cooldown_until
+    FROM instagram_credentials c
+    JOIN user_bot_status s ON s.account_id = c.id
+    JOIN users u ON u.id = c.user_id
+    WHERE c.id > behind AND c.disconnected_at IS NULL AND c.session_data_encrypted IS NOT NULL
+      AND s.session_valid AND u.is_active
+      AND greatest(c.connected_at, c.last_tested_at) < proved_before
+      AND (s.lease_until IS NULL OR s.lease_until < now())
+      AND NOT EXISTS (SELECT FROM fleet_state f WHERE f.paused_at IS NOT NULL)
+      AND NOT EXISTS (
+        SELECT FROM interactions i
+        WHERE i.account_id = c.id AND i.intended_at > proved_before AND i.state = 'confirmed'
+      )
+    ORDER BY c.id LIMIT most
+  $$;
+
 -- Down Migration
 
+CREATE OR REPLACE FUNCTION sessions_to_prove(proved_before timestamptz, behind uuid, most integer)
+  RETURNS TABLE (account_id uuid, user_id uuid, proved_at timestamptz, last_tested_at timestamptz,
+                 bot_running boolean, next_turn_at timestamptz, cooldown_until timestamptz)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT c.id, c.user_id, greatest(c.connected_at, c.last_tested_at), c.last_tested_at,
+           s.bot_running, s.next_turn_at, s.cooldown_until
+    FROM instagram_credentials c
+    JOIN user_bot_status s ON s.account_id = c.id
+    JOIN users u ON u.id = c.user_id
+    WHERE c.id > behind AND c.disconnected_at IS NULL AND c.session_data_encrypted IS NOT NULL
+      AND s.session_valid AND u.is_active
+      AND greatest(c.connected_at, c.last_tested_at) < proved_before
+      AND (s.lease_until IS NULL OR s.lease_until < now())
+      AND NOT EXISTS (
+        SELECT FROM interactions i
+        WHERE i.account_id = c.id AND i.intended_at > proved_before AND i.state = 'confirmed'
+      )
+    ORDER BY c.id LIMIT most
+  $$;
 CREATE OR REPLACE FUNCTION accounts_to_reconcile(most integer)
   RETURNS TABLE (account_id uuid, user_id uuid)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

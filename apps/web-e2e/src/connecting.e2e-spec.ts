@@ -68,6 +68,19 @@ describe('whoever connects an Instagram account', () => {
     await inspect(page, 'connect-wrong-code');
     await button(page, 'Use this code').click();
     await button(page, 'Check code').click();
+    await button(page, 'Test session').waitFor();
+    await inspect(page, 'connect-connected');
+  });
+
+  it('looks into the settings of the account, and is refused a proxy of this side', async () => {
+    await button(page, 'Settings').click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('Proxy address').fill('http://10.0.0.7:3128');
+    await drawer.getByRole('button', { name: 'Set proxy' }).click();
+    await drawer.getByText('This proxy cannot be used').waitFor();
+    await inspect(page, 'account-settings');
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'hidden' });
     await disconnect('demo_totp');
   });
 

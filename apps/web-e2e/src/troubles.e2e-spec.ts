@@ -68,6 +68,9 @@ describe('whoever runs a bot', () => {
     await job();
     await told('Instagram blocked this action');
     await inspect(page, 'trouble-blocked');
+    await button(page, 'Who opened this session').click();
+    await page.getByText(/Each time it was opened/).waitFor();
+    await inspect(page, 'session-openings');
     await over();
   });
 

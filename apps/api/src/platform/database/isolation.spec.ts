@@ -456,6 +456,9 @@ describe('the functions that cross users', () => {
       );
     expect(await found()).toEqual([first, second, third]);
     expect(await found(first, 1)).toEqual([second]);
+    await given.sql("UPDATE fleet_state SET paused_at = now(), cause = 'person'");
+    expect(await found()).toEqual([]);
+    await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
     const job = await given.job(ben.id, first);
     await given.sql(
       `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at)
