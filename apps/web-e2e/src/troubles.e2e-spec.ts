@@ -68,9 +68,6 @@ describe('whoever runs a bot', () => {
     await job();
     await told('Instagram blocked this action');
     await inspect(page, 'trouble-blocked');
-    await button(page, 'Who opened this session').click();
-    await page.getByText(/Each time it was opened/).waitFor();
-    await inspect(page, 'session-openings');
     await over();
   });
 
@@ -102,6 +99,9 @@ describe('whoever runs a bot', () => {
     await job();
     await told('Instagram does not answer');
     await inspect(page, 'trouble-instagram-down');
+    await button(page, 'Who opened this session').click();
+    await page.getByText(/Each time it was opened/).waitFor();
+    await inspect(page, 'session-openings');
     await over();
   });
 

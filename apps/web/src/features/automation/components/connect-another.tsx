@@ -3,10 +3,8 @@ import type { Account } from '@pacekeeper/contracts';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { useWaitingDemoChoice } from '../../../lib/demo-choice.ts';
-import { paths } from '../../../lib/paths.ts';
 import { pendingQuery } from '../api/pending.query.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectFlow } from './connect-flow.tsx';
@@ -20,15 +18,10 @@ const NONE: ReadonlySet<string> = new Set();
 /** A further account, beside those that are connected; says so where one waits since earlier. */
 export function ConnectAnother({ accounts }: Props) {
   const [open, setOpen] = useState(false);
-  const navigate = useNavigate();
   const { data: pending } = useQuery(pendingQuery());
   const elsewhere = accounts.map(({ instagram_username: name }) => name);
   const waiting = waitingFor(pending, { asked: null, username: '', left: NONE, elsewhere });
   useWaitingDemoChoice(() => setOpen(true));
-  const connected = (account: Account) => {
-    setOpen(false);
-    void navigate(paths.automation.href({ account: account.id }));
-  };
   return (
     <>
       <ActionButton
@@ -39,7 +32,7 @@ export function ConnectAnother({ accounts }: Props) {
         {waiting ? `Go on connecting @${waiting.instagram_username}` : 'Connect another account'}
       </ActionButton>
       <Modal opened={open} onClose={() => setOpen(false)} title="Connect another account">
-        <ConnectFlow elsewhere={elsewhere} onConnected={connected} />
+        <ConnectFlow elsewhere={elsewhere} onConnected={() => setOpen(false)} />
       </Modal>
     </>
   );

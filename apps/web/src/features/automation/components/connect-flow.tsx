@@ -1,9 +1,11 @@
-import type { Account, ConnectAnswer, Verification } from '@pacekeeper/contracts';
+import type { ConnectAnswer, Verification } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { Loading } from '../../../components/loading.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
 import { announce } from '../../../lib/announce.ts';
+import { paths } from '../../../lib/paths.ts';
 import { pendingQuery } from '../api/pending.query.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectForm } from './connect-form.tsx';
@@ -14,21 +16,27 @@ interface Props {
   readonly username?: string;
   /** Accounts that have a form of their own. */
   readonly elsewhere?: readonly string[];
-  readonly onConnected?: (account: Account) => void;
+  readonly onConnected?: () => void;
 }
 
-/** Name and password first; then what Instagram asks for, also where that was asked before the page was loaded. */
+/**
+ * Name and password first; then what Instagram asks for, also where that was asked before the page was loaded. Ends with the
+ * account that was connected on the screen.
+ */
 export function ConnectFlow({ username = '', elsewhere = [], onConnected }: Props) {
   const { data: pending, isPending } = useQuery(pendingQuery());
   const [asked, setAsked] = useState<Verification | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState(username);
+  const navigate = useNavigate();
 
   const answered = (answer: ConnectAnswer) => {
     setAsked(answer.success ? null : answer.verification);
     if (!answer.success) return;
     announce(`${answer.account.instagram_username} is connected`);
-    onConnected?.(answer.account);
+    onConnected?.();
+    // It may be another account than the one that was shown.
+    void navigate(paths.automation.href({ account: answer.account.id }));
   };
   const waiting = waitingFor(pending, { asked, username, left, elsewhere });
   if (waiting) {
