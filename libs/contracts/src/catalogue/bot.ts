@@ -55,10 +55,7 @@ export const botErrors = catalogue({
     cause:
       'Instagram found the actions too many or too quick and blocked this kind of action. Going on would make it worse, so the bot paused.',
     side: 'instagram',
-    steps: [
-      'Leave the account alone until the pause ends.',
-      'Lower the limits before you go on; the pace starts lower by itself.',
-    ],
+    steps: ['Leave the account alone until the pause ends.', 'Lower the limits before you go on.'],
     clears_by_itself: true,
   },
   CHALLENGE_REQUIRED: {
@@ -157,9 +154,9 @@ export const botErrors = catalogue({
     severity: 'W',
     status: 409,
     title: 'All bots are paused',
-    message: 'Pacekeeper paused every bot, because many accounts got the same unexpected answer from Instagram.',
+    message: 'Pacekeeper paused every bot, for a reason that lies with no single account.',
     cause:
-      'When many accounts meet the same fault within minutes, the accounts are not the reason: Instagram changed or failed, or our side did. One account at a time tries again; the others keep still meanwhile.',
+      'When many accounts meet the same fault within minutes, or Instagram refuses our client, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again; the others keep still meanwhile.',
     side: 'us',
     steps: [
       'Nothing to do: your jobs keep their place and go on when the pause ends.',
