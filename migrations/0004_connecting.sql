@@ -31,17 +31,23 @@ DROP FUNCTION take_over_instagram_account(text, uuid);
 
 -- Whoever proves an Instagram account with password and code takes it over: other users' connections to it end. The
 -- sessions are wiped, the bots stopped, their jobs wait, and status and activity say why, all in the transaction that
--- connects; returns what ended, so that live screens can be told.
-CREATE FUNCTION take_over_instagram_account(pk text, new_owner uuid, code text, message text, note text)
+-- connects; returns what ended, so that live screens can be told. The new owner is the transaction's own user, who holds
+-- a connection to the account at this moment; for everybody else it ends nothing.
+CREATE FUNCTION take_over_instagram_account(pk text, code text, message text, note text)
   RETURNS TABLE (account_id uuid, user_id uuid, activity_id bigint, job_ids uuid[])
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
     -- One at a time for each account, so that of two who prove it at once the second ends the first.
     SELECT pg_advisory_xact_lock(hashtextextended('instagram-account ' || pk, 0));
-    WITH ended AS (
+    WITH owner AS (
+      SELECT o.user_id FROM instagram_credentials o
+      WHERE o.instagram_pk = pk AND o.user_id = nullif(current_setting('app.user_id', true), '')::uuid
+        AND o.disconnected_at IS NULL
+    ), ended AS (
       UPDATE instagram_credentials c
       SET session_data_encrypted = NULL, encryption_key_id = NULL, disconnected_at = now()
-      WHERE c.instagram_pk = pk AND c.user_id <> new_owner AND c.disconnected_at IS NULL
+      FROM owner
+      WHERE c.instagram_pk = pk AND c.user_id <> owner.user_id AND c.disconnected_at IS NULL
       RETURNING c.id, c.user_id
     ), stopped AS (
       UPDATE user_bot_status s
@@ -65,7 +71,7 @@ CREATE FUNCTION take_over_instagram_account(pk text, new_owner uuid, code text, 
 
 -- Down Migration
 
-DROP FUNCTION take_over_instagram_account(text, uuid, text, text, text);
+DROP FUNCTION take_over_instagram_account(text, text, text, text);
 CREATE FUNCTION take_over_instagram_account(pk text, new_owner uuid)
   RETURNS TABLE (account_id uuid, user_id uuid)
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

@@ -36,7 +36,7 @@ export class AccountProxies {
   async checked(key: string, url: string): Promise<Egress> {
     const secret = new Secret(url);
     await this.proxies.check(secret);
-    return { key, url: secret };
+    return { key, url: secret, typed: true };
   }
 
   /** Null takes it away. */
@@ -45,9 +45,9 @@ export class AccountProxies {
     return this.settings.setProxy(tx, accountId, url && this.vault.seal(url, context));
   }
 
-  /** After a sign-in: its device's name, and its proxy where it went through one. */
-  async remember(tx: Tx, accountId: string, state: Secret<string>, via: Egress | null): Promise<void> {
+  /** After a sign-in: its device's name, and the proxy that was typed with it; without one, the account's stays as it is. */
+  async remember(tx: Tx, accountId: string, state: Secret<string>, typed: Egress | null): Promise<void> {
     await this.settings.setDeviceName(tx, accountId, this.instagram.deviceName(state));
-    if (via) await this.store(tx, accountId, via.url);
+    if (typed) await this.store(tx, accountId, typed.url);
   }
 }

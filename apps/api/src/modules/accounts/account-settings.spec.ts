@@ -9,10 +9,15 @@ import { NestFactory } from '@nestjs/core';
 import type { AccountDetail, Activity, ConnectAnswer, ProxyTest, SessionTest } from '@pacekeeper/contracts';
 import { eventually, Simulator } from '@pacekeeper/testing';
 import { WorkerModule } from '../../app.module.ts';
+import { Database } from '../../platform/database/database.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { nestLogger } from '../../platform/logging/logging.module.ts';
 import { TestApi } from '../../testing/test-api.ts';
 import { testConfig } from '../../testing/test-config.ts';
+import { AccountLease } from './account-lease.ts';
+import { type AccountRow, AccountsRepository } from './accounts.repository.ts';
+import { AccountsService } from './accounts.service.ts';
+import { SessionTests } from './session-tests.service.ts';
 
 jest.setTimeout(60_000);
 
@@ -191,6 +196,56 @@ describe('the proxy of an account', () => {
     expect(await calls(instagram, username)).toEqual([]);
     expect((await testSession(who, done.body.account?.id ?? '')).body).toMatchObject({ session_valid: true });
     expect(await calls(instagram, username)).toEqual([]);
+  });
+
+  it('stays what was set while a sign-in was under way, and the rest of the sign-in takes it', async () => {
+    const who = await person();
+    const finishAfter = async (proxy_url: string | null) => {
+      const username = await atInstagram();
+      const { id } = await connected(who, username, { proxy_url: urlOf() });
+      for (const one of [instagram, proxy]) {
+        await one.control('PATCH', `/accounts/${username}`, { two_factor: { sms: true }, sms_code: '445566' });
+      }
+      const { body } = await login(who, username);
+      const { verification } = body as unknown as { verification: { id: string } };
+      await settings(who, id, { proxy_url });
+      const before = await carriedBy(proxy);
+      const answer = { verification_id: verification.id, method: 'sms', code: '445566' };
+      const { status } = await api.ask('POST', '/api/bot/login/verify', { token: who.token, body: answer });
+      const carried = (await carriedBy(proxy)) - before;
+      const direct = (await calls(instagram, username)).map((one) => one.path);
+      return { status, carried, direct, account: (await settings(who, id)).body.account };
+    };
+    const another = urlOf().replace('127.0.0.1', 'localhost');
+    const changed = await finishAfter(another);
+    expect(changed).toMatchObject({ status: 200, carried: 1, direct: [] });
+    expect(changed.account?.proxy_host).toBe(new URL(another).host);
+    // Without one the rest goes directly, here to where nothing is known of the sign-in.
+    expect(await finishAfter(null)).toMatchObject({
+      carried: 0,
+      direct: ['/api/v1/accounts/two_factor_login/'],
+      account: { proxy_set: false },
+    });
+  });
+
+  it('is not gone past with the device that a disconnection leaves, by whoever waited for the account', async () => {
+    const who = await person();
+    const username = await atInstagram();
+    const { id } = await connected(who, username, { proxy_url: urlOf() });
+    const [db, lease] = [api.app.get(Database, { strict: false }), api.app.get(AccountLease, { strict: false })];
+    const account = await db.asUser(who.id, (tx) => new AccountsRepository().findById(tx, id));
+    await api.ask('POST', '/api/bot/logout', { token: who.token, body: { account_id: id } });
+    const opening = { purpose: 'test' } as const;
+    const tested = await lease.hold(who.id, id, (held) =>
+      api.app.get(SessionTests, { strict: false }).perform(who.id, account as AccountRow, held, opening),
+    );
+    expect(tested).toMatchObject({ session_valid: false, error: 'SESSION_INVALID' });
+    const open = db.asUser(who.id, (tx) =>
+      api.app.get(AccountsService, { strict: false }).openSession(tx, id, { purpose: 'read_back' }),
+    );
+    await expect(open).rejects.toMatchObject({ symbol: 'SESSION_INVALID' });
+    expect(await calls(instagram, username)).toEqual([]);
+    expect((await calls(proxy, username)).at(-1)?.path).toBe('/api/v1/accounts/logout/');
   });
 
   it('is sealed, and shown to nobody', async () => {

@@ -37,6 +37,10 @@ const ACCOUNT = `
          c.proxy_url_encrypted IS NOT NULL AS proxy_set, s.session_valid, s.bot_running, s.cooldown_until
   FROM instagram_credentials c JOIN user_bot_status s ON s.account_id = c.id`;
 
+/** SQL, for a row of user_bot_status. */
+const STILL_CONNECTED = `EXISTS (
+  SELECT FROM instagram_credentials c WHERE c.id = user_bot_status.account_id AND c.disconnected_at IS NULL)`;
+
 @Injectable()
 export class AccountsRepository {
   findById(tx: Tx, id: string): Promise<AccountRow | null> {
@@ -54,7 +58,10 @@ export class AccountsRepository {
     );
   }
 
-  /** Reads the sealed session, to be opened, and writes down for whom: one statement does both. */
+  /**
+   * Reads the sealed session, to be opened, and writes down for whom: one statement does both. What a disconnected
+   * account keeps is a device, not a session, and its proxy is gone: nobody calls with it.
+   */
   findSealedSession(
     tx: Tx,
     id: string,
@@ -63,7 +70,8 @@ export class AccountsRepository {
     return tx.one<SealedRow & ProxyColumns & Record<string, unknown>>(
       `SELECT id, user_id, session_data_encrypted AS data, encryption_key_id AS key_id,
               proxy_url_encrypted AS proxy_data, proxy_key_id, note_session_opening(id, $3, $4)
-       FROM instagram_credentials WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL`,
+       FROM instagram_credentials
+       WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL AND disconnected_at IS NULL`,
       [id, tx.userId, purpose, actorId],
     );
   }
@@ -116,10 +124,11 @@ export class AccountsRepository {
     );
   }
 
+  /** Of a connected account alone: what has ended meanwhile stays ended. */
   async storeSession(tx: Tx, id: string, sealed: Sealed): Promise<void> {
     await tx.sql(
       `UPDATE instagram_credentials SET session_data_encrypted = $3, encryption_key_id = $4
-       WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL`,
+       WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL AND disconnected_at IS NULL`,
       [id, tx.userId, sealed.data, sealed.keyId],
     );
   }
@@ -151,21 +160,21 @@ export class AccountsRepository {
     return this.stopBot(tx, id);
   }
 
-  /** The last thing that went wrong, as the bot's status tells it. */
+  /** The last thing that went wrong, as the bot's status tells it; of a connected account: why another one ended stays. */
   async recordError(tx: Tx, id: string, error: { code: string; message: string; at: Date }): Promise<void> {
     await tx.sql(
       `UPDATE user_bot_status SET last_error_code = $3, last_error_message = $4, last_error_at = $5
-       WHERE account_id = $1 AND user_id = $2`,
+       WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
       [id, tx.userId, error.code, error.message, error.at],
     );
   }
 
+  /** Of a connected account alone. */
   async markSession(tx: Tx, id: string, valid: boolean): Promise<void> {
-    await tx.sql('UPDATE user_bot_status SET session_valid = $3 WHERE account_id = $1 AND user_id = $2', [
-      id,
-      tx.userId,
-      valid,
-    ]);
+    await tx.sql(
+      `UPDATE user_bot_status SET session_valid = $3 WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
+      [id, tx.userId, valid],
+    );
   }
 
   /** The session is gone: the bot stops with it, and its open jobs wait. */

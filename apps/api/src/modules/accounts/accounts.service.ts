@@ -93,10 +93,10 @@ export class AccountsService {
     await this.accounts.storeSession(tx, accountId, sealed);
   }
 
-  /** The session is of no use any more: the bot stops and its person is told why. */
+  /** The session is of no use any more: the bot stops and its person is told why. Nothing where it has ended otherwise. */
   async loseSession(tx: Tx, accountId: string, error: AppError): Promise<void> {
     const account = await this.accounts.findById(tx, accountId);
-    if (!account) return;
+    if (!account || account.disconnected_at !== null) return;
     await this.tellJobs(tx, await this.accounts.stopBot(tx, accountId));
     await this.accounts.recordError(tx, accountId, {
       code: error.entry.code,

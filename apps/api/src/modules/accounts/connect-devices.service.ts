@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { Egress } from '../instagram/index.ts';
+import { type Egress, InstagramGateway } from '../instagram/index.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
@@ -14,9 +14,15 @@ import { SessionVault } from './session-vault.ts';
 export interface KnownName {
   /** What an earlier sign-in of this name left, so that its device stays the same; null: a new device. */
   readonly state: Secret<string> | null;
-  readonly accountId: string | null;
-  /** The proxy of that account. */
+  /** The proxy of the account that has this name. */
   readonly via: Egress | null;
+}
+
+/** A sign-in under way, with the proxy that its calls take. */
+export interface Resumed {
+  readonly state: Secret<string>;
+  /** That proxy, where it was given with the sign-in. */
+  readonly typed: Egress | null;
 }
 
 /** What is known of an Instagram name before it signs in. */
@@ -28,12 +34,16 @@ export class ConnectDevices {
     private readonly vault: SessionVault,
     private readonly proxies: AccountProxies,
     private readonly sessions: AccountsService,
+    private readonly instagram: InstagramGateway,
   ) {}
+
+  async accountOf(tx: Tx, username: string): Promise<string | null> {
+    return (await this.accounts.findByUsername(tx, username))?.id ?? null;
+  }
 
   /** @throws AppError SESSION_UNREADABLE where the account has a proxy that cannot be opened: nothing goes past it */
   async of(tx: Tx, username: string): Promise<KnownName> {
     const account = await this.accounts.findByUsername(tx, username);
-    const accountId = account?.id ?? null;
     const via = account && this.proxies.of(this.proxyOf(account));
     if (account?.sessionDataEncrypted && account.encryptionKeyId) {
       const { id, sessionDataEncrypted: data, encryptionKeyId: key_id } = account;
@@ -43,20 +53,30 @@ export class ConnectDevices {
             ? // Somebody's live session: it is written down, and lost where it was changed.
               await this.sessions.openOrLose(tx, id, { purpose: 'connect', actorId: tx.userId })
             : this.openOrNull(() => this.vault.open({ id, user_id: tx.userId, data, key_id }, 'session')),
-        accountId,
         via,
       };
     }
     const latest = await this.attempts.findLatest(tx, username);
-    return { state: latest && this.openOrNull(() => this.open(latest)), accountId, via };
+    return { state: latest && this.openOrNull(() => this.open(latest)), via };
   }
 
   private proxyOf({ id, userId, proxyUrlEncrypted, proxyKeyId }: InstagramCredential) {
     return { id, user_id: userId, proxy_data: proxyUrlEncrypted, proxy_key_id: proxyKeyId };
   }
 
-  /** The state that a sign-in under way goes on from. @throws AppError SESSION_UNREADABLE */
-  open({ id, userId, stateEncrypted, encryptionKeyId }: ConnectAttempt): Secret<string> {
+  /**
+   * The state that a sign-in under way goes on from. Its calls take the proxy that was given with it, else the one that
+   * the account has by now. @throws AppError SESSION_UNREADABLE
+   */
+  async resume(tx: Tx, attempt: ConnectAttempt): Promise<Resumed> {
+    const state = this.open(attempt);
+    const began = this.instagram.egressOf(state);
+    if (began?.typed) return { state, typed: began };
+    const account = await this.accounts.findByUsername(tx, attempt.instagramUsername);
+    return { state: this.instagram.through(state, account && this.proxies.of(this.proxyOf(account))), typed: null };
+  }
+
+  private open({ id, userId, stateEncrypted, encryptionKeyId }: ConnectAttempt): Secret<string> {
     return this.vault.open({ id, user_id: userId, data: stateEncrypted, key_id: encryptionKeyId }, 'connect');
   }
 

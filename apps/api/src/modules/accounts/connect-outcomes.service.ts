@@ -27,8 +27,8 @@ export interface Visit {
   readonly username: string;
   /** The account that is held for the call; null where none was known by this name. */
   readonly lease: Lease | null;
-  /** The proxy that the sign-in goes through; the account keeps it. */
-  readonly via: Egress | null;
+  /** The proxy that was given with the sign-in; the account keeps it. */
+  readonly typed: Egress | null;
   /** Seconds that a wrong password makes its name wait. */
   readonly retryAfter: number | null;
 }
@@ -53,7 +53,11 @@ export class ConnectOutcomes {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws AppError with the symbol of what Instagram answered */
+  /**
+   * Whatever waited for the same name ends in the transaction that stores what came of it, not before: where that fails,
+   * it goes on waiting.
+   * @throws AppError with the symbol of what Instagram answered
+   */
   async settle(visit: Visit, result: LoginResult): Promise<ConnectAnswer> {
     switch (result.outcome) {
       case 'connected':
@@ -97,7 +101,7 @@ export class ConnectOutcomes {
   }
 
   private async store(
-    { userId, username, via }: Visit,
+    { userId, username, typed }: Visit,
     { user, state }: Outcome<'connected'>,
     id: string,
   ): Promise<ConnectAnswer> {
@@ -106,7 +110,7 @@ export class ConnectOutcomes {
       const ramp = FIRST_RAMP[this.config.instagram.mode];
       const names = { instagramPk: user.pk, instagramUsername: user.username };
       await this.accounts.connect(tx, { id, ...names, ramp, sealed });
-      await this.proxies.remember(tx, id, state, via);
+      await this.proxies.remember(tx, id, state, typed);
       await this.attempts.endAllOf(tx, [username, user.username]);
       const others = await this.takeovers.takeOver(tx, names);
       await this.activity.write(tx, {

@@ -18,11 +18,11 @@ export interface TakeoverWords {
 
 @Injectable()
 export class TakeoversRepository {
-  /** Ends other users' connections to the same Instagram account, and leaves word with each. */
+  /** Ends other users' connections to an Instagram account that the transaction's user is connected to; leaves word with each. */
   end(tx: Tx, instagramPk: string, { code, message, note }: TakeoverWords): Promise<EndedConnection[]> {
     return tx.sql<EndedConnection & Record<string, unknown>>(
-      'SELECT * FROM take_over_instagram_account($1, $2, $3, $4, $5)',
-      [instagramPk, tx.userId, code, message, note],
+      'SELECT * FROM take_over_instagram_account($1, $2, $3, $4)',
+      [instagramPk, code, message, note],
     );
   }
 

@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Account, type Activity, type Bot, errorEntry } from '@pacekeeper/contracts';
 import { type GivenUser, Simulator } from '@pacekeeper/testing';
 import { Database } from '../../platform/database/database.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { TestApi } from '../../testing/test-api.ts';
+import { InstagramGateway } from '../instagram/index.ts';
 import { AccountLease } from './account-lease.ts';
+import { AccountsRepository } from './accounts.repository.ts';
+import { AccountsService } from './accounts.service.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 
@@ -76,6 +80,31 @@ describe('an Instagram account that somebody else connects', () => {
     );
     expect(row).toEqual({ sealed: false, state: 'waiting', kind: 'account_taken_over' });
     expect(await connected(username)).toEqual([{ user_id: ben.id }]);
+  });
+
+  it('stays lost where a test of its session was under way, with the reason that was told', async () => {
+    const [anna, ben] = [await person(), await person()];
+    const username = await instagram();
+    const { id } = (await login(anna, username)).body.account;
+    const gateway = api.app.get(InstagramGateway, { strict: false });
+    const open = gateway.open.bind(gateway);
+    const spy = jest.spyOn(gateway, 'open').mockImplementationOnce(async (state) => {
+      expect((await login(ben, username)).status).toBe(200);
+      return open(state);
+    });
+    const body = { account_id: id };
+    const tested = await api.ask('POST', `/api/users/${anna.id}/test-session`, { token: anna.token, body });
+    spy.mockRestore();
+    expect(tested.body).toMatchObject({ session_valid: false, error: 'SESSION_INVALID' });
+    const { bot } = (await api.ask<{ bot: Bot }>('GET', '/api/bot/status', { token: anna.token })).body;
+    expect(bot).toMatchObject({ session_valid: false, last_error: { error: 'ACCOUNT_TAKEN_OVER' } });
+    await api.app.get(Database, { strict: false }).asUser(anna.id, async (tx) => {
+      const service = api.app.get(AccountsService, { strict: false });
+      await service.loseSession(tx, id, new AppError('SESSION_INVALID'));
+      await new AccountsRepository().markSession(tx, id, true);
+    });
+    const after = (await api.ask<{ bot: Bot }>('GET', '/api/bot/status', { token: anna.token })).body;
+    expect(after.bot).toMatchObject({ session_valid: false, last_error: { error: 'ACCOUNT_TAKEN_OVER' } });
   });
 
   it('comes back to whoever proves it again', async () => {

@@ -9,7 +9,7 @@ import { AccountLease, type Lease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { toVerificationView } from './accounts.mapper.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
-import { ConnectDevices, type KnownName } from './connect-devices.service.ts';
+import { ConnectDevices } from './connect-devices.service.ts';
 import { ConnectOutcomes, type Visit } from './connect-outcomes.service.ts';
 import { LoginPauses } from './login-pauses.service.ts';
 import { type Claimed, OpenVerifications } from './verification.service.ts';
@@ -35,9 +35,9 @@ export class ConnectService {
 
   /** @throws AppError PROXY_REFUSED, INSTAGRAM_LOGIN_PAUSED, else with the symbol of what Instagram answered */
   async connect(userId: string, { username, password, proxy_url: proxy }: Connect): Promise<ConnectAnswer> {
-    const via = proxy === undefined ? null : await this.proxies.checked(randomUUID(), proxy);
+    const typed = proxy === undefined ? null : await this.proxies.checked(randomUUID(), proxy);
     const settle: Settle = (visit, result) => this.outcomes.settle(visit, result);
-    return this.signIn(userId, username, new Secret(password), settle, { via });
+    return this.signIn(userId, username, new Secret(password), settle, { typed });
   }
 
   /**
@@ -67,22 +67,22 @@ export class ConnectService {
     await this.db.asUser(userId, (tx) => this.attempts.end(tx, id));
   }
 
-  private answer(claimed: Claimed, proof: Proof): Promise<ConnectAnswer> {
+  private async answer(claimed: Claimed, proof: Proof): Promise<ConnectAnswer> {
     const { attempt } = claimed;
     const { userId, instagramUsername: username } = attempt;
-    const state = this.devices.open(attempt);
-    const via = this.instagram.egressOf(state);
+    const resume = () => this.db.asUser(userId, (tx) => this.devices.resume(tx, attempt));
     if (proof.method === 'by_hand') {
       const settle: Settle = (visit, result) =>
         this.verifications.isStillAsked(result)
           ? this.verifications.refuseUnconfirmed(claimed, result)
           : this.verifications.settle(claimed, visit, result);
-      return this.signIn(userId, username, new Secret(proof.password), settle, { state, via });
+      return this.signIn(userId, username, new Secret(proof.password), settle, await resume());
     }
     const code = 'code' in proof ? new Secret(proof.code) : null;
     return this.holding(userId, username, async (lease) => {
+      const { state, typed } = await resume();
       const result = await this.instagram.verify(state, proof.method, code);
-      return this.verifications.settle(claimed, { userId, username, lease, via, retryAfter: null }, result);
+      return this.verifications.settle(claimed, { userId, username, lease, typed, retryAfter: null }, result);
     });
   }
 
@@ -92,15 +92,16 @@ export class ConnectService {
     username: string,
     password: Secret<string>,
     settle: Settle,
-    given: { readonly state?: Secret<string>; readonly via: Egress | null },
+    given: { readonly state?: Secret<string>; readonly typed: Egress | null },
   ): Promise<ConnectAnswer> {
     const admission = await this.pauses.admit(username);
     try {
-      return await this.holding(userId, username, async (lease, known) => {
-        const via = given.via ?? known.via;
-        const result = await this.instagram.login(username, password, given.state ?? known.state, via);
+      return await this.holding(userId, username, async (lease) => {
+        const { typed } = given;
+        const known = await this.db.asUser(userId, (tx) => this.devices.of(tx, username));
+        const result = await this.instagram.login(username, password, given.state ?? known.state, typed ?? known.via);
         const retryAfter = await admission.settle(result);
-        return settle({ userId, username, lease, via, retryAfter }, result);
+        return settle({ userId, username, lease, typed, retryAfter }, result);
       });
     } finally {
       await admission.letGo();
@@ -108,13 +109,8 @@ export class ConnectService {
   }
 
   /** Calls while nobody else calls for the account, where one is known by this name. */
-  private async holding<T>(
-    userId: string,
-    username: string,
-    work: (lease: Lease | null, known: KnownName) => Promise<T>,
-  ): Promise<T> {
-    const known = await this.db.asUser(userId, (tx) => this.devices.of(tx, username));
-    if (!known.accountId) return work(null, known);
-    return this.lease.hold(userId, known.accountId, (lease) => work(lease, known));
+  private async holding<T>(userId: string, username: string, work: (lease: Lease | null) => Promise<T>): Promise<T> {
+    const accountId = await this.db.asUser(userId, (tx) => this.devices.accountOf(tx, username));
+    return accountId ? this.lease.hold(userId, accountId, work) : work(null);
   }
 }

@@ -124,6 +124,22 @@ describe('connecting', () => {
   });
 });
 
+describe('a session that cannot be stored', () => {
+  it('leaves the sign-in waiting: its person may go on', async () => {
+    const { id, instagram_username: username } = await asked({ challenge: { scenario: 'on_phone' } });
+    await simulator.control('POST', `/accounts/${username}/challenge/confirm`);
+    const again = () => verify(id, { method: 'by_hand', password: PASSWORD });
+    const table = 'ALTER TABLE instagram_credentials';
+    await api.given.sql(`${table} ADD CONSTRAINT full_disk CHECK (instagram_username <> '${username}') NOT VALID`);
+    const failed = await again();
+    await api.given.sql(`${table} DROP CONSTRAINT full_disk`);
+    expect(failed.status).toBe(500);
+    expect(await pending()).toContain(id);
+    connected(await again(), username);
+    expect(await pending()).not.toContain(id);
+  });
+});
+
 describe('two factor', () => {
   it.each([
     ['the app', { totp_seed: SEED }, 'totp', undefined],

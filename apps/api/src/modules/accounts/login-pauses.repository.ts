@@ -29,6 +29,10 @@ const CLAIM = `
   SELECT false, coalesce(extract(epoch FROM p.paused_until - clock_timestamp()), 0)::float8
   FROM instagram_login_pauses p WHERE p.key = $1 AND NOT EXISTS (SELECT FROM claimed)`;
 
+const LET_GO = `
+  WITH forgotten AS (DELETE FROM instagram_login_pauses WHERE key = $1 AND holder = $2 AND wrong = 0)
+  UPDATE instagram_login_pauses SET holder = NULL, held_until = NULL WHERE key = $1 AND holder = $2 AND wrong > 0`;
+
 /** 2, 4, 8 ... minutes, at most an hour. */
 const COUNT_WRONG = `
   INSERT INTO instagram_login_pauses AS p (key, wrong, wrong_at, paused_until)
@@ -72,12 +76,9 @@ export class LoginPausesRepository {
     await this.db.counters('DELETE FROM instagram_login_pauses WHERE key = $1', [this.keyOf(username)]);
   }
 
-  /** Nothing was learned about the password; what was counted stays. */
+  /** Nothing was learned about the password; what was counted stays, and where nothing was, nothing stays. */
   async letGo(username: string, holder: string): Promise<void> {
-    await this.db.counters(
-      'UPDATE instagram_login_pauses SET holder = NULL, held_until = NULL WHERE key = $1 AND holder = $2',
-      [this.keyOf(username), holder],
-    );
+    await this.db.counters(LET_GO, [this.keyOf(username), holder]);
   }
 
   private keyOf(username: string): string {

@@ -120,7 +120,11 @@ describe('wrong passwords for an Instagram name', () => {
   it('do not count what never got an answer', async () => {
     const username = await account();
     await simulator.control('POST', '/faults', { kind: 'server_error', path: '**/accounts/login/**' });
+    const names = () => api.given.sql('SELECT key FROM instagram_login_pauses ORDER BY key');
+    const before = await names();
     for (let n = 0; n < 3; n++) expect((await login(anna, username, 'x')).body.error).toBe('INSTAGRAM_UNAVAILABLE');
+    // And nothing of it is kept.
+    expect(await names()).toEqual(before);
     await simulator.control('DELETE', '/faults');
     expect((await login(anna, username, PASSWORD)).status).toBe(200);
   });

@@ -80,14 +80,14 @@ export class DailySessionTests {
   }
 
   private async test(row: Candidate): Promise<boolean> {
-    const { account_id: accountId, user_id: userId } = row;
+    const { user_id: userId } = row;
     const taken = await this.db.asUser(userId, (tx) => this.take(tx, row));
     if (!taken) return false;
     try {
-      await this.tests.perform(userId, taken.account, { purpose: 'daily_test' });
+      await this.tests.perform(userId, taken.account, taken.lease, { purpose: 'daily_test' });
       return true;
     } finally {
-      await this.db.asUser(userId, (tx) => this.lease.release(tx, { ...taken.lease, accountId }));
+      await this.db.asUser(userId, (tx) => this.lease.release(tx, taken.lease));
     }
   }
 

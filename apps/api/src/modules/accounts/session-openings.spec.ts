@@ -1,12 +1,15 @@
 import { NestFactory } from '@nestjs/core';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { OpeningList } from '@pacekeeper/contracts';
 import { eventually, type GivenUser, Simulator } from '@pacekeeper/testing';
 import { WorkerModule } from '../../app.module.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Database } from '../../platform/database/database.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { TestApi } from '../../testing/test-api.ts';
+import { InstagramGateway } from '../instagram/index.ts';
 import { DailySessionTests } from './session-daily.service.ts';
+import { SessionProofsRepository } from './session-proofs.repository.ts';
 
 const PASSWORD = 'forty-herons-over-a-quiet-mill';
 
@@ -225,6 +228,37 @@ describe('the daily test', () => {
       [id],
     );
     expect(told).toEqual([{ status: 'warning' }]);
+  });
+
+  it('is not begun where all bots were paused in this moment', async () => {
+    const { id } = await connect();
+    const claim = () =>
+      api.app
+        .get(Database, { strict: false })
+        .asUser(anna.id, (tx) => new SessionProofsRepository().claimTest(tx, id, null, new Date()));
+    await api.given.sql("UPDATE fleet_state SET paused_at = now(), cause = 'person'");
+    expect(await claim()).toBe(false);
+    await api.given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
+    expect(await claim()).toBe(true);
+  });
+
+  it('stores what a refusal has changed of the session', async () => {
+    const { id, username } = await connect();
+    const sealed = () =>
+      api.given.sql('SELECT session_data_encrypted AS data FROM instagram_credentials WHERE id = $1', [id]);
+    await test(id);
+    const before = await sealed();
+    const gateway = api.app.get(InstagramGateway, { strict: false });
+    const open = gateway.open.bind(gateway);
+    const spy = jest.spyOn(gateway, 'open').mockImplementationOnce(async (state) => {
+      const session = await open(state);
+      return Object.assign(session, { changedState: () => Promise.resolve(state) });
+    });
+    await simulator.control('POST', '/faults', { kind: 'server_error', account: username, times: 1 });
+    expect((await test(id)).body).toMatchObject({ session_valid: true, error: 'INSTAGRAM_UNAVAILABLE' });
+    spy.mockRestore();
+    await simulator.control('DELETE', '/faults');
+    expect(await sealed()).not.toEqual(before);
   });
 
   it('keeps what was known where Instagram cannot be asked', async () => {

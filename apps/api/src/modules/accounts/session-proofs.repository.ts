@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.ts';
-import { InstagramCredential } from './instagram-credential.entity.ts';
 
 /** When something has last shown that a session holds. */
 @Injectable()
@@ -18,18 +17,25 @@ export class SessionProofsRepository {
     return row !== null;
   }
 
-  /** Takes the daily test upon itself; false where somebody has tested since `lastTestedAt`. */
+  /** Takes the daily test upon itself; false where somebody has tested since `lastTestedAt`, or all bots are paused. */
   async claimTest(tx: Tx, id: string, lastTestedAt: Date | null, at: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE instagram_credentials c SET last_tested_at = $4 FROM user_bot_status s
        WHERE c.id = $1 AND c.user_id = $2 AND s.account_id = c.id AND s.session_valid
-         AND date_trunc('milliseconds', c.last_tested_at) IS NOT DISTINCT FROM $3 RETURNING c.id`,
+         AND date_trunc('milliseconds', c.last_tested_at) IS NOT DISTINCT FROM $3
+         AND NOT EXISTS (SELECT FROM fleet_state f WHERE f.paused_at IS NOT NULL) RETURNING c.id`,
       [id, tx.userId, lastTestedAt, at],
     );
     return row !== null;
   }
 
-  async markTested(tx: Tx, id: string, at: Date): Promise<void> {
-    await tx.of(InstagramCredential).update({ id, userId: tx.userId }, { lastTestedAt: at });
+  /** False where the account is not connected any more; else it stays so until the transaction ends. */
+  async markTested(tx: Tx, id: string, at: Date): Promise<boolean> {
+    const row = await tx.one(
+      `UPDATE instagram_credentials SET last_tested_at = $3
+       WHERE id = $1 AND user_id = $2 AND disconnected_at IS NULL RETURNING id`,
+      [id, tx.userId, at],
+    );
+    return row !== null;
   }
 }

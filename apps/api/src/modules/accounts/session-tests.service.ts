@@ -9,7 +9,7 @@ import type { Caller } from '../../platform/http/access.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
 import { InstagramGateway } from '../instagram/index.ts';
 import { UsersService } from '../users/index.ts';
-import { AccountLease } from './account-lease.ts';
+import { AccountLease, type Lease } from './account-lease.ts';
 import { type AccountRow, AccountsRepository, type Opening } from './accounts.repository.ts';
 import { AccountsService, endsSession } from './accounts.service.ts';
 import { SessionProofsRepository } from './session-proofs.repository.ts';
@@ -42,7 +42,7 @@ export class SessionTests {
     const account = await this.db.asUser(userId, (tx) => this.service.choose(tx, accountId));
     if (!account?.has_session) return this.answer(false, account, this.clock.now(), 'SESSION_INVALID');
     const opening: Opening = { purpose: caller.id === userId ? 'test' : 'admin_test', actorId: caller.id };
-    return this.lease.hold(userId, account.id, () => this.perform(userId, account, opening));
+    return this.lease.hold(userId, account.id, (lease) => this.perform(userId, account, lease, opening));
   }
 
   /**
@@ -55,7 +55,9 @@ export class SessionTests {
     // Without a session there is nothing to test; that it runs already, the bot itself has shown.
     if (!account?.has_session || !account.session_valid || account.bot_running) return;
     if (await this.db.asUser(userId, (tx) => this.mustAsk(tx, account))) {
-      const { error } = await this.lease.hold(userId, account.id, () => this.perform(userId, account, opening));
+      const { error } = await this.lease.hold(userId, account.id, (lease) =>
+        this.perform(userId, account, lease, opening),
+      );
       // Where Instagram could not be asked, the bot finds out by itself.
       if (error && endsSession(error)) throw new AppError(error);
       return;
@@ -64,12 +66,23 @@ export class SessionTests {
     if (!state) throw new AppError('SESSION_UNREADABLE');
   }
 
-  /** The call and what follows from it, for somebody who holds the account. */
-  async perform(userId: string, account: AccountRow, opening: Opening): Promise<SessionTest> {
+  /**
+   * The call and what follows from it, for somebody who holds the account. Nothing follows where its connection ended
+   * meanwhile, or somebody else holds it by now.
+   */
+  async perform(userId: string, account: AccountRow, lease: Lease, opening: Opening): Promise<SessionTest> {
     const { failed, changed } = await this.call(userId, account.id, opening);
     return this.db.asUser(userId, async (tx) => {
-      if (changed) await this.service.storeSession(tx, account.id, changed);
-      return this.record(tx, account, failed);
+      const now = this.clock.now();
+      if (!(await this.proofs.markTested(tx, account.id, now))) {
+        return this.answer(false, account, now, 'SESSION_INVALID');
+      }
+      const valid = failed === null || (account.session_valid && !endsSession(failed));
+      if (await this.lease.extend(tx, lease)) {
+        if (changed) await this.service.storeSession(tx, account.id, changed);
+        await this.record(tx, account, failed, now);
+      }
+      return this.answer(valid, account, now, failed);
     });
   }
 
@@ -88,21 +101,18 @@ export class SessionTests {
     const state = await this.db
       .asUser(userId, (tx) => this.service.openSession(tx, accountId, opening))
       .catch((error: unknown) => {
-        if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
+        if (error instanceof AppError && endsSession(error.symbol)) return error.symbol;
         throw error;
       });
-    if (!state) return { failed: 'SESSION_UNREADABLE', changed: null };
+    if (typeof state === 'string') return { failed: state, changed: null };
     const session = await this.instagram.open(state);
     const answer = await session.currentUser();
-    if (!answer.ok) return { failed: answer.failure.symbol, changed: null };
-    return { failed: null, changed: await session.changedState() };
+    // A refusal changes a session too: its cookies, for one.
+    return { failed: answer.ok ? null : answer.failure.symbol, changed: await session.changedState() };
   }
 
-  private async record(tx: Tx, account: AccountRow, symbol: ErrorSymbol | null): Promise<SessionTest> {
-    const now = this.clock.now();
-    const valid = symbol === null || (account.session_valid && !endsSession(symbol));
+  private async record(tx: Tx, account: AccountRow, symbol: ErrorSymbol | null, now: Date): Promise<void> {
     const error = symbol && new AppError(symbol);
-    await this.proofs.markTested(tx, account.id, now);
     if (error && endsSession(error.symbol)) {
       await this.service.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
       await this.accounts.recordError(tx, account.id, { code: error.entry.code, message: error.message, at: now });
@@ -119,7 +129,6 @@ export class SessionTests {
       accountId: account.id,
     });
     await this.events.publish(tx, 'bot', account.id);
-    return this.answer(valid, account, now, symbol);
   }
 
   private answer(valid: boolean, account: AccountRow | null, at: Date, symbol: ErrorSymbol | null): SessionTest {

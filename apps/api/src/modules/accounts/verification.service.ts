@@ -74,7 +74,8 @@ export class OpenVerifications {
     const method = sendingMethod(await this.get(userId, id), wish);
     const claimed = await this.claim(userId, id, { mostTries: null, waits: true });
     return this.within(claimed, async () => {
-      const result = await this.instagram.sendCode(this.devices.open(claimed.attempt), method);
+      const { state } = await this.db.asUser(userId, (tx) => this.devices.resume(tx, claimed.attempt));
+      const result = await this.instagram.sendCode(state, method);
       if (result.outcome === 'failed') return this.refuse(claimed, result.failure, null);
       return this.sent(claimed, method, result);
     });
@@ -83,10 +84,6 @@ export class OpenVerifications {
   /** What becomes of the answer to a proof. */
   async settle(claimed: Claimed, visit: Visit, result: LoginResult): Promise<ConnectAnswer> {
     if (result.outcome === 'failed') return this.refuse(claimed, result.failure, visit.retryAfter);
-    await this.db.asUser(visit.userId, async (tx) => {
-      await this.letGo(tx, claimed, true);
-      await this.attempts.end(tx, claimed.attempt.id);
-    });
     return this.outcomes.settle(visit, result);
   }
 

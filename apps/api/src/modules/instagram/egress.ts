@@ -8,6 +8,8 @@ import type { Secret } from '../../platform/crypto/secret.ts';
 export interface Egress {
   readonly key: string;
   readonly url: Secret<string>;
+  /** Given with a sign-in, to be the account's when it is through; else it is the account's already. */
+  readonly typed?: true;
 }
 
 /** What came of a look whether Instagram is reached through a proxy; nothing is asked of Instagram itself. */

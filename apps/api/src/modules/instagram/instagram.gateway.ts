@@ -102,8 +102,11 @@ export abstract class InstagramGateway {
   /** The client of a connected account; all its calls go the way that the state carries (`through`), and no other. */
   abstract open(state: Secret<string>): Promise<InstagramSession>;
 
-  /** The state with the proxy that its calls take. It is not part of what `changedState` gives back to be stored. */
-  abstract through(state: Secret<string>, via: Egress): Secret<string>;
+  /**
+   * The state with the proxy that its calls take; null: with none, whatever it carried. It is not part of what
+   * `changedState` gives back to be stored.
+   */
+  abstract through(state: Secret<string>, via: Egress | null): Secret<string>;
 
   /** The proxy that a state carries: one that `through` gave, or one of a sign-in under way. */
   abstract egressOf(state: Secret<string>): Egress | null;

@@ -294,14 +294,18 @@ describe('the functions that cross users', () => {
     const theirs = await given.account(anna.id);
     await given.sql(`UPDATE instagram_credentials SET instagram_pk = '77' WHERE id = ANY ($1)`, [[mine.id, theirs.id]]);
     const job = await given.job(anna.id, theirs.id);
-    const ended = await db.system('take_over_instagram_account', [
-      '77',
-      ben.id,
-      'E-BOT-W-3DE1',
-      'Taken over.',
-      'A note.',
-    ]);
-    expect(ended).toEqual([
+    const words = ['E-BOT-W-3DE1', 'Taken over.', 'A note.'];
+    const takeOver = (userId: string) =>
+      db.asUser(userId, (tx) => tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4)', ['77', ...words]));
+    // Nobody who is not connected to it themselves: not without a user, not a stranger, not with a connection that ended.
+    expect(await db.system('take_over_instagram_account', ['77', ...words])).toEqual([]);
+    expect(await takeOver((await given.user()).id)).toEqual([]);
+    const connect = (at: string) =>
+      given.sql(`UPDATE instagram_credentials SET disconnected_at = ${at} WHERE id = $1`, [mine.id]);
+    await connect('now()');
+    expect(await takeOver(ben.id)).toEqual([]);
+    await connect('NULL');
+    expect(await takeOver(ben.id)).toEqual([
       { account_id: theirs.id, user_id: anna.id, activity_id: expect.any(String), job_ids: [job.id] },
     ]);
     const [told] = await given.sql(

@@ -69,8 +69,8 @@ export class PrivateApiGateway extends InstagramGateway implements OnModuleDestr
     return deviceState(state);
   }
 
-  through(state: Secret<string>, via: Egress): Secret<string> {
-    return writeState({ ...readState(state), ...viaOf(via) });
+  through(state: Secret<string>, via: Egress | null): Secret<string> {
+    return writeState({ ...readState(state), via: undefined, ...viaOf(via) });
   }
 
   egressOf(state: Secret<string>): Egress | null {

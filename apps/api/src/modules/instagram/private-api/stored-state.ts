@@ -21,7 +21,7 @@ const storedSchema = z.object({
   challenge: challengeSchema.optional(),
   twoFactor: z.object({ identifier: z.string(), username: z.string() }).optional(),
   /** The proxy of a sign-in under way; a connected account has its own beside the session. */
-  via: z.object({ key: z.string(), url: z.string() }).optional(),
+  via: z.object({ key: z.string(), url: z.string(), typed: z.literal(true).optional() }).optional(),
 });
 export type StoredState = z.infer<typeof storedSchema>;
 
@@ -40,10 +40,10 @@ export const deviceState = (state: Secret<string>): Secret<string> => {
 
 /** The proxy of a sign-in, as its state keeps it between two steps. */
 export const viaOf = (via: Egress | null): Pick<StoredState, 'via'> =>
-  via ? { via: { key: via.key, url: via.url.open() } } : {};
+  via ? { via: { key: via.key, url: via.url.open(), ...(via.typed ? { typed: true } : {}) } } : {};
 
 export const egressIn = ({ via }: StoredState): Egress | null =>
-  via ? { key: via.key, url: new Secret(via.url) } : null;
+  via ? { key: via.key, url: new Secret(via.url), ...(via.typed ? { typed: true } : {}) } : null;
 
 /** `26/8.0.0; 480dpi; 1080x1920; samsung; SM-G930F; ...` as the library writes it: the part that a person knows. */
 export const deviceNameIn = ({ client }: StoredState): string | null => {

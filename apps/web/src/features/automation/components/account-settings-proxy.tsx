@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { type AccountChanges, accountChangesSchema, type AccountDetail } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
@@ -10,12 +9,11 @@ import { useChangeAccount } from '../api/change-account.mutation.ts';
 import { useTestProxy } from '../api/test-proxy.mutation.ts';
 import { ProxyFinding } from './account-settings-finding.tsx';
 import classes from './account-settings.module.css';
+import { PROXY_WORDS, ProxyField } from './proxy-field.tsx';
 
 interface Props {
   readonly account: AccountDetail;
 }
-
-const WORDS = { proxy_url: 'Enter the address of a proxy: http://name:password@host:port.' };
 
 /** The one fixed proxy of an account: set, tested, taken away. Its name and password are never shown again. */
 export function AccountProxy({ account }: Props) {
@@ -24,7 +22,7 @@ export function AccountProxy({ account }: Props) {
   const test = useTestProxy(account.id);
   const form = useForm({
     initial: { proxy_url: '' },
-    check: (values) => checkWith<AccountChanges>(accountChangesSchema, values, WORDS),
+    check: (values) => checkWith<AccountChanges>(accountChangesSchema, values, PROXY_WORDS),
     send: async (body) => {
       await change.mutateAsync(body);
       test.reset();
@@ -69,16 +67,7 @@ export function AccountProxy({ account }: Props) {
       <form {...form.form} aria-label="Proxy of this account">
         <Fields>
           {change.isError && <ErrorBlock key={change.submittedAt} error={change.error} />}
-          <TextInput
-            {...form.text('proxy_url')}
-            label={account.proxy_set ? 'Another proxy' : 'Proxy address'}
-            description="The usual address of this account, if it is not this server's. One, and always the same. It is kept encrypted."
-            placeholder="http://name:password@host:port"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            inputMode="url"
-          />
+          <ProxyField {...form.text('proxy_url')} {...(account.proxy_set ? { label: 'Another proxy' } : {})} />
           <div>
             <ActionButton type="submit" variant="default" busy={change.isPending} busyWords="Checking the address">
               Set proxy

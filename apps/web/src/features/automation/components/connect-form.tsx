@@ -9,7 +9,9 @@ import { PasswordField } from '../../../components/password-field.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { useConnect } from '../api/connect.mutation.ts';
 import { CallProgress } from './call-progress.tsx';
+import { ConnectProxy } from './connect-proxy.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
+import { PROXY_WORDS } from './proxy-field.tsx';
 
 interface Props {
   readonly username: string;
@@ -19,13 +21,15 @@ interface Props {
 const WORDS = {
   username: 'Enter the Instagram name: letters, digits, dots and underscores, at most 30.',
   password: 'Enter the Instagram password, at most 1,024 characters.',
+  ...PROXY_WORDS,
 };
 
 export function ConnectForm({ username, onAnswer }: Props) {
   const connect = useConnect();
   const form = useForm({
-    initial: { username, password: '' },
-    check: (values) => checkWith<Connect>(connectSchema, values, WORDS),
+    initial: { username, password: '', proxy_url: '' },
+    check: ({ proxy_url: proxy, ...values }) =>
+      checkWith<Connect>(connectSchema, proxy.trim() ? { ...values, proxy_url: proxy } : values, WORDS),
     send: async (body) => onAnswer(await connect.mutateAsync(body)),
   });
   useDemoChoice((account) => form.set({ username: account.username, password: account.password }));
@@ -48,6 +52,7 @@ export function ConnectForm({ username, onAnswer }: Props) {
           description="Used once to sign in at Instagram, then forgotten. Pacekeeper keeps the session, encrypted."
           autoComplete="off"
         />
+        <ConnectProxy {...form.text('proxy_url')} />
         <div>
           <ActionButton type="submit" busy={connect.isPending} busyWords="Connecting to Instagram">
             Connect account
