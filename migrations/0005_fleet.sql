@@ -81,9 +81,10 @@ CREATE FUNCTION fleet_pause(code text, accounts integer, answered integer, clien
     IF NOT FOUND THEN
       RETURN false;
     END IF;
+    -- Not a wait that Instagram asked for (RATE_LIMITED): it is each account's own, also where many were asked.
     UPDATE user_bot_status s
     SET cooldown_until = NULL, cooldown_code = NULL, faults_in_a_row = 0, next_turn_at = NULL
-    WHERE s.trouble_at > since AND s.trouble_code = code AND s.cooldown_code = code;
+    WHERE s.trouble_at > since AND s.trouble_code = code AND s.cooldown_code = code AND code <> 'E-IG-W-8A3A';
     PERFORM pg_notify('pacekeeper_events', 'fleet');
     RETURN true;
   END
@@ -183,7 +184,8 @@ CREATE FUNCTION fleet_resume(probe uuid, at timestamptz, per_second integer, lon
     -- Those whose answer was under way when the pause began.
     UPDATE user_bot_status s
     SET cooldown_until = NULL, cooldown_code = NULL, faults_in_a_row = 0, next_turn_at = NULL
-    WHERE s.trouble_at IS NOT NULL AND s.cooldown_code = state.error_code AND s.last_error_at >= state.paused_at - interval '1 minute';
+    WHERE s.trouble_at IS NOT NULL AND s.cooldown_code = state.error_code AND s.cooldown_code <> 'E-IG-W-8A3A'
+      AND s.last_error_at >= state.paused_at - interval '1 minute';
     RETURN QUERY SELECT true, NULL::uuid, NULL::uuid, NULL::bigint, NULL::timestamptz;
     RETURN QUERY
       WITH held AS (

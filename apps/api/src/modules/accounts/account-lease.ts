@@ -80,6 +80,21 @@ export class AccountLease {
     return row !== null;
   }
 
+  /**
+   * As `extend`, for a turn that has an answer to record. `stopped`: the account is still ours, but its bot was stopped or its
+   * session lost meanwhile; what came is recorded, and nothing more is done.
+   */
+  async renewTurn(tx: Tx, { accountId, holder, fence }: Lease): Promise<'goes_on' | 'stopped' | 'lost'> {
+    const row = await tx.one<{ goes_on: boolean }>(
+      `UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
+       WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp()
+       RETURNING bot_running AND session_valid AS goes_on`,
+      [accountId, holder, fence],
+    );
+    if (!row) return 'lost';
+    return row.goes_on ? 'goes_on' : 'stopped';
+  }
+
   async release(tx: Tx, { accountId, holder, fence }: Lease): Promise<void> {
     await tx.sql(
       `UPDATE user_bot_status SET lease_until = NULL, lease_holder = NULL

@@ -59,7 +59,7 @@ import { WorkerService } from './work/worker.service.ts';
     TurnsRepository,
     TurnsService,
   ],
-  exports: [BotsRepository, FleetRepository, FleetResume, JobsRepository, TurnsRepository, TurnsService],
+  exports: [BotsRepository, FleetRepository, FleetResume, FleetService, JobsRepository, TurnsRepository, TurnsService],
 })
 export class BotModule {}
 

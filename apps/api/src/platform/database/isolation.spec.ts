@@ -541,6 +541,25 @@ describe('the functions that pause all bots and let them go', () => {
     expect(blamed).toEqual([]);
   });
 
+  it('leave a wait that Instagram asked for', async () => {
+    const SLOW_DOWN = 'E-IG-W-8A3A';
+    await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
+    await given.sql(
+      `UPDATE user_bot_status SET trouble_code = $2, trouble_at = $3, cooldown_code = $2, faults_in_a_row = 1,
+         cooldown_until = now() + interval '1 hour' WHERE account_id = $1`,
+      [bots[0], SLOW_DOWN, ago(10)],
+    );
+    const values = [SLOW_DOWN, 6, 8, 'library', ago(300), NOW, ago(1), 0];
+    expect(await db.system('fleet_pause', values)).toEqual([{ fleet_pause: true }]);
+    const kept = await given.sql('SELECT faults_in_a_row FROM user_bot_status WHERE cooldown_code = $1', [SLOW_DOWN]);
+    expect(kept).toEqual([{ faults_in_a_row: 1 }]);
+    await given.sql(
+      'UPDATE user_bot_status SET trouble_code = $2, cooldown_code = NULL, cooldown_until = NULL, faults_in_a_row = 0 WHERE account_id = $1',
+      [bots[0], CODE],
+    );
+    await given.sql('UPDATE fleet_state SET error_code = $1', [CODE]);
+  });
+
   it('give nobody a turn meanwhile, and read nothing back', async () => {
     await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 hour'`);
     expect(await db.system('bots_without_turn', [ago(30), 10])).toEqual([]);

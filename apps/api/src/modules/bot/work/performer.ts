@@ -60,10 +60,12 @@ export class Performer {
     // Should this be lost, the intent still stands, and the outcome is read back.
     const after = await this.db.asUserSoon(held.userId, async (tx) => {
       // The account before its jobs, as requests lock them; and whoever lost it writes nothing more of it.
-      const ours = await this.lease.extendTurn(tx, held.lease);
-      if (!(await this.ledger.settle(tx, intent, answer)) || !ours) return this.course.giveUp(tx, held);
+      const turn = await this.lease.renewTurn(tx, held.lease);
+      if (!(await this.ledger.settle(tx, intent, answer)) || turn === 'lost') return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
+      // Also of a bot that was stopped during the call: the next start must know of a block.
       const objected = await this.objected(tx, held, job, answer, faultsBefore);
+      if (turn === 'stopped') return this.course.giveUp(tx, held);
       return objected ? this.course.end(tx, held, objected.until) : this.course.advance(tx, held);
     });
     if (answer.ok) held.faultsInARow = answer.value.applied ? 0 : faultsBefore + 1;

@@ -1,12 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { AccountLease, AccountsService, endsSession, type Lease } from '../../accounts/index.ts';
 import { InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
 import { actionKind } from '../actions/index.ts';
+import { FleetService } from '../fleet/fleet.service.ts';
 import { LedgerRepository, type Settled } from '../ledger/ledger.repository.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { TurnsService } from './turns.service.ts';
@@ -36,6 +38,7 @@ export class Reconciler {
     private readonly accounts: AccountsService,
     private readonly turns: TurnsService,
     private readonly instagram: InstagramGateway,
+    private readonly fleet: FleetService,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -81,6 +84,11 @@ export class Reconciler {
     }
   }
 
+  /** Ours still, and all bots were not paused since the list was made: then not even this is asked. */
+  private async mayAsk(tx: Tx, lease: Lease): Promise<boolean> {
+    return (await this.lease.extend(tx, lease)) && (await this.fleet.paused(tx)) === null;
+  }
+
   /** False where Instagram could not be asked; the rest of the account waits too. */
   private async readBack(userId: string, lease: Lease, session: InstagramSession, row: Settled): Promise<boolean> {
     const { accountId } = lease;
@@ -89,12 +97,12 @@ export class Reconciler {
       await this.db.asUser(userId, (tx) => this.service.settleReadBack(tx, accountId, row, null));
       return true;
     }
-    if (!(await this.db.asUser(userId, (tx) => this.lease.extend(tx, lease)))) return false;
+    if (!(await this.db.asUser(userId, (tx) => this.mayAsk(tx, lease)))) return false;
     const answer = await readBack(session, row.target_pk);
     const changed = await session.changedState();
     return this.db.asUser(userId, async (tx) => {
       if (!(await this.lease.extend(tx, lease))) return false;
-      if (changed && answer.ok) await this.accounts.storeSession(tx, accountId, changed);
+      if (changed) await this.accounts.storeSession(tx, accountId, changed);
       if (answer.ok) {
         await this.service.settleReadBack(tx, accountId, row, answer.value);
         return true;

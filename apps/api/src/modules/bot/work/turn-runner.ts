@@ -137,12 +137,15 @@ export class TurnRunner {
     const changed = await session.changedState();
     if (page.kind === 'page') held.heard = 'good';
     return this.db.asUser(held.userId, async (tx) => {
-      if (page.kind === 'lost' || !(await this.lease.extendTurn(tx, held.lease))) return this.course.giveUp(tx, held);
+      const turn = page.kind === 'lost' ? 'lost' : await this.lease.renewTurn(tx, held.lease);
+      if (page.kind === 'lost' || turn === 'lost') return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
       if (page.kind === 'failed') {
         const objected = await this.objections.toReading(tx, held, job, page.failure);
+        if (turn === 'stopped') return this.course.giveUp(tx, held);
         return objected ? this.course.end(tx, held, objected.until) : this.course.advance(tx, held);
       }
+      if (turn === 'stopped') return this.course.giveUp(tx, held);
       // A page that brought nobody is followed by the next at the pace of actions, not at once.
       if (!(await this.progress.addPage(tx, held, job, page))) held.lastActionAt = this.clock.now();
       return this.course.advance(tx, held);

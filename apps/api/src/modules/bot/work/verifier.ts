@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.ts';
-import { AccountLease } from '../../accounts/index.ts';
+import { AccountLease, AccountsService } from '../../accounts/index.ts';
 import type { InstagramSession } from '../../instagram/index.ts';
 import { actionKind } from '../actions/index.ts';
 import type { OpenJobRow } from '../jobs/jobs.repository.ts';
@@ -27,6 +27,7 @@ export class Verifier {
     private readonly ledger: LedgerRepository,
     private readonly service: LedgerService,
     private readonly objections: Objections,
+    private readonly accounts: AccountsService,
   ) {}
 
   async verify(held: HeldTurn, session: InstagramSession, job: OpenJobRow): Promise<Next> {
@@ -40,12 +41,17 @@ export class Verifier {
 
     const answer = await actionKind(job.action).alreadySo(session, targets);
     if (answer.ok) held.heard = 'good';
+    const changed = await session.changedState();
     return this.db.asUser(userId, async (tx) => {
-      if (!(await this.lease.extendTurn(tx, lease))) return this.course.giveUp(tx, held);
+      const turn = await this.lease.renewTurn(tx, lease);
+      if (turn === 'lost') return this.course.giveUp(tx, held);
+      if (changed) await this.accounts.storeSession(tx, lease.accountId, changed);
       if (!answer.ok) {
         const objected = await this.objections.toAction(tx, held, job, answer.failure);
+        if (turn === 'stopped') return this.course.giveUp(tx, held);
         return objected ? this.course.end(tx, held, objected.until) : this.course.advance(tx, held);
       }
+      if (turn === 'stopped') return this.course.giveUp(tx, held);
       const untrue = targets.filter((pk) => !answer.value.has(pk));
       // Some may have thrown the account out since, or its person undid them; most of them is Instagram's doing.
       if (untrue.length * 2 <= targets.length) return this.course.advance(tx, held);

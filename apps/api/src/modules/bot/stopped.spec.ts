@@ -1,0 +1,66 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Bot, errorEntry } from '@pacekeeper/contracts';
+import { eventually, Simulator } from '@pacekeeper/testing';
+import { TestApi } from '../../testing/test-api.ts';
+import { TestWorker } from '../../testing/test-worker.ts';
+
+// A real worker against the simulator.
+jest.setTimeout(60_000);
+
+const PASSWORD = 'thistle-anchor-over-6611-dunes';
+
+let simulator: Simulator;
+let api: TestApi;
+let worker: TestWorker;
+
+beforeAll(async () => {
+  simulator = await Simulator.start();
+  const env: Record<string, string> = {
+    DATA_DIR: mkdtempSync(join(tmpdir(), 'pacekeeper-stopped-')),
+    INSTAGRAM_BASE_URL: simulator.instagramUrl,
+    PACE_SPEED: '600',
+  };
+  api = await TestApi.start(env, async (database) => {
+    env['DATABASE_URL'] = database.appUrl;
+    return {};
+  });
+  worker = await TestWorker.start(env);
+});
+afterAll(async () => {
+  await worker?.stop();
+  await api.stop();
+  await simulator.stop();
+});
+
+describe('a bot that is stopped while a call is under way', () => {
+  it('remembers the block that the answer told of, and is paused when it is started again', async () => {
+    const user = await api.given.user();
+    const token = await api.signIn(user.username);
+    const post = <T>(path: string, body: object = {}) => api.ask<T>('POST', `/api/bot/${path}`, { token, body });
+    await simulator.control('POST', '/accounts', { username: 'halfway_stopped', password: PASSWORD });
+    await post('login', { username: 'halfway_stopped', password: PASSWORD });
+    await post('start');
+    const path = 'friendships/create';
+    await simulator.control('POST', '/faults', { kind: 'feedback_required', path, delay_ms: 2_000 });
+    await post('actions/follow-hashtag', { hashtag: 'ceramics', amount: 3 });
+
+    await eventually(
+      async () =>
+        (await simulator.control<{ items: Array<{ current: number }> }>('GET', '/in-flight')).items.some(
+          ({ current }) => current > 0,
+        ) && (await api.given.sql(`SELECT id FROM interactions WHERE state = 'intended'`)).length > 0,
+      'the call is under way',
+    );
+    expect((await post('stop')).status).toBe(200);
+    await eventually(
+      async () => (await api.given.sql(`SELECT id FROM interactions WHERE state = 'refused'`)).length > 0,
+      'the answer is recorded',
+    );
+    const { body } = await post<{ bot: Bot }>('start');
+    expect(body.bot).toMatchObject({ state: 'paused', last_error: { code: errorEntry('ACTION_BLOCKED').code } });
+    expect(new Date(body.bot.until ?? 0).getTime()).toBeGreaterThan(Date.now() + 20 * 60 * 60 * 1000);
+  });
+});
