@@ -55,7 +55,7 @@ export class Objections {
       message: error.message,
       at: now,
       until,
-      trouble: isTrouble(failure.symbol),
+      trouble: isTrouble(held.heard),
     });
     // All bots are paused for it, and get their turns when they go on.
     if (ofFleet) return { until: null };
