@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Stack } from '@pacekeeper/testing';
+import { eventually, Stack } from '@pacekeeper/testing';
 import { button, Chromium, field, heading, inspect, type Page } from './browser.ts';
 import { choosePassword, firstPassword, shownPassword, signIn } from './people.ts';
 
@@ -142,7 +142,13 @@ describe('a new user', () => {
     // Each leaves a page in the middle of renewing its token.
     for (let times = 0; times < 5; times += 1) {
       const renewal = person.waitForRequest(/auth\/refresh$/);
-      await person.evaluate(() => location.reload());
+      // The browser refuses to reload a page that it is just putting in the place of another.
+      const reloaded = () =>
+        person.reload({ waitUntil: 'commit' }).then(
+          () => true,
+          () => false,
+        );
+      await eventually(reloaded, 'the page is loaded anew');
       await renewal;
     }
     await button(person, 'Stop bot').waitFor();
