@@ -13,8 +13,7 @@ export type PasswordVerdict = 'right' | 'wrong' | 'unknown';
 
 /**
  * What an answer says about the password alone. Instagram answers a wrong password of newer clients as an unknown name,
- * so both count. A challenge says nothing: Instagram may ask before it looks at the password. An answer that was lost in
- * one's own proxy counts as wrong: whoever runs it may see by its length what it was, and cut it off to be free of the count.
+ * so both count. A challenge says nothing: Instagram may ask before it looks at the password.
  */
 export const verdictOf = (result: LoginResult): PasswordVerdict => {
   switch (result.outcome) {
@@ -23,7 +22,6 @@ export const verdictOf = (result: LoginResult): PasswordVerdict => {
     case 'verification':
       return result.step.kind === 'two_factor' ? 'right' : 'unknown';
     case 'failed':
-      if (lostInProxy(result.failure)) return 'wrong';
       return ['INSTAGRAM_BAD_PASSWORD', 'INSTAGRAM_INVALID_USER'].includes(result.failure.symbol) ? 'wrong' : 'unknown';
   }
 };

@@ -1,5 +1,5 @@
 import type { ErrorSymbol } from '@pacekeeper/contracts';
-import type { Failure } from '../../instagram/index.ts';
+import type { Scope } from '../../instagram/index.ts';
 
 /** Answers count for as long; milliseconds. */
 export const WINDOW_MS = 5 * 60_000;
@@ -27,9 +27,8 @@ export const isTrouble = (symbol: ErrorSymbol | Heard): symbol is Trouble => Obj
 /** What an answer says of the fleet: `good` is one that is understood, `own` a matter of the account alone. */
 export type Heard = 'good' | 'own' | Trouble;
 
-/** Pure. What an account's own proxy kept from being answered is a matter of the account. */
-export const heardOf = ({ symbol, scope, viaProxy }: Pick<Failure, 'symbol' | 'scope' | 'viaProxy'>): Heard => {
-  if (viaProxy) return 'own';
+/** Pure. */
+export const heardOf = ({ symbol, scope }: { symbol: ErrorSymbol; scope: Scope }): Heard => {
   if (isTrouble(symbol)) return symbol;
   return scope === 'target' ? 'good' : 'own';
 };

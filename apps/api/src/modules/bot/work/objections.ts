@@ -55,7 +55,7 @@ export class Objections {
       message: error.message,
       at: now,
       until,
-      trouble: isTrouble(held.heard),
+      trouble: isTrouble(failure.symbol),
     });
     // All bots are paused for it, and get their turns when they go on.
     if (ofFleet) return { until: null };
