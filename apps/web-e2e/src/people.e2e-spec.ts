@@ -318,6 +318,8 @@ describe('a forgotten password', () => {
     for (const who of ['nobody-of-this-name', EMAIL]) {
       await open(page, '/login');
       await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      // The sign-in page has a field of the same name.
+      await button(page, 'Send reset link').waitFor();
       if (who === EMAIL) await inspect(page, 'forgot-password');
       await field(page, 'User name or e-mail').fill(who);
       await button(page, 'Send reset link').click();
