@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { Witness } from './witness.ts';
 
 const FLAGS = [
   '--headless',
@@ -26,9 +27,12 @@ const PICTURES = process.env['SCREENSHOTS'];
 export class Chromium {
   private readonly browser: Browser;
   readonly problems: string[] = [];
+  private readonly witnesses: Witness[] = [];
 
   private constructor(browser: Browser) {
     this.browser = browser;
+    globalThis.whatPagesShow = async () =>
+      (await Promise.all(this.witnesses.map((witness) => witness.describe()))).filter(Boolean).join('\n\n');
   }
 
   static async start(): Promise<Chromium> {
@@ -46,6 +50,7 @@ export class Chromium {
       timezoneId: 'Europe/Berlin',
     });
     const page = await context.newPage();
+    this.witnesses.push(new Witness(page));
     page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' && !EXPECTED.test(message.text())) {
