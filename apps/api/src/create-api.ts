@@ -32,7 +32,7 @@ export const createApi = async (config: Config, logger: Logger): Promise<NestFas
     { logger: nestLogger(logger), bodyParser: false, abortOnError: false },
   );
   takeJson(app.getHttpAdapter().getInstance() as FastifyInstance);
-  await addSecurityHeaders(app, config);
+  addSecurityHeaders(app, config);
   await app.register(cookie as never);
   const assets = join(PATHS.web, 'assets');
   if (existsSync(assets)) {

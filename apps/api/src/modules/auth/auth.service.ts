@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Login, Reauthenticate, User, VerificationNeeded } from '@pacekeeper/contracts';
+import pLimit from 'p-limit';
+import { HASHES_AT_ONCE } from '../../platform/crypto/passwords.ts';
 import { hashToken } from '../../platform/crypto/tokens.ts';
 import { Database } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
@@ -15,8 +17,16 @@ import { SecondFactors } from './second-factors/second-factors.service.ts';
 import { SignInsService } from './sign-ins.service.ts';
 import { TokensService } from './tokens.service.ts';
 
+/**
+ * Sign-ins that are under way at once: those that hash, and one more to be ready for them. Were all of a crowd looked up
+ * together, everything else would wait for the database behind them.
+ */
+const SIGN_INS_AT_ONCE = HASHES_AT_ONCE + 1;
+
 @Injectable()
 export class AuthService {
+  private readonly turns = pLimit(SIGN_INS_AT_ONCE);
+
   constructor(
     private readonly db: Database,
     private readonly users: UsersService,
@@ -34,12 +44,8 @@ export class AuthService {
    * Signs in, or asks for the second factor where there is one.
    * @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user.
    */
-  async login({ username, password }: Login, device: Device): Promise<SignedIn | VerificationNeeded> {
-    const { userId, hash } = await this.current.prove(password, () => this.proof.prove(username, password, device));
-    return this.db.asUser(userId, async (tx) => {
-      await this.current.hold(tx, hash);
-      return (await this.factors.needed(tx, userId)) ?? this.signIns.begin(tx, userId, device, 'password');
-    });
+  login(body: Login, device: Device): Promise<SignedIn | VerificationNeeded> {
+    return this.turns(() => this.signIn(body, device));
   }
 
   /** The next token for the newest one. @throws AppError TOKEN_INVALID; a replay ends the login session. */
@@ -92,5 +98,13 @@ export class AuthService {
 
   me(caller: Caller): Promise<User> {
     return this.users.own(caller.id);
+  }
+
+  private async signIn({ username, password }: Login, device: Device): Promise<SignedIn | VerificationNeeded> {
+    const { userId, hash } = await this.current.prove(password, () => this.proof.prove(username, password, device));
+    return this.db.asUser(userId, async (tx) => {
+      await this.current.hold(tx, hash);
+      return (await this.factors.needed(tx, userId)) ?? this.signIns.begin(tx, userId, device, 'password');
+    });
   }
 }

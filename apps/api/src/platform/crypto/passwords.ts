@@ -1,33 +1,29 @@
 import { availableParallelism } from 'node:os';
 import { randomInt } from 'node:crypto';
 import argon2 from 'argon2';
+import pLimit from 'p-limit';
 import { putPoolBehind } from './pool-priority.ts';
 
 /** OWASP's minimum for Argon2id: 19 MiB, two passes, one lane. docs/decisions/0011-passwords.md has what it costs. */
 const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** More hashes at once would occupy every thread of libuv's pool, and all file access would wait behind them. */
-const AT_ONCE = Math.min(2, availableParallelism());
+/**
+ * One core stays with whatever else is asked meanwhile. More than two at once would occupy every thread of libuv's pool, and
+ * all file access would wait behind them.
+ */
+export const HASHES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
 
-let running = 0;
+const turns = pLimit(HASHES_AT_ONCE);
 /** The pool's threads are there from the first hash on. */
 let behind = false;
-const waiting: Array<() => void> = [];
 
-const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
-  try {
+const inTurn = <T>(work: () => Promise<T>): Promise<T> =>
+  turns(() => {
     const result = work();
     if (!behind) putPoolBehind();
     behind = true;
-    return await result;
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-};
+    return result;
+  });
 
 export const hashPassword = (password: string): Promise<string> =>
   inTurn(() => argon2.hash(password.normalize('NFKC'), PARAMETERS));

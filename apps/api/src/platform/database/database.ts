@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isDeadlock, translated } from './database-errors.ts';
@@ -25,6 +26,12 @@ const assertUser = (userId: string): void => {
   if (!UUID.test(userId)) throw new TypeError('a transaction needs the id of a user');
 };
 
+/**
+ * Statements on counters that run at once. In a rush they wait for the same few rows, and more of them would only hold the
+ * connections that everything else is waiting for.
+ */
+const COUNTERS_AT_ONCE = 2;
+
 /** How often a transaction is begun anew that the database ended because it and others waited for each other. */
 const MOST_RETRIES = 3;
 
@@ -34,6 +41,7 @@ const MOST_RETRIES = 3;
  */
 export class Database {
   private readonly watchers = new Set<(userId: string, scope: Scope) => void>();
+  private readonly counting = pLimit(COUNTERS_AT_ONCE);
 
   constructor(private readonly source: DataSource) {}
 
@@ -99,7 +107,7 @@ export class Database {
   /** One statement on counters that are nobody's: for rate-limits.ts and login-pauses.repository.ts alone. */
   async counters<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
     try {
-      return await this.source.query<Row[]>(text, [...values]);
+      return await this.counting(() => this.source.query<Row[]>(text, [...values]));
     } catch (error) {
       throw translated(error);
     }

@@ -27,6 +27,40 @@ export const WhileTwoFactorPending = () => SetMetadata(WHILE_TWO_FACTOR_PENDING,
 /** Only for somebody who has shown in the last 15 minutes who they are: by signing in, or by `auth/reauthenticate`. */
 export const RecentProof = () => SetMetadata(RECENT_PROOF, true);
 
+/** What a route says of who may call it. */
+interface Access {
+  readonly isPublic: boolean;
+  readonly permission: Permission | undefined;
+  readonly whilePasswordPending: boolean;
+  readonly whileTwoFactorPending: boolean;
+  readonly recentProof: boolean;
+}
+
+/** By class and method: what a decorator said stays, and looking it up anew for every request takes longer than all else. */
+const said = new WeakMap<object, WeakMap<object, Access>>();
+
+const readAccess = (handler: object, controller: object): Access => {
+  const mark = <T>(key: string): T | undefined =>
+    (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller)) as T | undefined;
+  return {
+    isPublic: mark(PUBLIC) === true,
+    permission: mark<Permission>(PERMISSION),
+    whilePasswordPending: mark(WHILE_PASSWORD_PENDING) === true,
+    whileTwoFactorPending: mark(WHILE_TWO_FACTOR_PENDING) === true,
+    recentProof: mark(RECENT_PROOF) === true,
+  };
+};
+
+/** What the route under way says of who may call it, its method before its class. */
+export const accessOf = (context: Pick<ExecutionContext, 'getHandler' | 'getClass'>): Access => {
+  const controller = context.getClass();
+  const handler = context.getHandler();
+  const ofClass = said.get(controller) ?? new WeakMap<object, Access>();
+  const access = ofClass.get(handler) ?? readAccess(handler, controller);
+  said.set(controller, ofClass.set(handler, access));
+  return access;
+};
+
 /** Who calls, as read from the database for this very request. */
 export interface Caller {
   readonly id: string;
