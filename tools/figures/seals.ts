@@ -34,6 +34,7 @@ const attempt = async (
   account: Sealed,
   { data, keyId }: Pick<Sealed, 'data' | 'keyId'>,
   tally: Tally,
+  expected: 'SESSION_UNREADABLE' | 'SEALING_KEY_MISSING' = 'SESSION_UNREADABLE',
 ): Promise<void> => {
   const { accountId, client, userId } = account;
   await given.sql(VALID, [accountId]);
@@ -41,7 +42,7 @@ const attempt = async (
   const answer = await client.post(`users/${userId}/test-session`, { account_id: accountId });
   const [state] = await given.sql('SELECT session_valid FROM user_bot_status WHERE account_id = $1', [accountId]);
   tally.tried += 1;
-  if (answer.error === 'SESSION_UNREADABLE' && answer.session_valid === false) tally.refused += 1;
+  if (answer.error === expected && answer.session_valid !== true) tally.refused += 1;
   if (state?.['session_valid'] === false) tally.marked += 1;
   await given.sql(WRITE, [accountId, account.data, account.keyId]);
 };
@@ -78,7 +79,9 @@ const measure = async (given: Given, connected: readonly Connected[]) => {
     await attempt(given, first, { ...first, data: flipped(first.data, bit) }, flips);
   for (const account of accounts) {
     for (const other of accounts) if (other !== account) await attempt(given, account, other, swaps);
-    for (const keyId of ['', 'k', `${account.keyId}x`]) await attempt(given, account, { ...account, keyId }, keys);
+    for (const keyId of ['', 'k', `${account.keyId}x`]) {
+      await attempt(given, account, { ...account, keyId }, keys, 'SEALING_KEY_MISSING');
+    }
   }
   let whole = 0;
   for (const { client, userId, accountId } of accounts) {
@@ -97,7 +100,10 @@ export const sealsFigure = (): Promise<Figure> =>
       [
         told('one bit flipped', found.flips),
         told('another row in its place', found.swaps),
-        told('another key named', found.keys),
+        checked(
+          found.keys.tried > 0 && found.keys.refused === found.keys.tried && found.keys.marked === 0,
+          `a key named that is not here: ${found.keys.refused} of ${found.keys.tried} refused, ${found.keys.marked} sessions lost over it`,
+        ),
         checked(found.whole === USERS * EACH, `${found.whole} of ${USERS * EACH} put back hold again`),
       ],
     );

@@ -24,12 +24,11 @@ export const botErrors = catalogue({
     status: 409,
     title: 'The stored session cannot be opened',
     message: 'The stored Instagram session of this account cannot be opened.',
-    cause:
-      'The encrypted session was changed, belongs to another account, or was sealed with a key that is no longer configured.',
+    cause: 'The encrypted session was changed, or belongs to another account or another user.',
     side: 'us',
     steps: [
       'Connect the account again; a new session is stored.',
-      'Administrators: check that every key of ENCRYPTION_KEYS is still there.',
+      'Administrators: find out who or what changed the row; a backup of before may tell.',
     ],
     clears_by_itself: false,
   },

@@ -88,6 +88,23 @@ export const systemErrors = catalogue({
     steps: ['Try again in a minute.', 'If it stays, tell an administrator: the database server needs a look.'],
     clears_by_itself: true,
   },
+  SEALING_KEY_MISSING: {
+    code: 'E-SYS-C-C4C2',
+    module: 'SYS',
+    severity: 'C',
+    status: 503,
+    title: 'A key of this installation is missing',
+    message: 'What is stored here for you is sealed with a key that is not configured. Nothing was changed.',
+    cause:
+      'A key was taken out of the configuration too early, got lost, or is not yet known to this process. Bots wait meanwhile; no session is lost.',
+    side: 'us',
+    steps: [
+      'Tell an administrator: the key can be put back, and everything goes on where it stopped.',
+      'Administrators: `npm run keys -- status` names the key that is missing.',
+      'Only where the key is gone for good, disconnect the account and connect it again.',
+    ],
+    clears_by_itself: false,
+  },
   INTERNAL: {
     code: 'E-SYS-C-F1CA',
     module: 'SYS',

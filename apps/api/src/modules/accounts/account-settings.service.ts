@@ -142,7 +142,8 @@ export class AccountSettingsService {
     try {
       return this.vault.of(row);
     } catch (error) {
-      if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
+      if (error instanceof AppError && ['SESSION_UNREADABLE', 'SEALING_KEY_MISSING'].includes(error.symbol))
+        return null;
       throw error;
     }
   }

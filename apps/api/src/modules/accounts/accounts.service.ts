@@ -64,7 +64,8 @@ export class AccountsService {
 
   /**
    * The opened session of an account, with the proxy that its calls take; what for is written down with it.
-   * @throws AppError SESSION_INVALID, SESSION_UNREADABLE, after which the caller loses the session
+   * @throws AppError SESSION_INVALID, SESSION_UNREADABLE, after which the caller loses the session; SEALING_KEY_MISSING,
+   * after which it waits
    */
   async openSession(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string>> {
     const row = await this.accounts.findSealedSession(tx, accountId, opening);
@@ -113,6 +114,13 @@ export class AccountsService {
     await this.events.publish(tx, 'bot', accountId);
   }
 
+  /** A key is missing: the bot waits until it is there, and its person is told so. */
+  async awaitKey(tx: Tx, accountId: string, error: AppError): Promise<void> {
+    const { code } = error.entry;
+    await this.accounts.recordError(tx, accountId, { code, message: error.message, at: this.clock.now() });
+    await this.events.publish(tx, 'bot', accountId);
+  }
+
   /** Signs out at Instagram and forgets the session; the device stays for a later connection. */
   async disconnect(userId: string, accountId: string | undefined): Promise<void> {
     const account = await this.db.asUser(userId, (tx) => this.choose(tx, accountId));
@@ -154,8 +162,9 @@ export class AccountsService {
     );
   }
 
+  /** Whoever wants to be rid of a session can be, also where nobody can open it. */
   private unreadable = (error: unknown): null => {
-    if (error instanceof AppError && error.symbol === 'SESSION_UNREADABLE') return null;
+    if (error instanceof AppError && ['SESSION_UNREADABLE', 'SEALING_KEY_MISSING'].includes(error.symbol)) return null;
     throw error;
   };
 }

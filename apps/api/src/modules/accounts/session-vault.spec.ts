@@ -125,7 +125,6 @@ describe('a session that was changed', () => {
     ['cut short by one byte', () => put(rows[0].id, { ...rows[0], data: rows[0].data.subarray(0, -1) })],
     ['longer by one byte', () => put(rows[0].id, { ...rows[0], data: Buffer.concat([rows[0].data, Buffer.alloc(1)]) })],
     ['named for another key that there is', () => put(rows[0].id, { ...rows[0], key_id: 'kb' })],
-    ['named for a key that there is not', () => put(rows[0].id, { ...rows[0], key_id: 'kc' })],
     ['another account’s of the same user', () => put(rows[0].id, rows[1])],
     ['another user’s', () => put(rows[0].id, rows[2])],
     [
@@ -206,6 +205,42 @@ describe('a session that was changed', () => {
     expect(status).toBe(200);
     expect((await rowOf(rows[1].id)).data).toBeNull();
     rows[1] = await rowOf(await connect(anna, 'vault_four'));
+  });
+});
+
+describe('a session whose key is not here', () => {
+  const missing = () => put(rows[0].id, { ...rows[0], key_id: 'kc' });
+  const ask = (path: string, body: object) => api.ask('POST', path, { token: anna.token, body });
+  const KEPT = { session_valid: true, bot_running: true };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['tested', () => test(anna, rows[0].id)],
+    ['connected again', () => ask('/api/bot/login', { username: 'vault_one', password: PASSWORD })],
+  ])('is not lost where it is %s: the key may come back', async (_, attempt) => {
+    await missing();
+    expect(await attempt()).toMatchObject({ status: 503, body: { error: 'SEALING_KEY_MISSING' } });
+    expect(await state(rows[0].id)).toMatchObject(KEPT);
+    const { data, key_id } = await rowOf(rows[0].id);
+    expect([data.equals(rows[0].data), key_id]).toEqual([true, 'kc']);
+    await put(rows[0].id, rows[0]);
+    expect((await test(anna, rows[0].id)).body).toMatchObject({ session_valid: true });
+  });
+
+  it('does not let its bot start', async () => {
+    await api.given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = $1', [rows[0].id]);
+    await missing();
+    expect(await ask('/api/bot/start', { account_id: rows[0].id })).toMatchObject({
+      status: 503,
+      body: { error: 'SEALING_KEY_MISSING' },
+    });
+    expect(await state(rows[0].id)).toMatchObject({ session_valid: true, bot_running: false });
+  });
+
+  it('can be disconnected all the same', async () => {
+    await put(rows[1].id, { ...rows[1], key_id: 'kc' });
+    expect((await ask('/api/bot/logout', { account_id: rows[1].id })).status).toBe(200);
+    expect((await rowOf(rows[1].id)).data).toBeNull();
+    rows[1] = await rowOf(await connect(anna, 'vault_five'));
   });
 });
 

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type SealContext, type Sealed, SealingBox, UnsealError } from '../../platform/crypto/sealing.ts';
+import {
+  type SealContext,
+  type Sealed,
+  SealingBox,
+  SealingKeyMissing,
+  UnsealError,
+} from '../../platform/crypto/sealing.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 
@@ -20,11 +26,15 @@ export class SessionVault {
     return this.box.seal(state.open(), context);
   }
 
-  /** @throws AppError SESSION_UNREADABLE for a changed byte, another row's value, or a key that is gone. */
+  /**
+   * @throws AppError SESSION_UNREADABLE for a changed byte or another row's value; SEALING_KEY_MISSING where its key is not
+   * here: it may come back, so nobody loses a session over it
+   */
   open({ id, user_id, data, key_id }: SealedRow, purpose: SealContext['purpose']): Secret<string> {
     try {
       return this.box.open({ keyId: key_id, data }, { purpose, userId: user_id, rowId: id });
     } catch (error) {
+      if (error instanceof SealingKeyMissing) throw new AppError('SEALING_KEY_MISSING', {}, { cause: error });
       if (error instanceof UnsealError) throw new AppError('SESSION_UNREADABLE', {}, { cause: error });
       throw error;
     }

@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, Given, type TestDatabase } from '@pacekeeper/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -47,6 +47,12 @@ beforeAll(async () => {
   source = createDataSource({ url: database.appUrl, applicationName: 'rotation', entities: [], poolSize: 6 });
   await source.initialize();
   db = new Database(source);
+});
+/** Also where a test fails before it stops its bots: without a database they would spin for ever. */
+let atWorkNow: Array<{ stop(): Promise<void> }> = [];
+afterEach(async () => {
+  await Promise.all(atWorkNow.map((bots) => bots.stop()));
+  atWorkNow = [];
 });
 afterAll(async () => {
   await source.destroy();
@@ -141,7 +147,7 @@ const atWork = (accounts: readonly Held[], box: SealingBox) => {
     while (!stopped) for (const account of mine) await turn(account).catch((error: unknown) => failures.push(error));
   };
   const all = Promise.all([0, 1, 2].map((lane) => work(accounts.filter((_, index) => index % 3 === lane))));
-  return {
+  const bots = {
     box,
     failures,
     turns: () => turns,
@@ -150,6 +156,8 @@ const atWork = (accounts: readonly Held[], box: SealingBox) => {
       await all;
     },
   };
+  atWorkNow.push(bots);
+  return bots;
 };
 
 const onKey = async (keyId: string): Promise<number> => {

@@ -17,6 +17,13 @@ export class UnsealError extends Error {
   override readonly name = 'UnsealError';
 }
 
+/** The value may be whole, but its key is not here: nothing can be said of it. */
+export class SealingKeyMissing extends UnsealError {
+  constructor(keyId: string) {
+    super(`the key ${keyId} is not configured`);
+  }
+}
+
 /** The keys of a box, the newest first. */
 export type SealingKeys = readonly [SealingKey, ...SealingKey[]];
 
@@ -64,10 +71,10 @@ export class SealingBox {
     return { keyId: this.#newest.id, data: Buffer.concat([nonce, cipher.getAuthTag(), body]) };
   }
 
-  /** @throws UnsealError for an unknown key, a changed byte, or a value from another place. */
+  /** @throws SealingKeyMissing for an unknown key; UnsealError for a changed byte, or a value from another place. */
   open(sealed: Sealed, context: SealContext): Secret<string> {
     const key = this.#keys.get(sealed.keyId) ?? this.#lookAgain(sealed.keyId);
-    if (!key) throw new UnsealError('the key is not configured');
+    if (!key) throw new SealingKeyMissing(sealed.keyId);
     if (sealed.data.length < NONCE + TAG) throw new UnsealError('the value is cut short');
     const decipher = createDecipheriv('aes-256-gcm', key.open(), sealed.data.subarray(0, NONCE));
     decipher.setAAD(additionalData(context));

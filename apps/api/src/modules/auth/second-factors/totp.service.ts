@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RecoveryCodes, TotpEnrolment } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
-import { type SealContext, SealingBox, UnsealError } from '../../../platform/crypto/sealing.ts';
+import { type SealContext, SealingBox, SealingKeyMissing, UnsealError } from '../../../platform/crypto/sealing.ts';
 import type { Secret } from '../../../platform/crypto/secret.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -80,7 +80,8 @@ export class TotpService {
     try {
       return this.box.open({ keyId: encryptionKeyId, data: secretEncrypted }, contextOf(userId));
     } catch (error) {
-      // A key that is gone, or a row that was tampered with: nothing the person could mend.
+      if (error instanceof SealingKeyMissing) throw new AppError('SEALING_KEY_MISSING', {}, { cause: error });
+      // A row that was tampered with: nothing the person could mend.
       if (error instanceof UnsealError) throw new AppError('INTERNAL', {}, { cause: error });
       throw error;
     }

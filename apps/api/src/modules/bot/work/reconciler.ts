@@ -75,9 +75,11 @@ export class Reconciler {
         await this.db.asUser(userId, (tx) => this.accounts.openSession(tx, accountId, opening)),
       );
     } catch (error) {
-      if (!(error instanceof AppError) || !endsSession(error.symbol)) throw error;
+      if (!(error instanceof AppError)) throw error;
+      const lost = endsSession(error.symbol);
+      if (!lost && error.symbol !== 'SEALING_KEY_MISSING') throw error;
       await this.db.asUser(userId, async (tx) => {
-        await this.accounts.loseSession(tx, accountId, error);
+        await (lost ? this.accounts.loseSession(tx, accountId, error) : this.accounts.awaitKey(tx, accountId, error));
         await this.ledger.postpone(tx, accountId, POSTPONE_SECONDS);
       });
       return null;

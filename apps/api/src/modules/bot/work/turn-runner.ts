@@ -21,6 +21,9 @@ import { SourceReader } from './source-reader.ts';
 import { Verifier } from './verifier.ts';
 import { TurnsRepository } from './turns.repository.ts';
 
+/** How long a bot waits for a key that is not here before it looks again, milliseconds. */
+const KEY_AGAIN_MS = 60_000;
+
 /**
  * One turn of one account: plan, reserve and intend, call, record, and the next turn. Every step on the data is one
  * transaction, and whatever happens between two of them leaves the ledger so that the reconciler can finish it.
@@ -110,7 +113,10 @@ export class TurnRunner {
     }
   }
 
-  /** The client of the account; null where its session cannot be opened, which ends the turn. */
+  /**
+   * The client of the account; null where its session cannot be opened, which ends the turn: for good where the session is
+   * lost, for a while where only its key is not here.
+   */
   private async session(held: HeldTurn): Promise<InstagramSession | null> {
     if (held.session) return held.session;
     const { accountId } = held.lease;
@@ -122,13 +128,26 @@ export class TurnRunner {
       held.session = await this.instagram.open(state);
       return held.session;
     } catch (error) {
-      if (!(error instanceof AppError) || !['SESSION_INVALID', 'SESSION_UNREADABLE'].includes(error.symbol))
-        throw error;
-      await this.db.asUser(held.userId, async (tx) => {
+      if (!(error instanceof AppError)) throw error;
+      await this.db.asUser(held.userId, (tx) => this.withoutSession(tx, held, error));
+      return null;
+    }
+  }
+
+  private async withoutSession(tx: Tx, held: HeldTurn, error: AppError): Promise<void> {
+    const { accountId } = held.lease;
+    switch (error.symbol) {
+      case 'SESSION_INVALID':
+      case 'SESSION_UNREADABLE':
         await this.accounts.loseSession(tx, accountId, error);
         await this.course.end(tx, held, null);
-      });
-      return null;
+        return;
+      case 'SEALING_KEY_MISSING':
+        await this.accounts.awaitKey(tx, accountId, error);
+        await this.course.end(tx, held, new Date(this.clock.now().getTime() + KEY_AGAIN_MS));
+        return;
+      default:
+        throw error;
     }
   }
 
