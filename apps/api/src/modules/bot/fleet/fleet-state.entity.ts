@@ -44,6 +44,9 @@ export class FleetState {
   @Column('timestamptz', { name: 'probe_until', nullable: true })
   probeUntil!: Date | null;
 
+  @Column('timestamptz', { name: 'probe_ended_at', nullable: true })
+  probeEndedAt!: Date | null;
+
   @Column('text', { array: true, default: '{}' })
   clients!: string[];
 

@@ -28,6 +28,8 @@ describe('which answers count', () => {
     ['TARGET_PRIVATE', 'target', 'good'],
   ])('%s to an account that tries means %s: %s', (symbol, scope, heard) => {
     expect(heardOf({ symbol, scope })).toBe(heard);
+    // An account's own proxy may have made it up.
+    expect(heardOf({ symbol, scope, viaProxy: true })).toBe('own');
   });
 });
 
