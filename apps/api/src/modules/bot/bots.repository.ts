@@ -26,9 +26,9 @@ export class BotsRepository {
   }
 
   /**
-   * Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. True: it is
-   * the fleet's trouble, which all bots are paused for already, and not counted against the account. `trouble`: the app
-   * version that got an answer which may have another reason than the account; `forgiven`: it is not counted in a pause.
+   * Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. `trouble`: the
+   * app version that got it, where it may have another reason than the account. `forgiven`: while all bots are paused it is
+   * not held against the account. Returns whether that was so.
    */
   async recordFault(
     tx: Tx,

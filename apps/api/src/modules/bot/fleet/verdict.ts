@@ -35,8 +35,8 @@ export const heardOf = ({ symbol, scope, viaProxy }: Pick<Failure, 'symbol' | 's
 };
 
 /**
- * While all bots are paused, whether the answer that they are paused for is the fleet's alone. Not a wait that Instagram
- * asked for: that one each account keeps.
+ * Pure. Whether an answer that comes while all bots are paused is not held against its account: it would be the fleet's
+ * trouble once more. A wait that Instagram asks for is each account's own, also where many are asked.
  */
 export const isForgiven = (heard: Heard): boolean => isTrouble(heard) && heard !== 'RATE_LIMITED';
 

@@ -33,9 +33,10 @@ const networkCode = (error: unknown): string => {
 };
 
 /**
- * The library's request layer, hardened: certificates are checked (there are none in mode simulator), a call ends after CALL_TIMEOUT_MS whatever the
- * server does, an answer beyond LONGEST_ANSWER is not read, connections are kept, redirects are not followed, proxies of the environment are not used (an account's
- * own is the transport's business), and the last answer is kept apart from the library's error objects, which carry cookies and passwords.
+ * The library's request layer, hardened: certificates are checked (there are none in mode simulator), a call ends after
+ * CALL_TIMEOUT_MS whatever the server does, an answer beyond LONGEST_ANSWER is not read, connections are kept, redirects
+ * are not followed, proxies of the environment are not used (an account's own is the transport's business), and the last
+ * answer is kept apart from the library's error objects, which carry cookies and passwords.
  */
 export class HardenedRequest extends Request {
   last: Exchange = NO_EXCHANGE;
