@@ -1,5 +1,6 @@
 -- Troubles with Instagram, further: an app version counts as tried when it called and not when it was asked for, and the
--- account that tries for all speaks for its own user alone (docs/decisions/0016-fleet.md).
+-- account that tries for all speaks for its own user alone (docs/decisions/0016-fleet.md). What Instagram asks an account to
+-- wait for stays with it (docs/decisions/0004-bot-state-per-account.md).
 
 -- Up Migration
 
@@ -143,8 +144,66 @@ CREATE OR REPLACE FUNCTION fleet_resume(probe uuid, at timestamptz, per_second i
   END
   $$;
 
+-- What Instagram asked an account to wait for: a block, or a pause. It is the Instagram account's own, whoever has it
+-- connected here and also after it was removed. Keys are hashes under a secret, never its number.
+CREATE TABLE instagram_waits (
+  key text NOT NULL,
+  error_code text NOT NULL,
+  waits_until timestamptz NOT NULL,
+  CONSTRAINT instagram_waits_pkey PRIMARY KEY (key)
+);
+
+-- As in 0003, and waits that are over.
+CREATE OR REPLACE FUNCTION forget_expired() RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    WITH sessions AS (
+      DELETE FROM login_sessions WHERE coalesce(ended_at, expires_at) < now() - interval '90 days' RETURNING 1
+    ), resets AS (
+      DELETE FROM password_reset_tokens WHERE expires_at < now() - interval '1 day' RETURNING 1
+    ), spent AS (
+      DELETE FROM spent_tokens WHERE expires_at < now() RETURNING 1
+    ), unconfirmed AS (
+      DELETE FROM totp_credentials WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1
+    ), attempts AS (
+      DELETE FROM connect_attempts WHERE expires_at < now() - interval '1 day' RETURNING 1
+    ), counters AS (
+      DELETE FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000 RETURNING 1
+    ), openings AS (
+      DELETE FROM session_openings WHERE hour < now() - interval '30 days' RETURNING 1
+    ), waits AS (
+      DELETE FROM instagram_waits WHERE waits_until < now() RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM resets) + (SELECT count(*) FROM spent)
+         + (SELECT count(*) FROM unconfirmed) + (SELECT count(*) FROM attempts) + (SELECT count(*) FROM counters)
+         + (SELECT count(*) FROM openings) + (SELECT count(*) FROM waits)
+  $$;
+
 -- Down Migration
 
+CREATE OR REPLACE FUNCTION forget_expired() RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    WITH sessions AS (
+      DELETE FROM login_sessions WHERE coalesce(ended_at, expires_at) < now() - interval '90 days' RETURNING 1
+    ), resets AS (
+      DELETE FROM password_reset_tokens WHERE expires_at < now() - interval '1 day' RETURNING 1
+    ), spent AS (
+      DELETE FROM spent_tokens WHERE expires_at < now() RETURNING 1
+    ), unconfirmed AS (
+      DELETE FROM totp_credentials WHERE confirmed_at IS NULL AND created_at < now() - interval '1 day' RETURNING 1
+    ), attempts AS (
+      DELETE FROM connect_attempts WHERE expires_at < now() - interval '1 day' RETURNING 1
+    ), counters AS (
+      DELETE FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000 RETURNING 1
+    ), openings AS (
+      DELETE FROM session_openings WHERE hour < now() - interval '30 days' RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM resets) + (SELECT count(*) FROM spent)
+         + (SELECT count(*) FROM unconfirmed) + (SELECT count(*) FROM attempts) + (SELECT count(*) FROM counters)
+         + (SELECT count(*) FROM openings)
+  $$;
+DROP TABLE instagram_waits;
 DROP FUNCTION fleet_end_probe(uuid, timestamptz, timestamptz, integer, text);
 DROP FUNCTION fleet_pause(text, integer, integer, timestamptz, timestamptz, timestamptz, integer);
 CREATE FUNCTION fleet_pause(code text, accounts integer, answered integer, client text, since timestamptz,

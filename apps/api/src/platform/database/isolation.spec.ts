@@ -484,6 +484,15 @@ describe('the functions that cross users', () => {
     expect(await given.sql(`SELECT 1 FROM spent_tokens WHERE token_id = 'old'`)).toEqual([]);
   });
 
+  it('forget what an account was asked to wait for, when that is over', async () => {
+    await given.sql(
+      `INSERT INTO instagram_waits (key, error_code, waits_until)
+       VALUES ('over', 'x', now() - interval '1 minute'), ('on', 'x', now() + interval '1 minute')`,
+    );
+    await db.system('forget_expired');
+    expect(await given.sql('SELECT key FROM instagram_waits')).toEqual([{ key: 'on' }]);
+  });
+
   it('forget openings after 30 days', async () => {
     const { id } = await given.account(ben.id);
     await given.sql(

@@ -7,7 +7,7 @@ import { AccountsService } from '../../accounts/index.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
 import type { Failure } from '../../instagram/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
-import { consequenceOf } from '../deciding/breaker.ts';
+import { consequenceOf, isAskedOfAccount } from '../deciding/breaker.ts';
 import { clientOf } from '../fleet/client.ts';
 import { heardOf, isForgiven, isTrouble } from '../fleet/verdict.ts';
 import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
@@ -61,6 +61,9 @@ export class Objections {
       trouble: isTrouble(held.heard) ? clientOf(this.config) : null,
       forgiven: isForgiven(held.heard),
     });
+    if (until && isAskedOfAccount(failure)) {
+      await this.accounts.keepWait(tx, held.account.instagram_pk, { code: error.entry.code, until });
+    }
     // All bots are paused for it, and get their turns when they go on.
     if (ofFleet) return { until: null };
     if (!until) {
