@@ -21,6 +21,7 @@ import { Takeovers } from './connect-takeover.service.ts';
 import { ConnectController } from './connect.controller.ts';
 import { ConnectService } from './connect.service.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
+import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { LoginPausesRepository } from './login-pauses.repository.ts';
 import { LoginPauses } from './login-pauses.service.ts';
 import { DailyRounds } from './session-daily.rounds.ts';
@@ -55,6 +56,7 @@ import { OpenVerifications } from './verification.service.ts';
     ConnectOutcomes,
     ConnectService,
     DailySessionTests,
+    InstagramWaitsRepository,
     SessionOpeningsRepository,
     SessionOpeningsService,
     SessionProofsRepository,

@@ -11,6 +11,7 @@ import { AccountLease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { toAccountView } from './accounts.mapper.ts';
 import { type AccountRow, AccountsRepository, type Opening } from './accounts.repository.ts';
+import { type InstagramWait, InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { SessionVault } from './session-vault.ts';
 
 /** Failures after which the session is of no use until a person has done something. */
@@ -30,6 +31,7 @@ export class AccountsService {
   constructor(
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
+    private readonly waits: InstagramWaitsRepository,
     private readonly vault: SessionVault,
     private readonly proxies: AccountProxies,
     private readonly lease: AccountLease,
@@ -119,6 +121,11 @@ export class AccountsService {
     const { code } = error.entry;
     await this.accounts.recordError(tx, accountId, { code, message: error.message, at: this.clock.now() });
     await this.events.publish(tx, 'bot', accountId);
+  }
+
+  /** Instagram asked the account itself to wait: whoever connects it next waits too, also where it was removed meanwhile. */
+  keepWait(tx: Tx, instagramPk: string, wait: InstagramWait): Promise<void> {
+    return this.waits.keep(tx, instagramPk, wait);
   }
 
   /** Signs out at Instagram and forgets the session; the device stays for a later connection. */

@@ -14,6 +14,7 @@ import { shownOf, toAccountView, toVerificationView } from './accounts.mapper.ts
 import { AccountsRepository } from './accounts.repository.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
+import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { SessionVault } from './session-vault.ts';
 
 /** How long a sign-in waits for its person, milliseconds. */
@@ -41,6 +42,7 @@ export class ConnectOutcomes {
   constructor(
     private readonly db: Database,
     private readonly accounts: AccountsRepository,
+    private readonly waits: InstagramWaitsRepository,
     private readonly attempts: ConnectAttemptsRepository,
     private readonly takeovers: Takeovers,
     private readonly vault: SessionVault,
@@ -110,6 +112,7 @@ export class ConnectOutcomes {
       const ramp = FIRST_RAMP[this.config.instagram.mode];
       const names = { instagramPk: user.pk, instagramUsername: user.username };
       await this.accounts.connect(tx, { id, ...names, ramp, sealed });
+      await this.waits.takeUp(tx, id, user.pk, this.clock.now());
       await this.proxies.remember(tx, id, state, typed);
       await this.attempts.endAllOf(tx, [username, user.username]);
       const others = await this.takeovers.takeOver(tx, names);

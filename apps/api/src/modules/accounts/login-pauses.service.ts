@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { LoginResult } from '../instagram/index.ts';
+import { type LoginResult, lostInProxy } from '../instagram/index.ts';
 import { LoginPausesRepository } from './login-pauses.repository.ts';
 
 /** How long a sign-in waits for another one of the same name, milliseconds. */
@@ -13,7 +13,8 @@ export type PasswordVerdict = 'right' | 'wrong' | 'unknown';
 
 /**
  * What an answer says about the password alone. Instagram answers a wrong password of newer clients as an unknown name,
- * so both count. A challenge says nothing: Instagram may ask before it looks at the password.
+ * so both count. A challenge says nothing: Instagram may ask before it looks at the password. An answer that was lost in
+ * one's own proxy counts as wrong: whoever runs it may see by its length what it was, and cut it off to be free of the count.
  */
 export const verdictOf = (result: LoginResult): PasswordVerdict => {
   switch (result.outcome) {
@@ -22,6 +23,7 @@ export const verdictOf = (result: LoginResult): PasswordVerdict => {
     case 'verification':
       return result.step.kind === 'two_factor' ? 'right' : 'unknown';
     case 'failed':
+      if (lostInProxy(result.failure)) return 'wrong';
       return ['INSTAGRAM_BAD_PASSWORD', 'INSTAGRAM_INVALID_USER'].includes(result.failure.symbol) ? 'wrong' : 'unknown';
   }
 };

@@ -15,7 +15,7 @@ let made = 0;
 
 beforeAll(async () => {
   simulator = await Simulator.start();
-  api = await TestApi.start({ INSTAGRAM_BASE_URL: simulator.instagramUrl });
+  api = await TestApi.start({ INSTAGRAM_BASE_URL: simulator.instagramUrl, PROXY_ALLOW_LOOPBACK: 'on' });
   anna = await api.signIn((await api.given.user()).username);
   ben = await api.signIn((await api.given.user()).username);
 }, 60_000);
@@ -130,6 +130,20 @@ describe('wrong passwords for an Instagram name', () => {
   });
 });
 
+describe('guesses through one’s own proxy', () => {
+  it('count where the answer was lost on the way: whoever runs the proxy could cut off each refusal', async () => {
+    await simulator.control('PATCH', '/settings', { proxy_credentials: 'north:sea' });
+    const proxy_url = simulator.instagramUrl.replace('//', '//north:sea@');
+    const username = await account();
+    await simulator.control('POST', '/faults', { kind: 'reset', path: '**/accounts/login/**' });
+    const guess = () =>
+      api.ask('POST', '/api/bot/login', { token: anna, body: { username, password: 'not-this', proxy_url } });
+    expect((await guess()).body).toMatchObject({ error: 'INSTAGRAM_UNAVAILABLE', retry_after: 120 });
+    await simulator.control('DELETE', '/faults');
+    expect((await guess()).body.error).toBe('INSTAGRAM_LOGIN_PAUSED');
+  });
+});
+
 describe('what an answer says about the password', () => {
   it.each([
     [{ outcome: 'connected' }, 'right'],
@@ -138,7 +152,9 @@ describe('what an answer says about the password', () => {
     [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_BAD_PASSWORD' } }, 'wrong'],
     [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_INVALID_USER' } }, 'wrong'],
     [{ outcome: 'failed', failure: { symbol: 'RATE_LIMITED' } }, 'unknown'],
-    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE' } }, 'unknown'],
+    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'unknown' } }, 'unknown'],
+    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'unknown', viaProxy: true } }, 'wrong'],
+    [{ outcome: 'failed', failure: { symbol: 'PROXY_FAILED', effect: 'none', viaProxy: true } }, 'unknown'],
     [{ outcome: 'failed', failure: { symbol: 'ACCOUNT_DISABLED' } }, 'unknown'],
   ])('%j: %s', (result, verdict) => expect(verdictOf(result as LoginResult)).toBe(verdict));
 });

@@ -6,7 +6,7 @@ import {
   type Verify,
 } from '@pacekeeper/contracts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { CodeMethod } from '../instagram/index.ts';
+import { type CodeMethod, type Failure, lostInProxy } from '../instagram/index.ts';
 import type { ConnectAttempt } from './connect-attempt.entity.ts';
 
 /** Codes that may be tried in one sign-in. */
@@ -62,9 +62,16 @@ const PASSING: readonly ErrorSymbol[] = [
   'CLIENT_OUTDATED',
 ];
 
-/** Pure: what a failed answer does to the attempt. `triedCodes`: this one included. */
-export const afterFailure = (symbol: ErrorSymbol, triedCodes: number): 'open' | 'count' | 'used_up' | 'over' => {
-  if (symbol === 'VERIFICATION_CODE_INVALID') return triedCodes >= MOST_CODES ? 'used_up' : 'count';
+type Answered = Pick<Failure, 'symbol' | 'effect' | 'viaProxy'>;
+
+/**
+ * Pure: what a failed answer does to the attempt. `triedCodes`: this one included. An answer that was lost in one's own
+ * proxy counts, or codes could be tried without end by cutting it off.
+ */
+export const afterFailure = (failure: Answered, triedCodes: number): 'open' | 'count' | 'used_up' | 'over' => {
+  const { symbol } = failure;
+  if (symbol === 'VERIFICATION_CODE_INVALID' || lostInProxy(failure))
+    return triedCodes >= MOST_CODES ? 'used_up' : 'count';
   return PASSING.includes(symbol) ? 'open' : 'over';
 };
 

@@ -140,7 +140,7 @@ export class OpenVerifications {
 
   private async refuse(claimed: Claimed, failure: Failure, retryAfter: number | null): Promise<never> {
     const { attempt } = claimed;
-    const then = afterFailure(failure.symbol, attempt.wrongCodes);
+    const then = afterFailure(failure, attempt.wrongCodes);
     const error =
       then === 'used_up' ? new AppError('VERIFICATION_ATTEMPTS_USED_UP') : this.outcomes.refusal(failure, retryAfter);
     await this.db.asUser(attempt.userId, async (tx) => {

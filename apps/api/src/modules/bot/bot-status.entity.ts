@@ -51,6 +51,10 @@ export class BotStatus {
   @Column('timestamptz', { name: 'trouble_at', nullable: true })
   troubleAt!: Date | null;
 
+  /** The app version that got it. */
+  @Column('text', { name: 'trouble_client', nullable: true })
+  troubleClient!: string | null;
+
   @Column('timestamptz', { name: 'last_action_at', nullable: true })
   lastActionAt!: Date | null;
 

@@ -26,13 +26,14 @@ export class BotsRepository {
   }
 
   /**
-   * Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. True: it is
-   * the fleet's trouble, which all bots are paused for already, and not counted against the account.
+   * Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. `trouble`: the
+   * app version that got it, where it may have another reason than the account. `forgiven`: while all bots are paused it is
+   * not held against the account. Returns whether that was so.
    */
   async recordFault(
     tx: Tx,
     accountId: string,
-    fault: { code: string; message: string; at: Date; until: Date | null; trouble: boolean },
+    fault: { code: string; message: string; at: Date; until: Date | null; trouble: string | null; forgiven: boolean },
   ): Promise<boolean> {
     const row = await tx.one<{ of_fleet: boolean }>(
       `UPDATE user_bot_status s
@@ -40,11 +41,12 @@ export class BotsRepository {
            faults_in_a_row = s.faults_in_a_row + (NOT f.holds)::int,
            cooldown_until = CASE WHEN f.holds THEN s.cooldown_until ELSE coalesce($6, s.cooldown_until) END,
            cooldown_code = CASE WHEN f.holds OR $6::timestamptz IS NULL THEN s.cooldown_code ELSE $3 END,
-           trouble_code = CASE WHEN $7 THEN $3 ELSE s.trouble_code END,
-           trouble_at = CASE WHEN $7 THEN $5 ELSE s.trouble_at END
-       FROM (SELECT $7::boolean AND paused_at IS NOT NULL AS holds FROM fleet_state) f
+           trouble_code = CASE WHEN $7::text IS NULL THEN s.trouble_code ELSE $3 END,
+           trouble_at = CASE WHEN $7::text IS NULL THEN s.trouble_at ELSE $5 END,
+           trouble_client = coalesce($7, s.trouble_client)
+       FROM (SELECT $8::boolean AND paused_at IS NOT NULL AS holds FROM fleet_state) f
        WHERE s.account_id = $1 AND s.user_id = $2 RETURNING f.holds AS of_fleet`,
-      [accountId, tx.userId, fault.code, fault.message, fault.at, fault.until, fault.trouble],
+      [accountId, tx.userId, fault.code, fault.message, fault.at, fault.until, fault.trouble, fault.forgiven],
     );
     return row?.of_fleet === true;
   }

@@ -1,5 +1,5 @@
 import type { ErrorSymbol } from '@pacekeeper/contracts';
-import type { Effect, Exchange, NextStep, Scope } from './classifier.ts';
+import type { Asked, Effect, Exchange, NextStep, Scope } from './classifier.ts';
 
 /** What a rule says of an answer; the effect is `none` unless it says otherwise. */
 export interface Meaning {
@@ -10,6 +10,8 @@ export interface Meaning {
 }
 
 interface Rule {
+  /** Where the rule holds for such calls alone: its words mean something else, or nothing, elsewhere. */
+  readonly only?: Asked;
   /** `text`: a field of the body in lower case, at most 500 characters; empty where it is no text. */
   readonly when: (x: Exchange, text: (key: string) => string) => boolean;
   readonly then: Meaning;
@@ -78,11 +80,16 @@ export const RULES: readonly Rule[] = [
     then: account('VERIFICATION_CODE_INVALID'),
   },
   {
+    only: 'verification',
     when: (_, text) => /^please check the (security )?code/.test(text('message')),
     then: account('VERIFICATION_CODE_INVALID'),
   },
   { when: (_, text) => text('error_type') === 'invalid_nonce', then: account('VERIFICATION_EXPIRED') },
-  { when: (_, text) => text('message') === 'invalid parameters', then: account('VERIFICATION_EXPIRED') },
+  {
+    only: 'verification',
+    when: (_, text) => text('message') === 'invalid parameters',
+    then: account('VERIFICATION_EXPIRED'),
+  },
   { when: (_, text) => text('error_type') === 'bad_password', then: account('INSTAGRAM_BAD_PASSWORD') },
   { when: (_, text) => text('error_type') === 'invalid_user', then: account('INSTAGRAM_INVALID_USER') },
   {

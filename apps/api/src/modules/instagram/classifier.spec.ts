@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_SYMBOLS, errorEntry, type ErrorSymbol, type Side } from '@pacekeeper/contracts';
 import fc from 'fast-check';
-import { classify, type Effect, type Exchange, type NextStep, type Scope } from './classifier.ts';
+import {
+  type Asked,
+  classify,
+  type Effect,
+  type Exchange,
+  lostInProxy,
+  type NextStep,
+  type Scope,
+} from './classifier.ts';
 
 type Body = Record<string, unknown>;
 
@@ -42,18 +50,11 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
   ],
   [
     ['VERIFICATION_CODE_INVALID', 'you', 'account', 'ask_person', 'none'],
-    [
-      ['a wrong code, by its type', fail(400, { error_type: 'sms_code_validation_code_invalid' })],
-      ['a wrong code, by its words', fail(400, { message: 'Please check the security code and try again.' })],
-      ['a wrong code of a challenge', fail(400, { message: 'Please check the code we sent you and try again.' })],
-    ],
+    [['a wrong code, by its type', fail(400, { error_type: 'sms_code_validation_code_invalid' })]],
   ],
   [
     ['VERIFICATION_EXPIRED', 'you', 'account', 'ask_person', 'none'],
-    [
-      ['a stale identifier', fail(400, { message: 'This code is no longer valid.', error_type: 'invalid_nonce' })],
-      ['bad parameters of two factors', fail(400, { message: 'Invalid Parameters' })],
-    ],
+    [['a stale identifier', fail(400, { message: 'This code is no longer valid.', error_type: 'invalid_nonce' })]],
   ],
   [
     ['CHALLENGE_REQUIRED', 'instagram', 'account', 'ask_person', 'none'],
@@ -234,7 +235,44 @@ const ROWS = TABLE.flatMap(([says, answers]) => answers.map(([name, exchange]) =
 
 describe('the classifier', () => {
   it.each(ROWS)('%s', (_, exchange, symbol, side, scope, next, effect) => {
-    expect(classify(exchange)).toEqual({ symbol, side, scope, next, effect });
+    const lost = exchange.viaProxy && exchange.network !== null ? { viaProxy: true } : {};
+    expect(classify(exchange)).toEqual({ symbol, side, scope, next, effect, ...lost });
+    expect(classify(exchange, 'verification')).toEqual(classify(exchange));
+  });
+
+  it.each<[string, Exchange, ErrorSymbol]>([
+    [
+      'a wrong code, by its words',
+      fail(400, { message: 'Please check the security code and try again.' }),
+      'VERIFICATION_CODE_INVALID',
+    ],
+    [
+      'a wrong code of a challenge',
+      fail(400, { message: 'Please check the code we sent you and try again.' }),
+      'VERIFICATION_CODE_INVALID',
+    ],
+    ['bad parameters of two factors', fail(400, { message: 'Invalid Parameters' }), 'VERIFICATION_EXPIRED'],
+  ])('%s is that to a verification alone, and stops no bot', (_, exchange, symbol) => {
+    expect(classify(exchange, 'verification')).toMatchObject({ symbol, scope: 'account', next: 'ask_person' });
+    expect(classify(exchange)).toMatchObject({
+      symbol: 'INSTAGRAM_UNEXPECTED',
+      next: 'retry_later',
+      effect: 'unknown',
+    });
+  });
+
+  it.each<[string, Exchange, boolean]>([
+    ['a reset', network('ECONNRESET', true), true],
+    ['a time-out', network('ETIMEDOUT', true), true],
+    ['an answer that is no HTTP', network('HPE_INVALID_CONSTANT', true), true],
+    // Nothing was sent that could be answered.
+    ['a proxy that is down', network('EPROXY', true), false],
+    // Instagram's own, whatever the way.
+    ['a server error', http(503, null, { viaProxy: true }), false],
+    ['a page', http(200, null, { viaProxy: true }), false],
+    ['a reset without a proxy', network('ECONNRESET'), false],
+  ])('knows whether %s is an answer that was lost in the account’s proxy', (_, exchange, lost) => {
+    expect(lostInProxy(classify(exchange))).toBe(lost);
   });
 
   it('knows at least sixty answers, and every entry that they may become', () => {
@@ -295,12 +333,13 @@ describe('the classifier', () => {
         fc.option(fc.string(), { nil: null }),
         fc.boolean(),
         fc.option(fc.string(), { nil: undefined }),
-        (status, given, code, viaProxy, retryAfter) => {
+        fc.constantFrom<Asked>('call', 'verification'),
+        (status, given, code, viaProxy, retryAfter, asked) => {
           const exchange = { status, body: given, network: code, viaProxy, retryAfter, date: retryAfter };
-          const failure = classify(exchange);
+          const failure = classify(exchange, asked);
           expect(ERROR_SYMBOLS).toContain(failure.symbol);
           expect(failure.side).toBe(errorEntry(failure.symbol).side);
-          expect(classify(exchange)).toEqual(failure);
+          expect(classify(exchange, asked)).toEqual(failure);
           const words = new Set([
             'none',
             'unknown',

@@ -16,6 +16,9 @@ export interface Exchange {
   readonly date?: string | undefined;
 }
 
+/** What was asked: `verification` is the answer to what a sign-in waits for, or the wish for a code; `call` all else. */
+export type Asked = 'call' | 'verification';
+
 /** How far the trouble reaches. */
 export type Scope = 'target' | 'action' | 'account' | 'fleet';
 
@@ -33,11 +36,20 @@ export interface Failure {
   readonly scope: Scope;
   readonly next: NextStep;
   readonly effect: Effect;
+  /**
+   * Present where the call went through the account's own proxy and no answer came: whoever runs the proxy may have made it
+   * so, and it says nothing of other accounts.
+   */
+  readonly viaProxy?: true;
   /** Instagram's own end of a block, where it names a day; `YYYY-MM-DD`, a day that exists. */
   readonly blockedUntil?: string;
   /** How long Instagram asks to wait, seconds: 1 to a day. */
   readonly retryAfterSeconds?: number;
 }
+
+/** True where something was sent, and the answer was lost in the account's own proxy, or cut off there. */
+export const lostInProxy = ({ effect, viaProxy }: Pick<Failure, 'effect' | 'viaProxy'>): boolean =>
+  viaProxy === true && effect === 'unknown';
 
 const BLOCK_END = /\b(20\d{2}-[01]\d-[0-3]\d)\b/;
 const DAY_SECONDS = 24 * 60 * 60;
@@ -62,12 +74,13 @@ const secondsOf = ({ retryAfter, date }: Exchange): number | null => {
  * The meaning of an answer that was not a success: the first rule that holds decides. Pure; never throws, whatever the
  * body, and nothing of the body leaves it but the day on which a block ends.
  */
-export const classify = (exchange: Exchange): Failure => {
+export const classify = (exchange: Exchange, asked: Asked = 'call'): Failure => {
   const text = (key: string): string => {
     const value = exchange.body?.[key];
     return typeof value === 'string' ? value.slice(0, 500).toLowerCase() : '';
   };
-  const { symbol, scope, next, effect = 'none' } = RULES.find(({ when }) => when(exchange, text))?.then ?? UNEXPECTED;
+  const rule = RULES.find(({ only = asked, when }) => only === asked && when(exchange, text));
+  const { symbol, scope, next, effect = 'none' } = rule?.then ?? UNEXPECTED;
   const waits = next === 'retry_later' || next === 'stop_action' || next === 'stop_fleet';
   const seconds = waits ? secondsOf(exchange) : null;
   const day = symbol === 'ACTION_BLOCKED' ? dayIn(text('feedback_message')) : null;
@@ -77,6 +90,7 @@ export const classify = (exchange: Exchange): Failure => {
     scope,
     next,
     effect,
+    ...(exchange.viaProxy && exchange.network !== null ? { viaProxy: true } : {}),
     ...(day === null ? {} : { blockedUntil: day }),
     ...(seconds === null ? {} : { retryAfterSeconds: seconds }),
   };

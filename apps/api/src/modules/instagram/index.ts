@@ -1,4 +1,4 @@
-export { type Failure, type NextStep, type Scope } from './classifier.ts';
+export { type Failure, lostInProxy, type NextStep, type Scope } from './classifier.ts';
 export { type Egress, type Reach } from './egress.ts';
 export * from './instagram.gateway.ts';
 export { InstagramModule } from './instagram.module.ts';

@@ -37,7 +37,7 @@ export class Proxies {
   /** Opens a way to Instagram through the proxy and closes it again, without asking Instagram for anything. */
   async reach(url: Secret<string>): Promise<Reach> {
     try {
-      const socket = await openTunnel(await this.guard.check(url), tunnelTarget(this.config.instagram));
+      const socket = await openTunnel(() => this.guard.check(url), tunnelTarget(this.config.instagram));
       socket.destroy();
       return { outcome: 'reached' };
     } catch (error) {

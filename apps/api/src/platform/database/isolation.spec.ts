@@ -484,6 +484,15 @@ describe('the functions that cross users', () => {
     expect(await given.sql(`SELECT 1 FROM spent_tokens WHERE token_id = 'old'`)).toEqual([]);
   });
 
+  it('forget what an account was asked to wait for, when that is over', async () => {
+    await given.sql(
+      `INSERT INTO instagram_waits (key, error_code, waits_until)
+       VALUES ('over', 'x', now() - interval '1 minute'), ('on', 'x', now() + interval '1 minute')`,
+    );
+    await db.system('forget_expired');
+    expect(await given.sql('SELECT key FROM instagram_waits')).toEqual([{ key: 'on' }]);
+  });
+
   it('forget openings after 30 days', async () => {
     const { id } = await given.account(ben.id);
     await given.sql(
@@ -501,11 +510,27 @@ describe('the functions that pause all bots and let them go', () => {
   const NOW = new Date();
   const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
   const pause = async () =>
-    (await db.system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, 'library', ago(300), NOW, ago(1), 0]))[0]
-      ?.fleet_pause;
+    (await db.system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, ago(300), NOW, ago(1), 0]))[0]?.fleet_pause;
   const probe = () => db.system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
-  const resume = (account: string) =>
-    db.system<{ account_id: string | null; turn_at: Date | null }>('fleet_resume', [account, NOW, 5, 600]);
+  const ownerOf = (account: string) => (bots.indexOf(account) % 2 === 0 ? anna : ben).id;
+  const resume = (account: string, by = ownerOf(account)) =>
+    db.asUser(by, (tx) =>
+      tx.sql<{ account_id: string | null; turn_at: Date | null }>('SELECT * FROM fleet_resume($1, $2, 5, 600)', [
+        account,
+        NOW,
+      ]),
+    );
+  const endProbe = async (account: string, client: string | null, nextProbe: Date, by = ownerOf(account)) =>
+    (
+      await db.asUser(by, (tx) =>
+        tx.sql<{ ended: boolean }>('SELECT fleet_end_probe($1, $2, $3, 1, $4) AS ended', [
+          account,
+          NOW,
+          nextProbe,
+          client,
+        ]),
+      )
+    )[0]?.ended;
   let bots: string[];
 
   beforeAll(async () => {
@@ -549,7 +574,7 @@ describe('the functions that pause all bots and let them go', () => {
          cooldown_until = now() + interval '1 hour' WHERE account_id = $1`,
       [bots[0], SLOW_DOWN, ago(10)],
     );
-    const values = [SLOW_DOWN, 6, 8, 'library', ago(300), NOW, ago(1), 0];
+    const values = [SLOW_DOWN, 6, 8, ago(300), NOW, ago(1), 0];
     expect(await db.system('fleet_pause', values)).toEqual([{ fleet_pause: true }]);
     const kept = await given.sql('SELECT faults_in_a_row FROM user_bot_status WHERE cooldown_code = $1', [SLOW_DOWN]);
     expect(kept).toEqual([{ faults_in_a_row: 1 }]);
@@ -572,11 +597,48 @@ describe('the functions that pause all bots and let them go', () => {
     const [first = ''] = asked.map((row) => row.account_id);
     // Not one that nobody asked.
     expect(await resume(bots.find((id) => id !== first) ?? '')).toEqual([]);
-    await db.system('fleet_end_probe', [first, ago(1), 1]);
+    // Nor for another user than the account's.
+    const stranger = ownerOf(first) === anna.id ? ben.id : anna.id;
+    expect(await resume(first, stranger)).toEqual([]);
+    expect(await endProbe(first, 'library', ago(1), stranger)).toBe(false);
+    expect(await endProbe(first, 'library', ago(1))).toBe(true);
     expect(await resume(first)).toEqual([]);
     const [second] = await probe();
     expect(second?.account_id).not.toBe(first);
     expect(bots).toContain(second?.account_id);
+  });
+
+  it('count an app version as tried when it called, not when it was asked for', async () => {
+    const OUTDATED = 'E-IG-E-0AEC';
+    const [before] = await given.sql<Record<string, unknown>>('SELECT * FROM fleet_state');
+    const turns = await given.sql<{ account_id: string; next_turn_at: Date | null }>(
+      'SELECT account_id, next_turn_at FROM user_bot_status WHERE account_id = ANY ($1)',
+      [bots],
+    );
+    await given.sql(
+      `UPDATE fleet_state SET error_code = $1, clients = '{old}', probe_until = NULL, probe_ended_at = NULL,
+         probe_at = now() + interval '1 hour'`,
+      [OUTDATED],
+    );
+    const ask = async (client: string, at = NOW) =>
+      (await db.system<{ account_id: string }>('fleet_begin_probe', [at, client, OUTDATED, 60]))[0]?.account_id;
+    expect(await ask('old')).toBeUndefined();
+    const asked = (await ask('new')) ?? '';
+    // A worker of the old version took the turn.
+    expect(await endProbe(asked, 'old', ago(-3600))).toBe(true);
+    expect(await ask('new')).toBeUndefined();
+    const again = (await ask('new', ago(-61))) ?? '';
+    expect(await endProbe(again, 'new', ago(-3600))).toBe(true);
+    expect(await ask('new', ago(-122))).toBeUndefined();
+    expect(await db.system('fleet_now')).toMatchObject([{ clients: ['old', 'new'] }]);
+    await given.sql('UPDATE fleet_state SET error_code = $1, probe_account = $2, probe_until = $3', [
+      before?.['error_code'],
+      before?.['probe_account'],
+      before?.['probe_until'],
+    ]);
+    for (const { account_id, next_turn_at } of turns) {
+      await given.sql('UPDATE user_bot_status SET next_turn_at = $2 WHERE account_id = $1', [account_id, next_turn_at]);
+    }
   });
 
   it('let them go one after the other', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ErrorSymbol } from '@pacekeeper/contracts';
 import fc from 'fast-check';
 import type { Failure, NextStep } from '../../instagram/index.ts';
-import { consequenceOf } from './breaker.ts';
+import { consequenceOf, isAskedOfAccount } from './breaker.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
 const failure = (symbol: ErrorSymbol, next: NextStep, extra: Partial<Failure> = {}): Failure => ({
@@ -29,6 +29,18 @@ describe('the breaker', () => {
     ['CLIENT_OUTDATED', 'stop_fleet', 0, inMinutes(60)],
   ])('%s (%s), after %p in a row', (symbol, next, inARow, expected) => {
     expect(consequenceOf(failure(symbol, next), inARow, NOW)).toEqual(expected);
+  });
+
+  it.each<[ErrorSymbol, NextStep, boolean]>([
+    ['ACTION_BLOCKED', 'stop_action', true],
+    ['ACTION_NOT_APPLIED', 'stop_action', true],
+    ['RATE_LIMITED', 'retry_later', true],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', false],
+    ['INSTAGRAM_UNEXPECTED', 'retry_later', false],
+    ['PROXY_FAILED', 'retry_later', false],
+    ['CLIENT_OUTDATED', 'stop_fleet', false],
+  ])('knows whether a pause for %s (%s) stays with the Instagram account: %s', (symbol, next, stays) => {
+    expect(isAskedOfAccount(failure(symbol, next))).toBe(stays);
   });
 
   it('waits for the day that Instagram names, where that is later', () => {

@@ -35,6 +35,13 @@ const endOfBlock = (day: string | undefined): number => {
   return Number.isNaN(ends) ? 0 : ends;
 };
 
+/**
+ * Pure: whether a pause is what Instagram asks of the account itself. It stays with the Instagram account then, whoever
+ * connects it; all else is a matter of the moment, the proxy or the fleet.
+ */
+export const isAskedOfAccount = ({ symbol, next }: Pick<Failure, 'symbol' | 'next'>): boolean =>
+  next === 'stop_action' || symbol === 'RATE_LIMITED';
+
 /** Pure: what a failure means for the bot, after `inARow` failures before it. */
 export const consequenceOf = (failure: Failure, inARow: number, now: Date): Consequence => {
   switch (failure.next) {

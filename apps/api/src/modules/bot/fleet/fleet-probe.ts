@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
-import { AccountLease } from '../../accounts/index.ts';
+import { AccountLease, AccountsService } from '../../accounts/index.ts';
 import { AuditService } from '../../audit/index.ts';
 import type { InstagramSession } from '../../instagram/index.ts';
 import type { HeldTurn } from '../work/held-turn.ts';
+import { clientOf } from './client.ts';
 import { FleetRepository } from './fleet.repository.ts';
 import { FleetResume } from './fleet-resume.service.ts';
 import { NEXT_ACCOUNT_MS, waitOfProbe } from './probing.ts';
@@ -24,8 +26,10 @@ export class FleetProbe {
     private readonly fleet: FleetRepository,
     private readonly resume: FleetResume,
     private readonly lease: AccountLease,
+    private readonly accounts: AccountsService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -42,22 +46,29 @@ export class FleetProbe {
     }
     await this.db.asUser(userId, async (tx) => {
       const { failed_probes: failed } = await this.fleet.get(tx);
-      const now = this.clock.now().getTime();
+      const at = this.clock.now();
+      const after = (ms: number) => new Date(at.getTime() + ms);
       // What is a matter of the account alone says nothing of the fleet: another one tries.
-      if (!isTrouble(heard)) {
-        await this.fleet.endProbe(tx, accountId, new Date(now + NEXT_ACCOUNT_MS), failed);
-      } else {
-        await this.fleet.endProbe(tx, accountId, new Date(now + waitOfProbe(heard, failed + 1)), failed + 1);
-      }
+      const ended = isTrouble(heard)
+        ? { nextAt: after(waitOfProbe(heard, failed + 1)), failed: failed + 1, client: clientOf(this.config) }
+        : { nextAt: after(NEXT_ACCOUNT_MS), failed, client: null };
+      await this.fleet.endProbe(tx, accountId, { at, ...ended });
     });
   }
 
   /** The turn had nothing to send: one call that changes nothing. */
   private async ask(held: HeldTurn, open: Opener): Promise<Heard> {
     try {
-      return await this.lease.hold(held.userId, held.lease.accountId, async () => {
-        const answer = await (await open())?.currentUser();
-        if (!answer) return 'own';
+      return await this.lease.hold(held.userId, held.lease.accountId, async (lease) => {
+        const session = await open();
+        if (!session) return 'own';
+        const answer = await session.currentUser();
+        const changed = await session.changedState();
+        if (changed) {
+          await this.db.asUser(held.userId, async (tx) => {
+            if (await this.lease.extend(tx, lease)) await this.accounts.storeSession(tx, lease.accountId, changed);
+          });
+        }
         return answer.ok ? 'good' : heardOf(answer.failure);
       });
     } catch (error) {

@@ -44,6 +44,11 @@ export class FleetState {
   @Column('timestamptz', { name: 'probe_until', nullable: true })
   probeUntil!: Date | null;
 
+  /** When the last account that tried had nothing good to tell. */
+  @Column('timestamptz', { name: 'probe_ended_at', nullable: true })
+  probeEndedAt!: Date | null;
+
+  /** App versions that got a troubling answer in this pause, or the one that led to it. */
   @Column('text', { array: true, default: '{}' })
   clients!: string[];
 

@@ -7,6 +7,7 @@ import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { Queue } from '../../../platform/queue/queue.ts';
 import { AuditService } from '../../audit/index.ts';
+import { clientOf } from './client.ts';
 import type { FleetRow } from './fleet.repository.ts';
 import { failedBefore, PROBE_SECONDS, waitOfProbe } from './probing.ts';
 import { type Count, isTrouble, type Trouble, verdict, WINDOW_MS } from './verdict.ts';
@@ -34,10 +35,10 @@ export class FleetWatch {
     private readonly queue: Queue,
     private readonly audit: AuditService,
     private readonly clock: Clock,
-    @Inject(CONFIG) { instagram }: Config,
+    @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.client = `${instagram.appVersion ?? 'library'} ${instagram.appVersionCode ?? 'library'}`;
+    this.client = clientOf(config);
   }
 
   /** One look; returns 1 where all bots were paused or an account was asked to try. Many at once are one. */
@@ -76,7 +77,6 @@ export class FleetWatch {
       code,
       accounts,
       answered,
-      this.client,
       since,
       now,
       nextProbe,

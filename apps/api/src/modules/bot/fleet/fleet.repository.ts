@@ -60,7 +60,12 @@ export class FleetRepository {
     return rows.length === 0 ? null : rows.filter((row): row is Row<ResumedTurn> => row.account_id !== null);
   }
 
-  async endProbe(tx: Tx, accountId: string, nextAt: Date, failed: number): Promise<void> {
-    await tx.sql('SELECT fleet_end_probe($1, $2, $3)', [accountId, nextAt, failed]);
+  /** `client`: the app version that got a troubling answer; null where the answer was a matter of the account. */
+  async endProbe(
+    tx: Tx,
+    accountId: string,
+    { at, nextAt, failed, client }: { at: Date; nextAt: Date; failed: number; client: string | null },
+  ): Promise<void> {
+    await tx.sql('SELECT fleet_end_probe($1, $2, $3, $4, $5)', [accountId, at, nextAt, failed, client]);
   }
 }

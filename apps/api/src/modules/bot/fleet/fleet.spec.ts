@@ -63,6 +63,7 @@ beforeAll(async () => {
   env = {
     DATA_DIR: mkdtempSync(join(tmpdir(), 'pacekeeper-fleet-')),
     INSTAGRAM_BASE_URL: simulator.instagramUrl,
+    PROXY_ALLOW_LOOPBACK: 'on',
     // Slow enough for a job to be under way when something happens to it.
     PACE_SPEED: '60',
   };
@@ -201,6 +202,29 @@ describe('many accounts that get the same unexpected answer', () => {
     );
     await eventually(async () => (await done()) > 3, 'the others go on');
     expect((await fleet()).paused).toBe(false);
+  });
+
+  it('keep to themselves what their own proxies lost', async () => {
+    await simulator.control('PATCH', '/settings', { proxy_credentials: 'north:sea' });
+    const through = (proxy_url: string | null) =>
+      Promise.all(accounts.map((id) => api.ask('PATCH', `/api/bot/accounts/${id}`, { token, body: { proxy_url } })));
+    const set = await through(simulator.instagramUrl.replace('//', '//north:sea@'));
+    expect(set.map(({ status }) => status)).toEqual(accounts.map(() => 200));
+    await simulator.control('POST', '/faults', { kind: 'reset', path: 'friendships/create' });
+    await startWorker();
+    await eventually(
+      async () =>
+        (
+          await api.given.sql('SELECT 1 FROM user_bot_status WHERE cooldown_code = $1', [
+            errorEntry('INSTAGRAM_UNAVAILABLE').code,
+          ])
+        ).length === BOTS,
+      'each pauses by itself',
+    );
+    expect(await api.given.sql('SELECT 1 FROM user_bot_status WHERE trouble_at IS NOT NULL')).toEqual([]);
+    expect((await fleet()).paused).toBe(false);
+    await stopWorkers();
+    await through(null);
   });
 
   it('tell every screen at once', async () => {

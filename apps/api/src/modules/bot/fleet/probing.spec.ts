@@ -11,7 +11,7 @@ describe('the wait until an account tries', () => {
   it.each<[Trouble, number[]]>([
     ['INSTAGRAM_UNEXPECTED', [1, 2, 4, 8, 16, 32, 60, 60]],
     ['INSTAGRAM_UNAVAILABLE', [1, 2, 4, 8, 16, 32, 60, 60]],
-    ['RATE_LIMITED', [1, 2, 4, 8, 16, 32, 60, 60]],
+    ['RATE_LIMITED', [15, 30, 60, 120, 240, 360, 360]],
     ['CLIENT_OUTDATED', [60, 120, 240, 360, 360]],
   ])('%s: %j minutes', (symbol, minutes) => {
     expect(minutes.map((_, failed) => waitOfProbe(symbol, failed) / MINUTE)).toEqual(minutes);
@@ -22,8 +22,8 @@ describe('the wait until an account tries', () => {
       fc.property(fc.integer(), (failed) => {
         const wait = waitOfProbe('RATE_LIMITED', failed);
         expect(waitOfProbe('RATE_LIMITED', failed + 1)).toBeGreaterThanOrEqual(wait);
-        expect(wait).toBeGreaterThanOrEqual(MINUTE);
-        expect(wait).toBeLessThanOrEqual(60 * MINUTE);
+        expect(wait).toBeGreaterThanOrEqual(15 * MINUTE);
+        expect(wait).toBeLessThanOrEqual(360 * MINUTE);
       }),
     );
   });

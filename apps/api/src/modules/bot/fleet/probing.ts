@@ -9,8 +9,17 @@ interface Waits {
 }
 
 const SOON: Waits = { firstMs: MINUTE, longestMs: HOUR };
+/** Instagram asked to be left alone for a while: as long as one account waits that is asked by itself. */
+const ASKED_TO_WAIT: Waits = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
 /** Time alone mends no version; a new one is tried at once. */
 const LATE: Waits = { firstMs: HOUR, longestMs: 6 * HOUR };
+
+const WAITS: Readonly<Record<Trouble, Waits>> = {
+  INSTAGRAM_UNAVAILABLE: SOON,
+  INSTAGRAM_UNEXPECTED: SOON,
+  RATE_LIMITED: ASKED_TO_WAIT,
+  CLIENT_OUTDATED: LATE,
+};
 
 /** An account that tries has so long, seconds: longer than a turn and its last call. */
 export const PROBE_SECONDS = 60;
@@ -27,7 +36,7 @@ export const LONGEST_RESUME_SECONDS = 600;
 
 /** Pure: how long all wait until one account tries, after so many tries that failed; milliseconds. Doubles each time. */
 export const waitOfProbe = (symbol: Trouble, failed: number): number => {
-  const { firstMs, longestMs } = symbol === 'CLIENT_OUTDATED' ? LATE : SOON;
+  const { firstMs, longestMs } = WAITS[symbol];
   return Math.min(firstMs * 2 ** Math.min(Math.max(failed, 0), 20), longestMs);
 };
 

@@ -1,7 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_SYMBOLS, type ErrorSymbol } from '@pacekeeper/contracts';
 import fc from 'fast-check';
-import { type Count, heardOf, isTrouble, LEAST_ACCOUNTS, LEAST_SHARE, type Trouble, verdict } from './verdict.ts';
+import {
+  type Count,
+  type Heard,
+  heardOf,
+  isForgiven,
+  isTrouble,
+  LEAST_ACCOUNTS,
+  LEAST_SHARE,
+  type Trouble,
+  verdict,
+} from './verdict.ts';
 
 const TROUBLES = ERROR_SYMBOLS.filter((symbol) => isTrouble(symbol)) as Trouble[];
 const count = (symbol: Trouble, accounts: number, answered: number): Count => ({ symbol, accounts, answered });
@@ -28,7 +38,19 @@ describe('which answers count', () => {
     ['TARGET_PRIVATE', 'target', 'good'],
   ])('%s to an account that tries means %s: %s', (symbol, scope, heard) => {
     expect(heardOf({ symbol, scope })).toBe(heard);
+    // An account's own proxy may have made it up.
+    expect(heardOf({ symbol, scope, viaProxy: true })).toBe('own');
   });
+
+  it.each<[Heard, boolean]>([
+    ['INSTAGRAM_UNEXPECTED', true],
+    ['INSTAGRAM_UNAVAILABLE', true],
+    ['CLIENT_OUTDATED', true],
+    // Instagram asked this account to wait.
+    ['RATE_LIMITED', false],
+    ['own', false],
+    ['good', false],
+  ])('%s, while all are paused, is forgiven: %s', (heard, forgiven) => expect(isForgiven(heard)).toBe(forgiven));
 });
 
 describe('the verdict on the fleet', () => {

@@ -1,5 +1,5 @@
 import type { ErrorSymbol } from '@pacekeeper/contracts';
-import type { Scope } from '../../instagram/index.ts';
+import type { Failure } from '../../instagram/index.ts';
 
 /** Answers count for as long; milliseconds. */
 export const WINDOW_MS = 5 * 60_000;
@@ -27,11 +27,18 @@ export const isTrouble = (symbol: ErrorSymbol | Heard): symbol is Trouble => Obj
 /** What an answer says of the fleet: `good` is one that is understood, `own` a matter of the account alone. */
 export type Heard = 'good' | 'own' | Trouble;
 
-/** Pure. */
-export const heardOf = ({ symbol, scope }: { symbol: ErrorSymbol; scope: Scope }): Heard => {
+/** Pure. What an account's own proxy kept from being answered is a matter of the account. */
+export const heardOf = ({ symbol, scope, viaProxy }: Pick<Failure, 'symbol' | 'scope' | 'viaProxy'>): Heard => {
+  if (viaProxy) return 'own';
   if (isTrouble(symbol)) return symbol;
   return scope === 'target' ? 'good' : 'own';
 };
+
+/**
+ * Pure. Whether an answer that comes while all bots are paused is not held against its account: it would be the fleet's
+ * trouble once more. A wait that Instagram asks for is each account's own, also where many are asked.
+ */
+export const isForgiven = (heard: Heard): boolean => isTrouble(heard) && heard !== 'RATE_LIMITED';
 
 /** How many running accounts got this answer within the window, of how many that got any. */
 export interface Count {

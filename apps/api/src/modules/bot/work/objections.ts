@@ -1,13 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
+import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { AccountsService } from '../../accounts/index.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
 import type { Failure } from '../../instagram/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
-import { consequenceOf } from '../deciding/breaker.ts';
-import { heardOf, isTrouble } from '../fleet/verdict.ts';
+import { consequenceOf, isAskedOfAccount } from '../deciding/breaker.ts';
+import { clientOf } from '../fleet/client.ts';
+import { heardOf, isForgiven, isTrouble } from '../fleet/verdict.ts';
 import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
 import type { HeldTurn } from './held-turn.ts';
 
@@ -38,6 +40,7 @@ export class Objections {
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** To an action on a target. Null where the bot goes on. */
@@ -55,8 +58,12 @@ export class Objections {
       message: error.message,
       at: now,
       until,
-      trouble: isTrouble(failure.symbol),
+      trouble: isTrouble(held.heard) ? clientOf(this.config) : null,
+      forgiven: isForgiven(held.heard),
     });
+    if (until && isAskedOfAccount(failure)) {
+      await this.accounts.keepWait(tx, held.account.instagram_pk, { code: error.entry.code, until });
+    }
     // All bots are paused for it, and get their turns when they go on.
     if (ofFleet) return { until: null };
     if (!until) {

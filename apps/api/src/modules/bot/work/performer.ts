@@ -61,8 +61,10 @@ export class Performer {
     const after = await this.db.asUserSoon(held.userId, async (tx) => {
       // The account before its jobs, as requests lock them; and whoever lost it writes nothing more of it.
       const turn = await this.lease.renewTurn(tx, held.lease);
-      if (!(await this.ledger.settle(tx, intent, answer)) || turn === 'lost') return this.course.giveUp(tx, held);
+      const settled = await this.ledger.settle(tx, intent, answer);
+      if (turn === 'lost') return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
+      if (!settled) return this.course.giveUp(tx, held);
       // Also of a bot that was stopped during the call: the next start must know of a block.
       const objected = await this.objected(tx, held, job, answer, faultsBefore);
       if (turn === 'stopped') return this.course.giveUp(tx, held);

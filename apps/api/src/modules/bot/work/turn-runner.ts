@@ -156,9 +156,11 @@ export class TurnRunner {
     const changed = await session.changedState();
     if (page.kind === 'page') held.heard = 'good';
     return this.db.asUser(held.userId, async (tx) => {
-      const turn = page.kind === 'lost' ? 'lost' : await this.lease.renewTurn(tx, held.lease);
-      if (page.kind === 'lost' || turn === 'lost') return this.course.giveUp(tx, held);
+      const turn = await this.lease.renewTurn(tx, held.lease);
+      if (turn === 'lost') return this.course.giveUp(tx, held);
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
+      // Stopped between the two calls of a page: what the first one changed is kept.
+      if (page.kind === 'lost') return this.course.giveUp(tx, held);
       if (page.kind === 'failed') {
         const objected = await this.objections.toReading(tx, held, job, page.failure);
         if (turn === 'stopped') return this.course.giveUp(tx, held);

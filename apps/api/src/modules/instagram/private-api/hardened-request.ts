@@ -6,6 +6,8 @@ import type { Transport } from './transport.ts';
 
 /** The longest that one call may take, from the first byte sent to the last received; milliseconds. */
 export const CALL_TIMEOUT_MS = 5_000;
+/** The longest answer that is read, unpacked; bytes. Instagram's pages are far below a tenth of it. */
+export const LONGEST_ANSWER = 8 * 1024 * 1024;
 
 interface RawResponse {
   statusCode: number;
@@ -31,9 +33,10 @@ const networkCode = (error: unknown): string => {
 };
 
 /**
- * The library's request layer, hardened: certificates are checked (there are none in mode simulator), a call ends after CALL_TIMEOUT_MS whatever the
- * server does, connections are kept, redirects are not followed, proxies of the environment are not used (an account's
- * own is the transport's business), and the last answer is kept apart from the library's error objects, which carry cookies and passwords.
+ * The library's request layer, hardened: certificates are checked (there are none in mode simulator), a call ends after
+ * CALL_TIMEOUT_MS whatever the server does, an answer beyond LONGEST_ANSWER is not read, connections are kept, redirects
+ * are not followed, proxies of the environment are not used (an account's own is the transport's business), and the last
+ * answer is kept apart from the library's error objects, which carry cookies and passwords.
  */
 export class HardenedRequest extends Request {
   last: Exchange = NO_EXCHANGE;
@@ -82,6 +85,18 @@ export class HardenedRequest extends Request {
       });
       // The client library may have turned requests into promises; the callback above is who listens.
       (sent as { catch?: (ignore: () => void) => void }).catch?.(() => undefined);
+      let answer: request.Response | undefined;
+      let size = 0;
+      sent.on('response', (response) => (answer = response));
+      sent.on('data', (chunk: Buffer | string) => {
+        size += chunk.length;
+        if (size <= LONGEST_ANSWER || !answer) return;
+        clearTimeout(timer);
+        sent.abort();
+        // The status may still be one that is understood; the body is as good as none.
+        const { statusCode, headers } = answer;
+        resolve({ statusCode, headers, body: null });
+      });
       // The library's own time-out starts anew with every byte; this one does not.
       const timer = setTimeout(() => {
         sent.abort();

@@ -1,4 +1,5 @@
 import type { Friendship, InstagramUser, UserPage } from '../instagram.gateway.ts';
+import { UnexpectedShape } from './unexpected-shape.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -13,8 +14,6 @@ const clean = (value: unknown): string =>
 const PK = /^\d{1,25}$/;
 
 /** A user of an answer; null where it has no usable id or name. Ids come as numbers or strings and leave as strings. */
-import { UnexpectedShape } from './unexpected-shape.ts';
-
 export const toUser = (raw: unknown): InstagramUser | null => {
   const user = object(raw);
   const pk = String(user['pk'] ?? '');

@@ -2,12 +2,21 @@ import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Secret } from '../../../platform/crypto/secret.ts';
+import { testConfig } from '../../../testing/test-config.ts';
 import { isLoopbackAddress, isPublicAddress } from './proxy-address.ts';
-import { type GuardOptions, ProxyGuard, ProxyNameUnknown } from './proxy-guard.ts';
+import { type GuardOptions, guardOptions, ProxyGuard, ProxyNameUnknown } from './proxy-guard.ts';
 import { ProxyRefused } from './proxy-url.ts';
 
-const guard = (more: Partial<GuardOptions> = {}) =>
-  new ProxyGuard({ ownHosts: ['pacekeeper.example.com'], allowLoopback: false, ...more });
+const OWN = 'pacekeeper.example.com';
+const OWN_ADDRESSES = ['198.51.100.4', '2606:4700::44'];
+
+const guard = ({ resolve = answers(), ...more }: Partial<GuardOptions> = {}) =>
+  new ProxyGuard({
+    ownHosts: [OWN],
+    allowLoopback: false,
+    resolve: async (name) => (name === OWN ? OWN_ADDRESSES : resolve(name)),
+    ...more,
+  });
 const check = (url: string, more: Partial<GuardOptions> = {}) => guard(more).check(new Secret(url));
 const answers =
   (...addresses: string[]) =>
@@ -112,6 +121,36 @@ describe('a name', () => {
     const resolve = answers('203.0.113.7');
     await expect(check('http://pacekeeper.example.com', { resolve })).rejects.toThrow(ProxyRefused);
     await expect(check('http://PACEKEEPER.example.com', { resolve })).rejects.toThrow(ProxyRefused);
+  });
+
+  it.each(OWN_ADDRESSES)(
+    'that leads to a host of this installation is closed: %s, also written out',
+    async (address) => {
+      const resolve = answers('203.0.113.7', address);
+      await expect(check('http://proxy.example.com:3128', { resolve })).rejects.toThrow(ProxyRefused);
+      const literal = address.includes(':') ? `[${address}]` : address;
+      await expect(check(`http://${literal}:3128`)).rejects.toThrow(ProxyRefused);
+      await expect(check('http://203.0.113.8:3128', { ownHosts: ['203.0.113.8'] })).rejects.toThrow(ProxyRefused);
+    },
+  );
+
+  it('of this installation that is not found closes nothing else', async () => {
+    const ownHosts = ['gone.example.com'];
+    const resolve = async (name: string): Promise<string[]> => {
+      if (name === 'gone.example.com') throw new ProxyNameUnknown();
+      return ['203.0.113.7'];
+    };
+    await expect(check('http://proxy.example.com', { ownHosts, resolve })).resolves.toBeDefined();
+  });
+
+  it('of this installation is that of its page, its database, its mail server and Instagram', () => {
+    const config = testConfig({
+      DATABASE_URL: 'postgres://u:p@db.example.com:5432/x',
+      PUBLIC_URL: 'https://pacekeeper.example.com',
+      INSTAGRAM_BASE_URL: 'http://127.0.0.1:4100',
+      SMTP_URL: 'smtp://[2606:4700::25]:2525',
+    });
+    expect(guardOptions(config).ownHosts).toEqual([OWN, 'db.example.com', '127.0.0.1', '2606:4700::25']);
   });
 
   it('that has no address is known as such', async () => {

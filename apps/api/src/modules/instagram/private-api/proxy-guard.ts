@@ -32,11 +32,18 @@ const hostOf = (url: string): string[] => (URL.canParse(url) ? [new URL(url).hos
 
 /** What the guard knows of an installation. */
 export const guardOptions = (config: Config): GuardOptions => ({
-  ownHosts: [...hostOf(config.publicUrl), ...hostOf(config.databaseUrl.open()), ...hostOf(config.instagram.baseUrl)],
+  ownHosts: [
+    ...hostOf(config.publicUrl),
+    ...hostOf(config.databaseUrl.open()),
+    ...hostOf(config.instagram.baseUrl),
+    ...(config.mail.smtp ? [config.mail.smtp.open().host] : []),
+  ],
   allowLoopback: config.instagram.proxyLoopback,
 });
 
 const LOOKUP_TIMEOUT_MS = 3_000;
+/** The addresses of the installation's own names are looked up anew after so long, milliseconds. */
+const OWN_KEPT_MS = 60_000;
 
 /** Names that mean this machine or its surroundings, whatever a resolver makes of them. */
 const CLOSED_NAMES = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|arpa)$/;
@@ -62,6 +69,7 @@ const NOT_PUBLIC = 'It leads to this machine or into a network that is not the p
 export class ProxyGuard {
   private readonly resolve: Resolve;
   private readonly ownHosts: ReadonlySet<string>;
+  private ownNames: Promise<readonly string[]> | null = null;
 
   constructor(private readonly options: GuardOptions) {
     this.resolve = options.resolve ?? resolveAll;
@@ -71,8 +79,10 @@ export class ProxyGuard {
   /** @throws ProxyRefused; ProxyNameUnknown where its name has no address */
   async check(url: Secret<string>): Promise<CheckedProxy> {
     const proxy = parseProxyUrl(url.open());
-    const addresses = isIP(proxy.host) ? [proxy.host] : await this.addressesOf(proxy.host);
-    const own = new Set(Object.values(networkInterfaces()).flatMap((some) => (some ?? []).map((one) => one.address)));
+    const [addresses, own] = await Promise.all([
+      isIP(proxy.host) ? [proxy.host] : this.addressesOf(proxy.host),
+      this.ownAddresses(),
+    ]);
     // One closed address among several is enough: which of them a connection takes is chance.
     for (const address of addresses) if (!this.mayGoTo(address, own)) throw new ProxyRefused(NOT_PUBLIC);
     if (this.ownHosts.has(proxy.host) && !this.options.allowLoopback) throw new ProxyRefused(NOT_PUBLIC);
@@ -88,6 +98,21 @@ export class ProxyGuard {
     } catch {
       throw new ProxyNameUnknown('the name has no address');
     }
+  }
+
+  /** Of this machine, and of the hosts of the installation under whatever name; one that is not found has none. */
+  private async ownAddresses(): Promise<ReadonlySet<string>> {
+    const here = Object.values(networkInterfaces()).flatMap((some) => (some ?? []).map((one) => one.address));
+    this.ownNames ??= this.resolveOwn();
+    return new Set([...here, ...(await this.ownNames)]);
+  }
+
+  private async resolveOwn(): Promise<readonly string[]> {
+    setTimeout(() => (this.ownNames = null), OWN_KEPT_MS).unref();
+    const found = await Promise.all(
+      [...this.ownHosts].map((host) => (isIP(host) ? [host] : this.resolve(host).catch(() => []))),
+    );
+    return found.flat();
   }
 
   private mayGoTo(address: string, own: ReadonlySet<string>): boolean {

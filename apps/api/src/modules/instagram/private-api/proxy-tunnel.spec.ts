@@ -173,10 +173,34 @@ describe('a proxy that does not work', () => {
     TUNNEL_TIMEOUT_MS + 6_000,
   );
 
+  it('is not dialled at its other addresses once its time is over', async () => {
+    let connections = 0;
+    const url = new URL(await badProxy(() => (connections += 1)));
+    const resolve: Resolve = async () => ['127.0.0.1', '127.0.0.1', '127.0.0.1'];
+    const { failure } = await call(
+      transports('simulator', { resolve }),
+      egress(`https://slow.example.com:${url.port}`),
+    );
+    expect(failure).toMatchObject({ symbol: 'PROXY_FAILED' });
+    // A call to somewhere else takes its time: whoever went on dialling would have been seen.
+    await call(transports(), egress(working()));
+    expect(connections).toBe(1);
+  }, 12_000);
+
+  it(
+    'is the proxy’s fault also where its name is looked up without end',
+    async () => {
+      const resolve: Resolve = () => new Promise(() => undefined);
+      const { failure } = await call(transports('simulator', { resolve }), egress('http://proxy.example.com:8080'));
+      expect(failure).toMatchObject({ symbol: 'PROXY_FAILED', effect: 'none' });
+    },
+    TUNNEL_TIMEOUT_MS + 6_000,
+  );
+
   it('is told from an Instagram that is silent behind it', async () => {
     await simulator.control('POST', '/faults', { kind: 'hang' });
     const { failure } = await call(transports(), egress(working()));
     // What was sent may have arrived.
-    expect(failure).toMatchObject({ effect: 'unknown' });
+    expect(failure).toMatchObject({ effect: 'unknown', viaProxy: true });
   }, 12_000);
 });

@@ -23,7 +23,7 @@ export class ProxyFault extends Error {
   }
 }
 
-/** Name look-up apart, milliseconds; less than a call may take, so that a silent proxy is known as what it is. */
+/** Look-up, tunnel and TLS together, milliseconds; less than a call may take, so that a slow proxy is known as what it is. */
 export const TUNNEL_TIMEOUT_MS = 4_000;
 /** The longest answer to CONNECT that is read, bytes. */
 const LONGEST_HEAD = 16_384;
@@ -123,52 +123,69 @@ const checkHead = (head: string): void => {
 };
 
 /** TLS with Instagram inside the tunnel: a proxy that puts its own certificate there is no proxy that we use. */
-const secure = async (inner: Socket, { host, ca }: TunnelTarget): Promise<TLSSocket> => {
+const secure = async (inner: Socket, { host, ca }: TunnelTarget, way: Way): Promise<TLSSocket> => {
   const socket = connectTls({ socket: inner, servername: host, minVersion: 'TLSv1.2', ...(ca ? { ca } : {}) });
+  way.opened(socket);
   await until(socket, 'secureConnect', 'certificate');
   return socket;
 };
 
 /**
- * Opens a way through a proxy by CONNECT, and TLS in it where the target speaks it.
- * @throws ProxyFault within TUNNEL_TIMEOUT_MS; nothing of a call was sent then
+ * Looks a proxy up and opens a way through it by CONNECT, and TLS in it where the target speaks it. Whatever is not through
+ * in time is given up: no further address is called, and nothing stays open.
+ * @throws ProxyFault within TUNNEL_TIMEOUT_MS, or what the look-up throws; nothing of a call was sent then
  */
-export const openTunnel = async (proxy: CheckedProxy, target: TunnelTarget): Promise<Socket> => {
-  let current: Socket | undefined;
+export const openTunnel = async (find: () => Promise<CheckedProxy>, target: TunnelTarget): Promise<Socket> => {
+  const way = new Way();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new ProxyFault('timeout')), TUNNEL_TIMEOUT_MS);
   });
-  const open = async (): Promise<Socket> => {
-    const socket = await reachAny(proxy, target, (opened) => {
-      current = opened;
-      // An error is told by the steps below; between two of them it must not end the process.
-      opened.on('error', () => undefined);
-    });
-    socket.write(connectRequest(proxy, target));
-    checkHead(await readHead(socket));
-    return target.tls ? secure(socket, target) : socket;
-  };
   try {
-    return await Promise.race([open(), late]);
+    const proxy = await Promise.race([find(), late]);
+    return await Promise.race([open(proxy, target, way), late]).catch((error: unknown) => {
+      throw error instanceof ProxyFault ? error : new ProxyFault('unreachable');
+    });
   } catch (error) {
-    current?.destroy();
-    throw error instanceof ProxyFault ? error : new ProxyFault('unreachable');
+    way.giveUp();
+    throw error;
   } finally {
     clearTimeout(timer);
   }
 };
 
+/** The sockets of one tunnel: once it is given up, none of them is left and none is opened. */
+class Way {
+  givenUp = false;
+  private readonly sockets: Socket[] = [];
+
+  readonly opened = (socket: Socket): void => {
+    // An error is told by the steps of the tunnel; between two of them it must not end the process.
+    socket.on('error', () => undefined);
+    if (this.givenUp) socket.destroy();
+    else this.sockets.push(socket);
+  };
+
+  giveUp(): void {
+    this.givenUp = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+}
+
+const open = async (proxy: CheckedProxy, target: TunnelTarget, way: Way): Promise<Socket> => {
+  const socket = await reachAny(proxy, target, way);
+  socket.write(connectRequest(proxy, target));
+  checkHead(await readHead(socket));
+  return target.tls ? secure(socket, target, way) : socket;
+};
+
 /** The first of the proxy's addresses that answers. */
-const reachAny = async (
-  proxy: CheckedProxy,
-  target: TunnelTarget,
-  opened: (socket: Socket) => void,
-): Promise<Socket> => {
+const reachAny = async (proxy: CheckedProxy, target: TunnelTarget, way: Way): Promise<Socket> => {
   let last: unknown = new ProxyFault('unreachable');
   for (const address of proxy.addresses) {
+    if (way.givenUp) break;
     try {
-      return await reachProxy(proxy, address, target, opened);
+      return await reachProxy(proxy, address, target, way.opened);
     } catch (error) {
       last = error;
     }

@@ -1,7 +1,7 @@
 import type { VerificationMethod } from '@pacekeeper/contracts';
 import type { IgApiClient } from 'instagram-private-api';
 import type { Secret } from '../../../platform/crypto/secret.ts';
-import { classify, type Failure } from '../classifier.ts';
+import { type Asked, classify, type Failure } from '../classifier.ts';
 import type { Egress } from '../egress.ts';
 import type { CodeMethod, LoginResult, SendResult } from '../instagram.gateway.ts';
 import { serialize } from './client-state.ts';
@@ -43,12 +43,13 @@ export class SignIn {
   }
 
   login(username: string, password: Secret<string>): Promise<LoginResult> {
-    return this.attempt(username, async () => (await this.client.account.login(username, password.open())) as unknown);
+    const call = async () => (await this.client.account.login(username, password.open())) as unknown;
+    return this.attempt(username, 'call', call);
   }
 
   async verify(method: VerificationMethod, code: Secret<string> | null): Promise<LoginResult> {
     const username = this.stored?.twoFactor?.username ?? '';
-    const result = await this.attempt(username, () => this.answerWith(method, code?.open() ?? ''));
+    const result = await this.attempt(username, 'verification', () => this.answerWith(method, code?.open() ?? ''));
     return result.outcome === 'failed' ? { ...result, failure: gone(result.failure) } : result;
   }
 
@@ -60,7 +61,11 @@ export class SignIn {
     } catch {
       // What the library threw holds cookies; the exchange says all there is to know.
     }
-    return { outcome: 'failed', failure: gone(classify(this.request.last)), state: await serialize(this.client) };
+    return {
+      outcome: 'failed',
+      failure: gone(classify(this.request.last, 'verification')),
+      state: await serialize(this.client),
+    };
   }
 
   private async answerWith(method: VerificationMethod, code: string): Promise<unknown> {
@@ -78,7 +83,7 @@ export class SignIn {
     return userIn(answer);
   }
 
-  private async attempt(username: string, call: () => Promise<unknown>): Promise<LoginResult> {
+  private async attempt(username: string, asked: Asked, call: () => Promise<unknown>): Promise<LoginResult> {
     try {
       const user = toUser(await call());
       if (user) return { outcome: 'connected', user, state: await serialize(this.client) };
@@ -97,7 +102,7 @@ export class SignIn {
       // Closed, and nobody let in: Instagram is satisfied, and the next sign-in will show it.
       if (last.body['action'] === 'close') return this.byHand('app', null);
     }
-    const failure = classify(last);
+    const failure = classify(last, asked);
     if (failure.symbol === 'CHALLENGE_REQUIRED') return this.beginChallenge(last.body);
     if (failure.symbol === 'CONSENT_REQUIRED') return this.byHand('consent', last.body);
     return { outcome: 'failed', failure, state: await serialize(this.client) };
@@ -175,7 +180,8 @@ export class SignIn {
       const { sentTo, waitSeconds } = found.step;
       return { outcome: 'sent', sentTo, waitSeconds: waitSeconds ?? 0, state: found.state };
     }
-    return { outcome: 'failed', failure: classify(this.request.last), state: await serialize(this.client) };
+    const failure = classify(this.request.last, 'verification');
+    return { outcome: 'failed', failure, state: await serialize(this.client) };
   }
 }
 

@@ -41,7 +41,7 @@ class ProxyAgent extends Agent {
   }
 
   override createConnection(_: unknown, done?: (error: Error | null, socket: Socket) => void): undefined {
-    const opened = this.guard.check(this.egress.url).then((proxy) => openTunnel(proxy, this.target));
+    const opened = openTunnel(() => this.guard.check(this.egress.url), this.target);
     opened.then(
       (socket) => done?.(null, socket),
       (error: Error) => done?.(error, undefined as never),
