@@ -7,6 +7,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { ApiModule } from './app.module.ts';
 import { addOpenApi } from './openapi.ts';
+import { RefusalsService } from './modules/error-codes/index.ts';
+import type { AuthenticatedRequest } from './platform/http/access.ts';
+import { uncountedProblemOf } from './platform/http/problem.filter.ts';
 import type { Config } from './platform/config/config.ts';
 import { PATHS } from './platform/config/root.ts';
 import { createAdapter } from './platform/http/adapter.ts';
@@ -24,6 +27,15 @@ const takeJson = (fastify: FastifyInstance): void => {
   });
 };
 
+/** Every refusal is counted, for the catalogue. */
+const countRefusals = (fastify: FastifyInstance, refusals: RefusalsService): void => {
+  fastify.addHook('onResponse', (request: AuthenticatedRequest, reply, done) => {
+    const symbol = uncountedProblemOf(reply);
+    if (symbol) refusals.note(symbol, request.user?.id ?? null);
+    done();
+  });
+};
+
 /** The whole HTTP side, ready to listen. */
 export const createApi = async (config: Config, logger: Logger): Promise<NestFastifyApplication> => {
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -33,6 +45,7 @@ export const createApi = async (config: Config, logger: Logger): Promise<NestFas
   );
   takeJson(app.getHttpAdapter().getInstance() as FastifyInstance);
   addSecurityHeaders(app, config);
+  countRefusals(app.getHttpAdapter().getInstance() as FastifyInstance, app.get(RefusalsService, { strict: false }));
   await app.register(cookie as never);
   const assets = join(PATHS.web, 'assets');
   if (existsSync(assets)) {

@@ -73,9 +73,10 @@ export class ConnectOutcomes {
     }
   }
 
+  /** What Instagram answered, for whoever writes it into the activity too (`writeFailure`). */
   refusal(failure: Pick<Failure, 'symbol' | 'retryAfterSeconds'>, retryAfter: number | null = null): AppError {
     const wait = retryAfter ?? failure.retryAfterSeconds;
-    const extras: AppErrorExtras = wait === undefined ? {} : { retryAfter: wait };
+    const extras: AppErrorExtras = { inActivity: true, ...(wait === undefined ? {} : { retryAfter: wait }) };
     return new AppError(failure.symbol, {}, extras);
   }
 

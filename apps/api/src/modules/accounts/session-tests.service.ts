@@ -59,11 +59,11 @@ export class SessionTests {
         this.perform(userId, account, lease, opening),
       );
       // Where Instagram could not be asked, the bot finds out by itself.
-      if (error && endsSession(error)) throw new AppError(error);
+      if (error && endsSession(error)) throw new AppError(error, {}, { inActivity: true });
       return;
     }
     const state = await this.db.asUser(userId, (tx) => this.service.openOrLose(tx, account.id, opening));
-    if (!state) throw new AppError('SESSION_UNREADABLE');
+    if (!state) throw new AppError('SESSION_UNREADABLE', {}, { inActivity: true });
   }
 
   /**

@@ -142,7 +142,9 @@ export class OpenVerifications {
     const { attempt } = claimed;
     const then = afterFailure(failure, attempt.wrongCodes);
     const error =
-      then === 'used_up' ? new AppError('VERIFICATION_ATTEMPTS_USED_UP') : this.outcomes.refusal(failure, retryAfter);
+      then === 'used_up'
+        ? new AppError('VERIFICATION_ATTEMPTS_USED_UP', {}, { inActivity: true })
+        : this.outcomes.refusal(failure, retryAfter);
     await this.db.asUser(attempt.userId, async (tx) => {
       await this.letGo(tx, claimed, then === 'open' || then === 'over');
       if (then === 'over' || then === 'used_up') await this.attempts.end(tx, attempt.id);

@@ -5,16 +5,33 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { helpLink } from '../../platform/http/problem.filter.ts';
 import { ActivityService } from '../activity/index.ts';
+import type { Refused } from './refusals.repository.ts';
+import { RefusalsService } from './refusals.service.ts';
+
+/** What bots and sign-ins at Instagram met, and what requests were refused with: each code once. */
+const sumOf = (...lists: ReadonlyArray<readonly Refused[]>): ReadonlyMap<string, Refused> => {
+  const sums = new Map<string, Refused>();
+  for (const { code, times, last_at } of lists.flat()) {
+    const known = sums.get(code);
+    sums.set(code, {
+      code,
+      times: times + (known?.times ?? 0),
+      last_at: known && known.last_at > last_at ? known.last_at : last_at,
+    });
+  }
+  return sums;
+};
 
 @Injectable()
 export class ErrorCodesService {
   constructor(
     private readonly activity: ActivityService,
+    private readonly refusals: RefusalsService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async list(caller: Caller): Promise<ErrorCode[]> {
-    const occurred = new Map((await this.activity.occurrences(caller)).map((row) => [row.code, row]));
+    const occurred = sumOf(await this.activity.occurrences(caller), await this.refusals.occurrences(caller));
     return ERROR_SYMBOLS.map((symbol) => {
       const entry = this.view(symbol);
       const found = occurred.get(entry.code);

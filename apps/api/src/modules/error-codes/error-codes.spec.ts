@@ -7,7 +7,9 @@ import {
   errorEntry,
 } from '@pacekeeper/contracts';
 import type { GivenUser } from '@pacekeeper/testing';
+import { Database } from '../../platform/database/database.ts';
 import { TestApi } from '../../testing/test-api.ts';
+import { RefusalsService } from './index.ts';
 
 // Argon2id and a database of its own take their time where other specs run beside this one.
 jest.setTimeout(60_000);
@@ -28,11 +30,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 beforeEach(async () => {
-  await api.given.sql('DELETE FROM activity_logs');
+  await storeRefusals();
+  for (const table of ['activity_logs', 'refused_requests']) await api.given.sql(`DELETE FROM ${table}`);
   [user, other] = [await api.given.user(), await api.given.user()];
   [token, othersToken] = [await api.signIn(user.username), await api.signIn(other.username)];
 });
 
+const storeRefusals = () => api.app.get(RefusalsService, { strict: false }).store();
 const occur = (who: GivenUser, code: string | null, at: string) =>
   api.given.sql(
     `INSERT INTO activity_logs (user_id, at, action, status, message, error_code)
@@ -83,6 +87,56 @@ describe('how often an error occurred, and when last', () => {
     const never = items.find(({ error }) => error === 'TARGET_PRIVATE');
     expect(never?.occurrences).toBe(0);
     expect(never?.last_at).toBeUndefined();
+  });
+});
+
+describe('a request that is refused', () => {
+  const AT = expect.any(String);
+
+  it('counts for whoever sent it, and together for administrators', async () => {
+    await api.ask('GET', '/api/users', { token });
+    await api.ask('GET', '/api/users', { token: othersToken });
+    await api.ask('GET', '/api/users?limit=no', { token: admin });
+    await storeRefusals();
+    await api.ask('GET', '/api/users', { token });
+    await storeRefusals();
+    expect(await counted(token)).toEqual([['FORBIDDEN', 2, AT]]);
+    expect(await counted(othersToken)).toEqual([['FORBIDDEN', 1, AT]]);
+    expect((await counted(admin)).toSorted()).toEqual([
+      ['FORBIDDEN', 3, AT],
+      ['VALIDATION_FAILED', 1, AT],
+    ]);
+  });
+
+  it('counts of nobody for administrators alone', async () => {
+    await api.ask('GET', '/api/users', { token: 'nonsense' });
+    await api.ask('POST', '/api/auth/login', { body: { username: user.username, password: 'not the password' } });
+    await storeRefusals();
+    expect(await counted(token)).toEqual([]);
+    expect((await counted(admin)).map(([error, times]) => [error, times]).toSorted()).toEqual([
+      ['INVALID_CREDENTIALS', 1],
+      ['TOKEN_INVALID', 1],
+    ]);
+  });
+
+  it('counts on top of what the activity has', async () => {
+    await occur(user, errorEntry('FORBIDDEN').code, '2026-11-20T10:00:00Z');
+    await api.ask('GET', '/api/users', { token });
+    await storeRefusals();
+    const [[error, times, last]] = (await counted(token)) as [[string, number, string]];
+    expect([error, times]).toEqual(['FORBIDDEN', 2]);
+    expect(Date.parse(last)).toBeGreaterThan(Date.parse('2026-11-21T10:00:00Z'));
+  });
+
+  it('is stored later where the database is away, and once', async () => {
+    await api.ask('GET', '/api/users', { token });
+    const away = jest.spyOn(api.app.get(Database), 'system').mockRejectedValueOnce(new Error('away'));
+    await storeRefusals();
+    away.mockRestore();
+    expect(await counted(token)).toEqual([]);
+    await storeRefusals();
+    await storeRefusals();
+    expect(await counted(token)).toEqual([['FORBIDDEN', 1, AT]]);
   });
 });
 

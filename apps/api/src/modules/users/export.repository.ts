@@ -69,6 +69,7 @@ export const EXPORTED: readonly ExportedTable[] = [
   { table: 'bot_jobs', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
   { table: 'interactions', owner: 'user_id', key: [['id', 'bigint']], without: ['fence'] },
   { table: 'activity_logs', owner: 'user_id', key: [['id', 'bigint']], without: [] },
+  { table: 'refused_requests', owner: 'user_id', key: [['id', 'bigint']], without: [] },
   { table: 'session_openings', owner: 'user_id', key: [['id', 'bigint']], without: ['actor_id'] },
 ];
 

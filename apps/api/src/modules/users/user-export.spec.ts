@@ -53,6 +53,7 @@ beforeAll(async () => {
       `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '5')`,
       [anna.id, account.id, job.id],
     ],
+    [`INSERT INTO refused_requests (user_id, code, times, last_at) VALUES ($1, 'E-SYS-W-D538', 3, now())`, [anna.id]],
     [
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
       [anna.id, account.id],

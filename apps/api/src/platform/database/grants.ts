@@ -11,6 +11,8 @@ export const GRANT_RULES: readonly GrantRule[] = [
   { table: 'audit_head', privileges: [] },
   // Written by its definer function alone, and forgotten by housekeeping's.
   { table: 'session_openings', privileges: ['SELECT'] },
+  // Written by its definer function alone.
+  { table: 'refused_requests', privileges: ['SELECT'] },
   { table: 'security_settings', privileges: ['SELECT', 'UPDATE'] },
   // Written by its definer functions alone.
   { table: 'fleet_state', privileges: ['SELECT'] },

@@ -68,6 +68,7 @@ const fill = async (user: GivenUser): Promise<void> => {
       [user.id],
     ],
     [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [user.id]],
+    [`INSERT INTO refused_requests (user_id, code, times, last_at) VALUES ($1, 'E-SYS-W-D538', 3, now())`, [user.id]],
     [
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
       [user.id, account.id],
@@ -149,7 +150,7 @@ describe('row-level security', () => {
 
   it('lets Ben change and remove nothing of Anna’s', async () => {
     // What is written by a function alone is not theirs to remove either.
-    const written = ['users', 'session_openings'];
+    const written = ['users', 'session_openings', 'refused_requests'];
     for (const { name } of tables.filter((table) => !written.includes(table.name))) {
       const removed = db.asUser(ben.id, (tx) =>
         tx.sql(`DELETE FROM ${name} WHERE user_id = $1 RETURNING 1 AS one`, [anna.id]),
@@ -189,8 +190,8 @@ describe('the scope of administrators', () => {
     }
   });
 
-  it('shows people, limits, bots, jobs and activity, and never sessions or sign-ins', async () => {
-    for (const name of ['users', 'daily_limits', 'user_bot_status', 'bot_jobs', 'activity_logs']) {
+  it('shows people, limits, bots, jobs, activity and refusals, and never sessions or sign-ins', async () => {
+    for (const name of ['users', 'daily_limits', 'user_bot_status', 'bot_jobs', 'activity_logs', 'refused_requests']) {
       expect([name, (await asAdmin(admin.id, name)) > 0]).toEqual([name, true]);
     }
     for (const name of [
@@ -442,6 +443,29 @@ describe('the functions that cross users', () => {
     'UPDATE session_openings SET times = 1',
     'DELETE FROM session_openings',
   ])('are the only way to write what was opened: %s', async (text) => {
+    await expect(db.asUser(anna.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
+  });
+
+  it('count what requests were refused with, of anybody and of nobody', async () => {
+    const at = '2026-11-28T12:00:00Z';
+    const gone = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
+    const note = (times: number) =>
+      db.system('note_refusals', [
+        JSON.stringify([anna.id, gone, null].map((user_id) => ({ user_id, code: 'E-TEST', times, last_at: at }))),
+      ]);
+    await note(2);
+    await note(1);
+    expect(await given.sql(`SELECT user_id, times FROM refused_requests WHERE code = 'E-TEST' ORDER BY 1`)).toEqual([
+      { user_id: anna.id, times: '3' },
+      { user_id: null, times: '3' },
+    ]);
+  });
+
+  it.each([
+    `INSERT INTO refused_requests (user_id, code, times, last_at) VALUES (NULL, 'x', 1, now())`,
+    'UPDATE refused_requests SET times = 1',
+    'DELETE FROM refused_requests',
+  ])('are the only way to count a refusal: %s', async (text) => {
     await expect(db.asUser(anna.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
   });
 

@@ -25,5 +25,6 @@ export const SYSTEM_FUNCTIONS = [
   'fleet_begin_probe',
   'fleet_end_probe',
   'fleet_resume',
+  'note_refusals',
 ] as const;
 export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];

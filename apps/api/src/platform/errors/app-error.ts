@@ -11,6 +11,8 @@ export interface AppErrorExtras {
   /** Seconds until it makes sense to ask again. */
   retryAfter?: number;
   cause?: unknown;
+  /** The activity says it already: it is not counted as a refusal once more. */
+  inActivity?: boolean;
 }
 
 /** An error with an entry in the catalogue: the only kind that is thrown on purpose. */

@@ -69,9 +69,14 @@ export const toProblem = (error: AppError, publicUrl: string, correlationId: str
 });
 
 const sent = new WeakMap<FastifyReply, ErrorSymbol>();
+const inActivity = new WeakSet<FastifyReply>();
 
 /** Which error was answered with; undefined where it was none. For the line that the log gets of a request. */
 export const problemOf = (reply: FastifyReply): ErrorSymbol | undefined => sent.get(reply);
+
+/** The same for what counts refusals: undefined also where the activity has it, and counts it. */
+export const uncountedProblemOf = (reply: FastifyReply): ErrorSymbol | undefined =>
+  inActivity.has(reply) ? undefined : sent.get(reply);
 
 export const sendProblem = (reply: FastifyReply, problem: Problem): FastifyReply => {
   if (problem.retry_after !== undefined) void reply.header('Retry-After', problem.retry_after);
@@ -99,6 +104,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error({ error, error_symbol: error.symbol, route: request.routeOptions?.url }, error.message);
     }
     if (reply.raw.headersSent || reply.raw.destroyed) return;
+    if (error.extras.inActivity) inActivity.add(reply);
     sendProblem(reply, toProblem(error, this.config.publicUrl, request.id));
   }
 }
