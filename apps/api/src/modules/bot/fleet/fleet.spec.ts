@@ -104,7 +104,7 @@ const askForJobs = async () => {
 };
 afterEach(async () => {
   await simulator.control('DELETE', '/faults');
-  await simulator.control('PATCH', '/settings', { refused_versions: [] });
+  await simulator.control('PATCH', '/settings', { refused_versions: [], proxy_credentials: null });
   await stopWorkers();
   await post('admin/fleet/resume', { reason: 'the next test begins' }, adminToken);
   await beginAnew();
@@ -224,7 +224,7 @@ describe('many accounts that get the same unexpected answer', () => {
     expect(await api.given.sql('SELECT 1 FROM user_bot_status WHERE trouble_at IS NOT NULL')).toEqual([]);
     expect((await fleet()).paused).toBe(false);
     await stopWorkers();
-    await through(null);
+    expect((await through(null)).map(({ status }) => status)).toEqual(accounts.map(() => 200));
   });
 
   it('tell every screen at once', async () => {
