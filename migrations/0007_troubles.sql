@@ -1,5 +1,6 @@
 -- Troubles with Instagram, further: an app version counts as tried when it called and not when it was asked for, and the
--- account that tries for all speaks for its own user alone (docs/decisions/0016-fleet.md). What Instagram asks an account to
+-- account that tries for all speaks for its own user alone; a sign-in that is refused for its version counts for all
+-- (docs/decisions/0016-fleet.md). What Instagram asks an account to
 -- wait for stays with it (docs/decisions/0004-bot-state-per-account.md).
 
 -- Up Migration
@@ -9,10 +10,45 @@ ALTER TABLE user_bot_status
   ADD COLUMN trouble_client text;
 ALTER TABLE fleet_state
   -- When the last account that tried had nothing good to tell.
-  ADD COLUMN probe_ended_at timestamptz;
+  ADD COLUMN probe_ended_at timestamptz,
+  -- What a sign-in was answered last that concerns every account: its code, when it came, and the app version that got it.
+  ADD COLUMN sign_in_code text,
+  ADD COLUMN sign_in_at timestamptz,
+  ADD COLUMN sign_in_client text;
 
 DROP FUNCTION fleet_pause(text, integer, integer, text, timestamptz, timestamptz, timestamptz, integer);
 DROP FUNCTION fleet_end_probe(uuid, timestamptz, integer);
+
+-- How many running bots got which troubling answer since then, and how many got any. A sign-in counts as one of them.
+CREATE OR REPLACE FUNCTION fleet_troubles(since timestamptz)
+  RETURNS TABLE (error_code text, accounts bigint, answered bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT t.code, count(*),
+           (SELECT count(*) FROM user_bot_status s
+            WHERE s.bot_running AND greatest(s.last_action_at, s.trouble_at) > since)
+           + (SELECT count(*) FROM fleet_state f WHERE f.sign_in_at > since)
+    FROM (
+      SELECT s.trouble_code AS code FROM user_bot_status s WHERE s.bot_running AND s.trouble_at > since
+      UNION ALL
+      SELECT f.sign_in_code FROM fleet_state f WHERE f.sign_in_at > since
+    ) t
+    GROUP BY t.code
+  $$;
+
+-- What a sign-in was answered that concerns every account. Once a day for each app version: where a bot got a good answer
+-- after it, Instagram refuses no more than sign-ins, and nobody shall keep all bots paused by signing in again and again.
+-- False: it does not count, also where all bots are paused or none runs.
+CREATE FUNCTION fleet_note_sign_in(code text, client text, at timestamptz) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    UPDATE fleet_state f SET sign_in_code = code, sign_in_at = at, sign_in_client = client
+    WHERE f.paused_at IS NULL AND (f.sign_in_client IS DISTINCT FROM client OR f.sign_in_at < at - interval '1 day')
+      AND EXISTS (SELECT FROM user_bot_status s WHERE s.bot_running);
+    RETURN FOUND;
+  END
+  $$;
 
 -- Pauses all bots because of an answer; false where they are paused already. What the accounts' own breakers took for
 -- their fault is forgotten.
@@ -204,6 +240,17 @@ CREATE OR REPLACE FUNCTION forget_expired() RETURNS bigint
          + (SELECT count(*) FROM openings)
   $$;
 DROP TABLE instagram_waits;
+DROP FUNCTION fleet_note_sign_in(text, text, timestamptz);
+CREATE OR REPLACE FUNCTION fleet_troubles(since timestamptz) RETURNS TABLE (error_code text, accounts bigint, answered bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT t.trouble_code, count(*),
+           (SELECT count(*) FROM user_bot_status s
+            WHERE s.bot_running AND greatest(s.last_action_at, s.trouble_at) > since)
+    FROM user_bot_status t
+    WHERE t.bot_running AND t.trouble_at > since
+    GROUP BY t.trouble_code
+  $$;
 DROP FUNCTION fleet_end_probe(uuid, timestamptz, timestamptz, integer, text);
 DROP FUNCTION fleet_pause(text, integer, integer, timestamptz, timestamptz, timestamptz, integer);
 CREATE FUNCTION fleet_pause(code text, accounts integer, answered integer, client text, since timestamptz,
@@ -313,5 +360,6 @@ CREATE OR REPLACE FUNCTION fleet_resume(probe uuid, at timestamptz, per_second i
       RETURNING true, s.account_id, s.user_id, s.turn_seq, s.next_turn_at;
   END
   $$;
-ALTER TABLE fleet_state DROP COLUMN probe_ended_at;
+ALTER TABLE fleet_state
+  DROP COLUMN probe_ended_at, DROP COLUMN sign_in_code, DROP COLUMN sign_in_at, DROP COLUMN sign_in_client;
 ALTER TABLE user_bot_status DROP COLUMN trouble_client;

@@ -15,6 +15,7 @@ import { AccountsService } from './accounts.service.ts';
 import { ConnectAttempt } from './connect-attempt.entity.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
 import { ConnectDevices } from './connect-devices.service.ts';
+import { ConnectFleetRepository } from './connect-fleet.repository.ts';
 import { ConnectOutcomes } from './connect-outcomes.service.ts';
 import { TakeoversRepository } from './connect-takeover.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
@@ -53,6 +54,7 @@ import { OpenVerifications } from './verification.service.ts';
     AccountsService,
     ConnectAttemptsRepository,
     ConnectDevices,
+    ConnectFleetRepository,
     ConnectOutcomes,
     ConnectService,
     DailySessionTests,

@@ -7,12 +7,13 @@ import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError, type AppErrorExtras, assertNever } from '../../platform/errors/app-error.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { type Egress, type Failure, InstagramGateway, type LoginResult } from '../instagram/index.ts';
+import { clientOf, type Egress, type Failure, InstagramGateway, type LoginResult } from '../instagram/index.ts';
 import { AccountLease, type Lease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { shownOf, toAccountView, toVerificationView } from './accounts.mapper.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
+import { ConnectFleetRepository } from './connect-fleet.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
 import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { SessionVault } from './session-vault.ts';
@@ -44,6 +45,7 @@ export class ConnectOutcomes {
     private readonly accounts: AccountsRepository,
     private readonly waits: InstagramWaitsRepository,
     private readonly attempts: ConnectAttemptsRepository,
+    private readonly fleet: ConnectFleetRepository,
     private readonly takeovers: Takeovers,
     private readonly vault: SessionVault,
     private readonly proxies: AccountProxies,
@@ -80,13 +82,17 @@ export class ConnectOutcomes {
     return new AppError(failure.symbol, {}, extras);
   }
 
-  writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
-    return this.activity.write(tx, {
+  /** Tells the person, and the fleet where every account would get the same answer. */
+  async writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
+    const { code } = error.entry;
+    await this.activity.write(tx, {
       action: 'connect_failed',
       status: 'error',
       message: `Could not connect @${username}. ${error.message}`,
-      errorCode: error.entry.code,
+      errorCode: code,
     });
+    if (error.symbol !== 'CLIENT_OUTDATED') return;
+    await this.fleet.note(tx, { code, client: clientOf(this.config), at: this.clock.now() });
   }
 
   /**

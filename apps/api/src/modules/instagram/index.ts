@@ -1,4 +1,5 @@
 export { type Failure, lostInProxy, type NextStep, type Scope } from './classifier.ts';
+export { clientOf } from './client-version.ts';
 export { type Egress, type Reach } from './egress.ts';
 export * from './instagram.gateway.ts';
 export { InstagramModule } from './instagram.module.ts';

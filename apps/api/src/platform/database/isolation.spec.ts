@@ -578,6 +578,30 @@ describe('the functions that pause all bots and let them go', () => {
     expect(await db.system('fleet_troubles', [ago(5)])).toEqual([]);
   });
 
+  it('count a sign-in once a day for each app version, and only while bots run', async () => {
+    const OUTDATED = 'E-IG-E-0AEC';
+    const note = async (client: string, at: Date) =>
+      (await db.system<{ fleet_note_sign_in: boolean }>('fleet_note_sign_in', [OUTDATED, client, at]))[0]
+        ?.fleet_note_sign_in;
+    const DAY = 24 * 60 * 60;
+    expect(await note('one', ago(2 * DAY))).toBe(true);
+    expect(await note('one', ago(DAY + 5))).toBe(false);
+    expect(await note('one', ago(DAY - 5))).toBe(true);
+    expect(await note('two', ago(20))).toBe(true);
+    expect(await note('two', ago(10))).toBe(false);
+    const counts = await db.system('fleet_troubles', [ago(300)]);
+    expect(counts).toHaveLength(2);
+    expect(counts).toContainEqual({ error_code: OUTDATED, accounts: '1', answered: '5' });
+    expect(await db.system('fleet_troubles', [ago(20)])).toMatchObject([{ error_code: CODE }]);
+
+    await given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = ANY ($1)', [bots]);
+    expect(await note('three', NOW)).toBe(false);
+    await given.sql('UPDATE user_bot_status SET bot_running = true WHERE account_id = ANY ($1)', [bots]);
+    await given.sql(`UPDATE fleet_state SET paused_at = now(), cause = 'person'`);
+    expect(await note('three', NOW)).toBe(false);
+    await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
+  });
+
   it('pause once, and forgive the accounts what was not their fault', async () => {
     expect([await pause(), await pause()]).toEqual([true, false]);
     expect(await db.system('fleet_now')).toMatchObject([

@@ -20,6 +20,7 @@ export const SYSTEM_FUNCTIONS = [
   'sessions_to_prove',
   'fleet_now',
   'fleet_troubles',
+  'fleet_note_sign_in',
   'fleet_pause',
   'fleet_hold',
   'fleet_begin_probe',

@@ -7,7 +7,7 @@ import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { Queue } from '../../../platform/queue/queue.ts';
 import { AuditService } from '../../audit/index.ts';
-import { clientOf } from './client.ts';
+import { clientOf } from '../../instagram/index.ts';
 import type { FleetRow } from './fleet.repository.ts';
 import { failedBefore, PROBE_SECONDS, waitOfProbe } from './probing.ts';
 import { type Count, isTrouble, type Trouble, verdict, WINDOW_MS } from './verdict.ts';

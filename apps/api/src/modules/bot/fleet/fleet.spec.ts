@@ -44,7 +44,11 @@ const done = async () => {
   return rows[0]?.done ?? 0;
 };
 const probeIsDue = () => api.given.sql(`UPDATE fleet_state SET probe_at = now() - interval '1 second'`);
-const beginAnew = () => api.given.sql(`UPDATE fleet_state SET resumed_at = now() - interval '1 hour'`);
+const beginAnew = () =>
+  api.given.sql(
+    `UPDATE fleet_state SET resumed_at = now() - interval '1 hour', sign_in_code = NULL, sign_in_at = NULL,
+       sign_in_client = NULL`,
+  );
 /** No turn is under way or due: nothing can be sent any more. */
 const silence = () =>
   eventually(async () => {
@@ -275,6 +279,37 @@ describe('an outdated client', () => {
     const [state] = await api.given.sql('SELECT clients, failed_probes FROM fleet_state');
     expect(state).toEqual({ clients: ['library library', '361.0.0.46.88 654321'], failed_probes: 1 });
     expect(worker.logLines.filter((line) => line.includes('an account tries'))).toHaveLength(1);
+  });
+});
+
+describe('a sign-in that is refused for an outdated client', () => {
+  it('pauses all bots; one tries at once, and after its good answer no further sign-in pauses them', async () => {
+    await askForJobs();
+    await api.given.sql('UPDATE fleet_state SET error_code = NULL');
+    await startWorker();
+    await eventually(async () => (await done()) > 0, 'they act');
+    await simulator.control('POST', '/faults', { kind: 'needs_upgrade', path: '**/accounts/login/**' });
+    const signIn = async () =>
+      (await post<{ error: string }>('bot/login', { username: 'fleet_newcomer', password: PASSWORD })).body.error;
+    const known = () => api.given.sql('SELECT sign_in_at, sign_in_client FROM fleet_state');
+
+    expect(await signIn()).toBe('CLIENT_OUTDATED');
+    const { code } = errorEntry('CLIENT_OUTDATED');
+    await eventually(
+      async () =>
+        (await api.given.sql('SELECT 1 FROM fleet_state WHERE error_code = $1 AND paused_at IS NULL', [code])).length >
+        0,
+      'they paused and go on',
+    );
+    const log = await get<{ items: Array<{ action: string; details: object }> }>('admin/audit-log?limit=5', adminToken);
+    const [resumed, pausedFor] = log.items;
+    expect(resumed).toMatchObject({ action: 'fleet_resumed', details: { by: 'probe' } });
+    expect(pausedFor).toMatchObject({ action: 'fleet_paused', details: { answer: 'CLIENT_OUTDATED', accounts: 1 } });
+
+    const before = await known();
+    expect(before).toMatchObject([{ sign_in_client: 'library library' }]);
+    expect(await signIn()).toBe('CLIENT_OUTDATED');
+    expect(await known()).toEqual(before);
   });
 });
 
