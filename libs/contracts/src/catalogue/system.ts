@@ -68,9 +68,9 @@ export const systemErrors = catalogue({
     severity: 'W',
     status: 429,
     title: 'Too many requests',
-    message: 'Too many requests came from here in a short time.',
+    message: '{what}',
     cause:
-      'Pacekeeper limits how often an address or a user may call, so that guessing does not pay and nobody crowds out the others.',
+      'Pacekeeper limits how often an address or a user may call, so that guessing does not pay and nobody crowds out the others. Instagram’s codes and checks of a sign-in have waits of their own.',
     side: 'you',
     steps: ['Wait for the time shown, then go on more slowly.'],
     clears_by_itself: true,

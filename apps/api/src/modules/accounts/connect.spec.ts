@@ -162,6 +162,7 @@ describe('two factor', () => {
     const early = await resend(id);
     refused(early, 'TOO_MANY_REQUESTS');
     expect(early.body.retry_after).toBeGreaterThan(50);
+    expect(early.body.message).toBe(`Instagram sends another code in ${early.body.retry_after} s.`);
     await later(id, 61);
     expect((await resend(id)).status).toBe(200);
     connected(await verify(id, { code: (await codes(username)).sms }), username);

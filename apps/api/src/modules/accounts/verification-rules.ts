@@ -5,7 +5,7 @@ import {
   type VerificationMethod,
   type Verify,
 } from '@pacekeeper/contracts';
-import { AppError } from '../../platform/errors/app-error.ts';
+import { AppError, tooManyRequests } from '../../platform/errors/app-error.ts';
 import { type CodeMethod, type Failure, lostInProxy } from '../instagram/index.ts';
 import type { ConnectAttempt } from './connect-attempt.entity.ts';
 
@@ -77,7 +77,7 @@ export const afterFailure = (failure: Answered, triedCodes: number): 'open' | 'c
 
 /** Pure: why an attempt takes nothing now. */
 export const whyClosed = (
-  attempt: Pick<ConnectAttempt, 'endedAt' | 'expiresAt' | 'wrongCodes' | 'againAt'>,
+  attempt: Pick<ConnectAttempt, 'asks' | 'endedAt' | 'expiresAt' | 'wrongCodes' | 'againAt'>,
   waits: boolean,
   now: Date,
 ): AppError => {
@@ -85,7 +85,11 @@ export const whyClosed = (
   if (attempt.endedAt || attempt.expiresAt <= now) return new AppError('VERIFICATION_EXPIRED');
   if (waits && attempt.againAt && attempt.againAt > now) {
     const retryAfter = Math.ceil((attempt.againAt.getTime() - now.getTime()) / 1000);
-    return new AppError('TOO_MANY_REQUESTS', {}, { retryAfter });
+    const what =
+      attempt.asks === 'app' || attempt.asks === 'consent'
+        ? `Wait ${retryAfter} s before you have it checked again.`
+        : `Instagram sends another code in ${retryAfter} s.`;
+    return tooManyRequests(retryAfter, what);
   }
   return new AppError('CONFLICT', {
     what: 'This sign-in is asking Instagram at the moment; try again when it is done.',

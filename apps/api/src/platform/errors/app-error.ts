@@ -30,6 +30,12 @@ export class AppError extends Error {
   }
 }
 
+const FROM_HERE = 'Too many requests came from here in a short time.';
+
+/** `what`: which limit it is, where that is not about all that an address or a user asks. */
+export const tooManyRequests = (retryAfter: number, what: string = FROM_HERE): AppError =>
+  new AppError('TOO_MANY_REQUESTS', { what }, { retryAfter });
+
 /** For the end of a `switch` over a union: a new member does not compile until it is handled. */
 export const assertNever = (value: never): never => {
   throw new AppError('INTERNAL', {}, { cause: new TypeError(`unhandled: ${JSON.stringify(value)}`) });

@@ -3,7 +3,7 @@ import type { ErrorSymbol, Problem } from '@pacekeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.ts';
 import { isConnectionLoss } from '../database/database-errors.ts';
-import { AppError } from '../errors/app-error.ts';
+import { AppError, tooManyRequests } from '../errors/app-error.ts';
 import { validationError } from '../errors/validation.ts';
 import type { Logger } from '../logging/logger.ts';
 import { LOGGER } from '../logging/logging.module.ts';
@@ -31,7 +31,7 @@ const fromStatus = (status: number, retryAfter: number | undefined): AppError | 
       return new AppError('PAYLOAD_TOO_LARGE');
     case 408:
     case 429:
-      return new AppError('TOO_MANY_REQUESTS', {}, { retryAfter: retryAfter ?? 60 });
+      return tooManyRequests(retryAfter ?? 60);
     default:
       return null;
   }

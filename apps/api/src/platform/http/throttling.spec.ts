@@ -52,7 +52,10 @@ describe('requests that check a password', () => {
     ]);
     const refused = await guess(otherUrl, address);
     expect(refused.status).toBe(429);
-    expect(await refused.json()).toMatchObject({ error: 'TOO_MANY_REQUESTS' });
+    expect(await refused.json()).toMatchObject({
+      error: 'TOO_MANY_REQUESTS',
+      message: 'Too many requests came from here in a short time.',
+    });
     const seconds = Number(refused.headers.get('retry-after'));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(60);

@@ -9,7 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Config } from '../config/config.ts';
 import type { RateLimits } from '../database/rate-limits.ts';
-import { AppError } from '../errors/app-error.ts';
+import { tooManyRequests } from '../errors/app-error.ts';
 import { addressGroup, clientAddress } from './client-address.ts';
 
 const GUESSABLE = 'throttle:guessable';
@@ -83,6 +83,6 @@ export class AppThrottlerGuard extends ThrottlerGuard {
   }
 
   protected override async throwThrottlingException(_: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
-    throw new AppError('TOO_MANY_REQUESTS', {}, { retryAfter: Math.max(1, detail.timeToBlockExpire) });
+    throw tooManyRequests(Math.max(1, detail.timeToBlockExpire));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { verifyNothing, verifyPassword } from '../../../platform/crypto/passwords.ts';
 import { Database } from '../../../platform/database/database.ts';
-import { AppError } from '../../../platform/errors/app-error.ts';
+import { AppError, tooManyRequests } from '../../../platform/errors/app-error.ts';
 import { addressGroup } from '../../../platform/http/client-address.ts';
 import { AuditService } from '../../audit/index.ts';
 import { nameKey, UsersService } from '../../users/index.ts';
@@ -75,7 +75,7 @@ export class PasswordProof implements OnModuleInit {
     // Of this login session alone: whoever stole it does not keep the owner from changing the password in another.
     const key = `${userId}.${sessionId ?? ''}`;
     const { allowed, retryAfter } = await this.attempts.take('again', key, MOST, WINDOW);
-    if (!allowed) throw new AppError('TOO_MANY_REQUESTS', {}, { retryAfter });
+    if (!allowed) throw tooManyRequests(retryAfter);
     const hash = await this.db.asUser(userId, (tx) => this.users.passwordHash(tx, userId));
     if (!(await verifyPassword(hash, password))) {
       await this.audit.note({ action: 'reauthenticated', outcome: 'refused', actorId: userId, subjectId: userId });
@@ -96,7 +96,7 @@ export class PasswordProof implements OnModuleInit {
   /** By the user's id where there is one, so that name and e-mail count together. */
   private async takeStrange(key: string, device: Device): Promise<Bucket> {
     const { allowed, retryAfter } = await this.takeFromAddress(device);
-    if (!allowed) throw new AppError('TOO_MANY_REQUESTS', {}, { retryAfter });
+    if (!allowed) throw tooManyRequests(retryAfter);
     return { kind: 'account', key, allowed: (await this.attempts.take('account', key, MOST, WINDOW)).allowed };
   }
 

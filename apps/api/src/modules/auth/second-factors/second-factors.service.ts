@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SecondFactor, TwoFactor, VerificationNeeded, VerifyLogin } from '@pacekeeper/contracts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
-import { AppError } from '../../../platform/errors/app-error.ts';
+import { AppError, tooManyRequests } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService } from '../../mails/index.ts';
@@ -99,7 +99,7 @@ export class SecondFactors {
     const factor = factorOf(shown);
     // Counted before it is looked at, so that many at once count as many.
     const { allowed, retryAfter } = await this.attempts.take(ATTEMPTS.kind, userId, ATTEMPTS.most, ATTEMPTS.seconds);
-    if (!allowed) throw new AppError('TOO_MANY_REQUESTS', {}, { retryAfter });
+    if (!allowed) throw tooManyRequests(retryAfter);
     if (!(await this.isRight(userId, shown))) {
       await this.audit.note({
         action: 'second_factor_failed',
