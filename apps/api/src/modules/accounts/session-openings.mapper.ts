@@ -1,5 +1,5 @@
 import type { Opener, OpeningPurpose, SessionOpening as View } from '@pacekeeper/contracts';
-import type { SessionOpening } from './session-opening.entity.ts';
+import type { OpeningRow } from './session-openings.repository.ts';
 
 const OPENER: Readonly<Record<OpeningPurpose, Opener>> = {
   turn: 'bot',
@@ -13,11 +13,11 @@ const OPENER: Readonly<Record<OpeningPurpose, Opener>> = {
   rotation: 'operator',
 };
 
-export const toOpeningView = (row: SessionOpening): View => ({
+export const toOpeningView = (row: OpeningRow): View => ({
   id: row.id,
   by: OPENER[row.purpose],
   purpose: row.purpose,
   times: row.times,
-  first_at: row.firstAt.toISOString(),
-  last_at: row.lastAt.toISOString(),
+  first_at: row.first_at.toISOString(),
+  last_at: row.last_at.toISOString(),
 });

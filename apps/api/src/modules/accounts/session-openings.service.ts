@@ -7,6 +7,8 @@ import { AccountsRepository } from './accounts.repository.ts';
 import { toOpeningView } from './session-openings.mapper.ts';
 import { SessionOpeningsRepository } from './session-openings.repository.ts';
 
+const NUMBER = /^\d{1,18}$/;
+
 /** Who opened the session of an account, for its owner alone. */
 @Injectable()
 export class SessionOpeningsService {
@@ -16,13 +18,13 @@ export class SessionOpeningsService {
     private readonly openings: SessionOpeningsRepository,
   ) {}
 
-  /** The newest first; kept when the account is disconnected. @throws AppError NOT_FOUND for somebody else's account */
+  /** The latest opening first; kept when the account is disconnected. @throws AppError NOT_FOUND for somebody else's account */
   async list(userId: string, accountId: string, { limit, cursor }: OpeningsQuery): Promise<OpeningList> {
-    const before = cursor ? (decodeCursor(cursor, [/^\d{1,18}$/])[0] ?? null) : null;
+    const [last = '', id = ''] = cursor ? decodeCursor(cursor, [NUMBER, NUMBER]) : [];
     const rows = await this.db.asUser(userId, async (tx) => {
       if (!(await this.accounts.findById(tx, accountId))) throw new AppError('NOT_FOUND');
-      return this.openings.findPage(tx, accountId, limit + 1, before);
+      return this.openings.findPage(tx, accountId, limit + 1, cursor ? [last, id] : null);
     });
-    return page(rows, limit, toOpeningView, (row) => [row.id]);
+    return page(rows, limit, toOpeningView, (row) => [row.last_us, row.id]);
   }
 }

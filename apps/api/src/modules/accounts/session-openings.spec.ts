@@ -106,6 +106,18 @@ describe('the list of who opened a session', () => {
     }
   }, 60_000);
 
+  it('begins with what was opened last, also where the row of its hour began before others', async () => {
+    const { id } = await connect();
+    await test(id);
+    await test(id, (await person('admin')).token);
+    await test(id);
+    expect(await brief(id)).toEqual(['2 test by you', '1 admin_test by administrator']);
+    const { body } = await openings(id, '?limit=1');
+    const rest = await openings(id, `?limit=1&cursor=${body.next_cursor}`);
+    expect([...body.items, ...rest.body.items].map(({ purpose }) => purpose)).toEqual(['test', 'admin_test']);
+    expect(rest.body.next_cursor).toBeNull();
+  });
+
   it('comes page by page', async () => {
     const { id } = await connect();
     await api.given.sql(
