@@ -180,6 +180,21 @@ CREATE OR REPLACE FUNCTION fleet_resume(probe uuid, at timestamptz, per_second i
   END
   $$;
 
+-- As in 0001, and every running bot counts as paused while all are.
+CREATE OR REPLACE FUNCTION fleet_figures()
+  RETURNS TABLE (running_bots bigint, paused_bots bigint, valid_sessions bigint, open_jobs bigint, unknown_outcomes bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT
+      (SELECT count(*) FROM user_bot_status WHERE bot_running),
+      (SELECT count(*) FROM user_bot_status s
+       WHERE s.bot_running
+         AND (s.cooldown_until > now() OR EXISTS (SELECT FROM fleet_state f WHERE f.paused_at IS NOT NULL))),
+      (SELECT count(*) FROM user_bot_status WHERE session_valid),
+      (SELECT count(*) FROM bot_jobs WHERE state IN ('queued', 'running', 'waiting')),
+      (SELECT count(*) FROM interactions WHERE state IN ('intended', 'unknown'))
+  $$;
+
 -- What Instagram asked an account to wait for: a block, or a pause. It is the Instagram account's own, whoever has it
 -- connected here and also after it was removed. Keys are hashes under a secret, never its number.
 CREATE TABLE instagram_waits (
@@ -240,6 +255,17 @@ CREATE OR REPLACE FUNCTION forget_expired() RETURNS bigint
          + (SELECT count(*) FROM openings)
   $$;
 DROP TABLE instagram_waits;
+CREATE OR REPLACE FUNCTION fleet_figures()
+  RETURNS TABLE (running_bots bigint, paused_bots bigint, valid_sessions bigint, open_jobs bigint, unknown_outcomes bigint)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    SELECT
+      (SELECT count(*) FROM user_bot_status WHERE bot_running),
+      (SELECT count(*) FROM user_bot_status WHERE bot_running AND cooldown_until > now()),
+      (SELECT count(*) FROM user_bot_status WHERE session_valid),
+      (SELECT count(*) FROM bot_jobs WHERE state IN ('queued', 'running', 'waiting')),
+      (SELECT count(*) FROM interactions WHERE state IN ('intended', 'unknown'))
+  $$;
 DROP FUNCTION fleet_note_sign_in(text, text, timestamptz);
 CREATE OR REPLACE FUNCTION fleet_troubles(since timestamptz) RETURNS TABLE (error_code text, accounts bigint, answered bigint)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp

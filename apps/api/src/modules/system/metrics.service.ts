@@ -13,7 +13,7 @@ interface Figures {
 
 const HELP: Readonly<Record<keyof Figures, string>> = {
   running_bots: 'Bots that are started, paused ones among them',
-  paused_bots: 'Bots that leave their account alone for a while after Instagram objected',
+  paused_bots: 'Bots that leave their account alone for a while: after Instagram objected, or since all are paused',
   valid_sessions: 'Instagram accounts with a valid session',
   open_jobs: 'Jobs that are queued, running or waiting',
   unknown_outcomes: 'Actions under way or whose outcome is still to be read back',

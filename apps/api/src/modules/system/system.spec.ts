@@ -50,6 +50,19 @@ describe('the view of the system', () => {
     expect(JSON.stringify(system)).not.toMatch(/example|anna|postgres/);
   });
 
+  it('counts running bots as paused while all are', async () => {
+    const fleet = async (what: 'pause' | 'resume') => {
+      await api.ask('POST', `/api/admin/fleet/${what}`, { token, body: { reason: 'a good one' } });
+      return { seen: (await read()).fleet, metrics: await (await fetch(`${api.url}/metrics`)).text() };
+    };
+    const held = await fleet('pause');
+    expect(held.seen).toMatchObject({ running_bots: 1, paused_bots: 1 });
+    expect(held.metrics).toContain('pacekeeper_paused_bots 1\n');
+    const gone = await fleet('resume');
+    expect(gone.seen).toMatchObject({ running_bots: 1, paused_bots: 0 });
+    expect(gone.metrics).toContain('pacekeeper_paused_bots 0\n');
+  });
+
   it('is for administrators', async () => {
     const reply = await api.ask('GET', '/api/admin/system', { token: userToken });
     expect(reply).toMatchObject({ status: 403, body: { error: 'FORBIDDEN' } });

@@ -369,6 +369,11 @@ describe('the functions that cross users', () => {
   it('count the fleet', async () => {
     const [figures] = await db.system<Record<string, string>>('fleet_figures');
     expect(Number(figures?.['running_bots'])).toBeGreaterThan(0);
+    expect(figures?.['paused_bots']).toBe('0');
+    await given.sql("UPDATE fleet_state SET paused_at = now(), cause = 'person'");
+    const [meanwhile] = await db.system<Record<string, string>>('fleet_figures');
+    expect(meanwhile?.['paused_bots']).toBe(figures?.['running_bots']);
+    await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
   });
 
   it('tell how the installation stands, in figures alone', async () => {
