@@ -51,12 +51,14 @@ CREATE FUNCTION fleet_note_sign_in(code text, client text, at timestamptz) RETUR
   $$;
 
 -- Pauses all bots because of an answer; false where they are paused already. What the accounts' own breakers took for
--- their fault is forgotten.
+-- their fault is forgotten. The people whose bots run read of it in their activity, here and when they are let go.
 CREATE FUNCTION fleet_pause(code text, accounts integer, answered integer, since timestamptz, at timestamptz,
                             next_probe timestamptz, failed integer)
   RETURNS boolean
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   AS $$
+  DECLARE
+    told record;
   BEGIN
     UPDATE fleet_state f
     SET paused_at = at, cause = 'answers', error_code = code, accounts = fleet_pause.accounts,
@@ -72,6 +74,53 @@ CREATE FUNCTION fleet_pause(code text, accounts integer, answered integer, since
     UPDATE user_bot_status s
     SET cooldown_until = NULL, cooldown_code = NULL, faults_in_a_row = 0, next_turn_at = NULL
     WHERE s.trouble_at > since AND s.trouble_code = code AND s.cooldown_code = code AND code <> 'E-IG-W-8A3A';
+    FOR told IN
+      INSERT INTO activity_logs (user_id, account_id, action, status, message, error_code)
+      SELECT s.user_id, s.account_id, 'bot_paused', 'warning',
+             'The bot of @' || c.instagram_username
+               || ' paused. Pacekeeper paused every bot, for a reason that lies with no single account.',
+             'E-BOT-W-3D07'
+      FROM user_bot_status s JOIN instagram_credentials c ON c.id = s.account_id
+      WHERE s.bot_running
+      RETURNING activity_logs.id, activity_logs.user_id
+    LOOP
+      PERFORM pg_notify('pacekeeper_events', 'activity:' || told.user_id || ':' || told.id);
+    END LOOP;
+    PERFORM pg_notify('pacekeeper_events', 'fleet');
+    RETURN true;
+  END
+  $$;
+
+-- As in 0005, and the people whose bots run read of it, unless all were paused already.
+CREATE OR REPLACE FUNCTION fleet_hold(why text, at timestamptz) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  DECLARE
+    paused_before boolean;
+    told record;
+  BEGIN
+    IF NOT app_is_admin() THEN
+      RETURN false;
+    END IF;
+    SELECT f.paused_at IS NOT NULL INTO STRICT paused_before FROM fleet_state f FOR UPDATE;
+    UPDATE fleet_state f
+    SET paused_at = coalesce(f.paused_at, at), cause = 'person', reason = why,
+        paused_by = nullif(current_setting('app.user_id', true), '')::uuid,
+        error_code = CASE WHEN f.paused_at IS NULL THEN NULL ELSE f.error_code END,
+        accounts = CASE WHEN f.paused_at IS NULL THEN NULL ELSE f.accounts END,
+        answered = CASE WHEN f.paused_at IS NULL THEN NULL ELSE f.answered END,
+        failed_probes = CASE WHEN f.paused_at IS NULL THEN 0 ELSE f.failed_probes END,
+        probe_at = NULL, probe_account = NULL, probe_until = NULL;
+    FOR told IN
+      INSERT INTO activity_logs (user_id, account_id, action, status, message, error_code)
+      SELECT s.user_id, s.account_id, 'bot_paused', 'warning',
+             'The bot of @' || c.instagram_username || ' paused. An administrator paused every bot.', 'E-BOT-W-3D07'
+      FROM user_bot_status s JOIN instagram_credentials c ON c.id = s.account_id
+      WHERE s.bot_running AND NOT paused_before
+      RETURNING activity_logs.id, activity_logs.user_id
+    LOOP
+      PERFORM pg_notify('pacekeeper_events', 'activity:' || told.user_id || ':' || told.id);
+    END LOOP;
     PERFORM pg_notify('pacekeeper_events', 'fleet');
     RETURN true;
   END
@@ -142,6 +191,7 @@ CREATE OR REPLACE FUNCTION fleet_resume(probe uuid, at timestamptz, per_second i
   AS $$
   DECLARE
     state fleet_state%ROWTYPE;
+    told record;
   BEGIN
     SELECT * INTO STRICT state FROM fleet_state f FOR UPDATE;
     IF state.paused_at IS NULL
@@ -156,6 +206,16 @@ CREATE OR REPLACE FUNCTION fleet_resume(probe uuid, at timestamptz, per_second i
     UPDATE fleet_state f
     SET paused_at = NULL, cause = NULL, reason = NULL, paused_by = NULL, probe_at = NULL, probe_account = NULL,
         probe_until = NULL, probe_ended_at = NULL, resumed_at = at;
+    FOR told IN
+      INSERT INTO activity_logs (user_id, account_id, action, status, message, error_code)
+      SELECT s.user_id, s.account_id, 'bot_resumed', 'info',
+             'The bot of @' || c.instagram_username || ' goes on: all bots were let go.', NULL
+      FROM user_bot_status s JOIN instagram_credentials c ON c.id = s.account_id
+      WHERE s.bot_running
+      RETURNING activity_logs.id, activity_logs.user_id
+    LOOP
+      PERFORM pg_notify('pacekeeper_events', 'activity:' || told.user_id || ':' || told.id);
+    END LOOP;
     PERFORM pg_notify('pacekeeper_events', 'fleet');
     -- Those whose answer was under way when the pause began.
     UPDATE user_bot_status s
@@ -276,6 +336,25 @@ CREATE OR REPLACE FUNCTION fleet_troubles(since timestamptz) RETURNS TABLE (erro
     FROM user_bot_status t
     WHERE t.bot_running AND t.trouble_at > since
     GROUP BY t.trouble_code
+  $$;
+CREATE OR REPLACE FUNCTION fleet_hold(why text, at timestamptz) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    IF NOT app_is_admin() THEN
+      RETURN false;
+    END IF;
+    UPDATE fleet_state f
+    SET paused_at = coalesce(f.paused_at, at), cause = 'person', reason = why,
+        paused_by = nullif(current_setting('app.user_id', true), '')::uuid,
+        error_code = CASE WHEN f.paused_at IS NULL THEN NULL ELSE f.error_code END,
+        accounts = CASE WHEN f.paused_at IS NULL THEN NULL ELSE f.accounts END,
+        answered = CASE WHEN f.paused_at IS NULL THEN NULL ELSE f.answered END,
+        failed_probes = CASE WHEN f.paused_at IS NULL THEN 0 ELSE f.failed_probes END,
+        probe_at = NULL, probe_account = NULL, probe_until = NULL;
+    PERFORM pg_notify('pacekeeper_events', 'fleet');
+    RETURN true;
+  END
   $$;
 DROP FUNCTION fleet_end_probe(uuid, timestamptz, timestamptz, integer, text);
 DROP FUNCTION fleet_pause(text, integer, integer, timestamptz, timestamptz, timestamptz, integer);

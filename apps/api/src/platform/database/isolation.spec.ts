@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { errorEntry, errorMessage } from '@pacekeeper/contracts';
 import { roleProblems } from '@pacekeeper/database-tools';
 import { createTestDatabase, Given, type GivenUser, OWNER_ROLE, type TestDatabase } from '@pacekeeper/testing';
 import type { DataSource } from 'typeorm';
@@ -717,5 +718,42 @@ describe('the functions that pause all bots and let them go', () => {
     await expect(db.asAdmin(admin.id, (tx) => tx.sql('UPDATE fleet_state SET reason = NULL'))).rejects.toThrow(
       /permission denied/,
     );
+  });
+
+  it('tell the people whose bots run, each of their own, once at the begin and once at the end', async () => {
+    const [, stopped] = bots;
+    await given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = $1', [stopped]);
+    const asAdmin = (sql: string) => db.asAdmin(admin.id, (tx) => tx.sql(sql));
+    const hold = () => asAdmin(`SELECT fleet_hold('a reason', now())`);
+    const release = () => asAdmin('SELECT * FROM fleet_resume(NULL, now(), 5, 600)');
+    const told = async (by: string, happens: () => Promise<unknown>) => {
+      const [last] = await given.sql<{ id: string }>('SELECT coalesce(max(id), 0) AS id FROM activity_logs');
+      await happens();
+      return db.asUser(by, (tx) =>
+        tx.sql<{ account_id: string; words: string }>(
+          `SELECT a.account_id, concat_ws(' ', a.action, a.status, a.error_code, replace(a.message, c.instagram_username, 'x'))
+                    AS words
+           FROM activity_logs a JOIN instagram_credentials c ON c.id = a.account_id WHERE a.id > $1`,
+          [last?.id],
+        ),
+      );
+    };
+    const ofAll = (words: string, ...accounts: Array<string | undefined>) =>
+      expect.arrayContaining(accounts.map((account_id) => ({ account_id, words })));
+    const code = errorEntry('FLEET_PAUSED').code;
+
+    const held = await told(anna.id, hold);
+    const byPerson = `bot_paused warning ${code} The bot of @x paused. An administrator paused every bot.`;
+    expect(held).toEqual(ofAll(byPerson, bots[0], bots[2], bots[4]));
+    expect(held).toHaveLength(3);
+    expect(await told(anna.id, hold)).toEqual([]);
+    expect(await told(anna.id, pause)).toEqual([]);
+    const resumed = 'bot_resumed info The bot of @x goes on: all bots were let go.';
+    expect(await told(ben.id, release)).toEqual([{ account_id: bots[3], words: resumed }]);
+    expect(await told(ben.id, release)).toEqual([]);
+    const byAnswers = `bot_paused warning ${code} The bot of @x paused. ${errorMessage('FLEET_PAUSED')}`;
+    expect(await told(ben.id, pause)).toEqual([{ account_id: bots[3], words: byAnswers }]);
+    expect(await told(ben.id, hold)).toEqual([]);
+    await release();
   });
 });

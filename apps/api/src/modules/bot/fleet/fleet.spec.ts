@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { type Bot, errorEntry, type Fleet, type FleetPause, type Job } from '@pacekeeper/contracts';
+import { type ActivityList, type Bot, errorEntry, type Fleet, type FleetPause, type Job } from '@pacekeeper/contracts';
 import { eventually, Simulator } from '@pacekeeper/testing';
 import { TestApi } from '../../../testing/test-api.ts';
 import { TestWorker } from '../../../testing/test-worker.ts';
@@ -343,6 +343,13 @@ describe('an administrator', () => {
 
     await post('admin/fleet/resume', { reason: 'nothing came of it' }, adminToken);
     await eventually(async () => (await done()) > before, 'they act again');
+    for (const [action, message] of [
+      ['bot_paused', 'The bot of @fleet_1 paused. An administrator paused every bot.'],
+      ['bot_resumed', 'The bot of @fleet_1 goes on: all bots were let go.'],
+    ]) {
+      const { items } = await get<ActivityList>(`activity-logs?account_id=${accounts[1]}&action=${action}&limit=1`);
+      expect(items).toMatchObject([{ message }]);
+    }
     const log = await get<{ items: Array<{ action: string; details: object }> }>(
       'admin/audit-log?limit=20',
       adminToken,
