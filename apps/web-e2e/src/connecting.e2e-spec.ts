@@ -22,21 +22,22 @@ afterAll(async () => {
   await stack?.remove();
 });
 
-/** Fills the form with a demo account, as a click on it does, and sends it. */
+/** Fills a form with a demo account, as a click on it does, and sends it: that of the page, or that of the dialog. */
 const connect = async (name: string): Promise<void> => {
-  await field(page, 'Instagram name').waitFor();
+  await field(page, 'Instagram password').waitFor();
   await button(page, 'Demo accounts').click();
   await page.getByRole('button', { name: `Use ${name}`, exact: true }).click();
-  await button(page, 'Connect account').click();
+  const form = page.getByRole('form').filter({ has: page.locator(`input[value="${name}"]`) });
+  await form.getByRole('button', { name: 'Connect account' }).click();
 };
 
-/** Back to an empty form: what was connected is disconnected again. */
+/** What was connected is disconnected again, and can be connected anew under its own name alone. */
 const disconnect = async (name: string): Promise<void> => {
   await page.getByText(`@${name}`).first().waitFor();
   await button(page, 'Test session').waitFor();
   await button(page, 'Disconnect').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
-  await field(page, 'Instagram name').waitFor();
+  await page.getByText(`Instagram name @${name}`).waitFor();
 };
 
 describe('whoever connects an Instagram account', () => {
@@ -111,7 +112,8 @@ describe('whoever connects an Instagram account', () => {
     await page.getByText('Instagram wants you to confirm @demo_by_hand in its own app').waitFor();
     await button(page, 'I have done it').click();
     await page.getByText('Enter the Instagram password once more.').waitFor();
-    await field(page, 'Instagram password').fill('hand-juniper-causeway-8374');
+    const form = page.getByRole('form', { name: 'Confirm in the Instagram app' });
+    await form.getByLabel('Instagram password', { exact: true }).fill('hand-juniper-causeway-8374');
     await button(page, 'I have done it').click();
     await page.getByText('Instagram still asks').waitFor();
     await inspect(page, 'connect-not-confirmed');

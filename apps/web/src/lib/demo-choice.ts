@@ -1,39 +1,30 @@
 import type { DemoAccount } from '@pacekeeper/contracts';
 import { useEffect, useEffectEvent } from 'react';
 
-let chosen: DemoAccount | null = null;
-const forms = new Set<() => void>();
-const openers = new Set<() => void>();
+/** What was clicked and has no form yet: the screen that has one is still loading. */
+let waiting: DemoAccount | null = null;
+const offers = new Set<() => void>();
 
-const offer = () => {
-  for (const form of forms) form();
-  if (chosen) for (const open of openers) open();
-};
-
-/** A demo account was clicked: the connect form that is open takes it, or the next one that opens. */
+/** A demo account was clicked: the first place that wants it takes it, or the first one that is drawn. */
 export const chooseDemoAccount = (account: DemoAccount): void => {
-  chosen = account;
-  offer();
+  waiting = account;
+  for (const offer of offers) offer();
 };
 
-const useListener = (listeners: Set<() => void>, onOffer: () => void): void => {
-  const latest = useEffectEvent(onOffer);
+/** Forgets a click that no form has taken, so that it does not come up later. */
+export const dropDemoChoice = (): void => {
+  waiting = null;
+};
+
+/** For a place that can connect an account; `take` answers whether it has taken the one that was clicked. */
+export const useDemoChoice = (take: (account: DemoAccount) => boolean): void => {
+  const latest = useEffectEvent(take);
   useEffect(() => {
-    const listener = () => latest();
-    listeners.add(listener);
-    listener();
-    return () => void listeners.delete(listener);
-  }, [listeners]);
+    const offer = () => {
+      if (waiting && latest(waiting)) waiting = null;
+    };
+    offers.add(offer);
+    offer();
+    return () => void offers.delete(offer);
+  }, []);
 };
-
-/** For the connect form: takes a demo account that was clicked, also just before the form was drawn. */
-export const useDemoChoice = (onChoice: (account: DemoAccount) => void): void =>
-  useListener(forms, () => {
-    if (!chosen) return;
-    const account = chosen;
-    chosen = null;
-    onChoice(account);
-  });
-
-/** For what can open a connect form: called while a clicked demo account waits for one. */
-export const useWaitingDemoChoice = (open: () => void): void => useListener(openers, () => chosen && open());

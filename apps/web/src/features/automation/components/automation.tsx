@@ -34,7 +34,7 @@ export function Automation({ accounts, selected }: Props) {
   }
   if (!selected || (!query.isError && isFirstRun(accounts.length, jobs))) {
     return (
-      <AutomationPage>
+      <AutomationPage action={selected && <ConnectAnother accounts={accounts} selected={selected} />}>
         <div className={classes.grid}>
           <FirstRun account={selected} bot={bot} jobs={jobs} />
           <QuotaPanel />
@@ -43,7 +43,7 @@ export function Automation({ accounts, selected }: Props) {
     );
   }
   return (
-    <AutomationPage action={<ConnectAnother accounts={accounts} />}>
+    <AutomationPage action={<ConnectAnother accounts={accounts} selected={selected} />}>
       <AccountSwitch accounts={accounts} selected={selected} />
       <Workplace account={selected} bot={bot} query={query} jobs={jobs} />
     </AutomationPage>

@@ -1,38 +1,46 @@
 import { Modal } from '@mantine/core';
-import type { Account } from '@pacekeeper/contracts';
+import type { Account, DemoAccount } from '@pacekeeper/contracts';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { useWaitingDemoChoice } from '../../../lib/demo-choice.ts';
+import { useDemoChoice } from '../../../lib/demo-choice.ts';
 import { pendingQuery } from '../api/pending.query.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectFlow } from './connect-flow.tsx';
 
 interface Props {
   readonly accounts: readonly Account[];
+  readonly selected: Account;
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
 /** A further account, beside those that are connected; says so where one waits since earlier. */
-export function ConnectAnother({ accounts }: Props) {
+export function ConnectAnother({ accounts, selected }: Props) {
   const [open, setOpen] = useState(false);
+  const [demo, setDemo] = useState<DemoAccount>();
   const { data: pending } = useQuery(pendingQuery());
   const elsewhere = accounts.map(({ instagram_username: name }) => name);
   const waiting = waitingFor(pending, { asked: null, username: '', left: NONE, elsewhere });
-  useWaitingDemoChoice(() => setOpen(true));
+  useDemoChoice((account) => {
+    const hasForm = !selected.session_valid && account.username === selected.instagram_username;
+    if (open || hasForm) return false;
+    setDemo(account);
+    setOpen(true);
+    return true;
+  });
+  const ask = () => {
+    setDemo(undefined);
+    setOpen(true);
+  };
   return (
     <>
-      <ActionButton
-        variant="default"
-        icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
-        onClick={() => setOpen(true)}
-      >
+      <ActionButton variant="default" icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />} onClick={ask}>
         {waiting ? `Go on connecting @${waiting.instagram_username}` : 'Connect another account'}
       </ActionButton>
       <Modal opened={open} onClose={() => setOpen(false)} title="Connect another account">
-        <ConnectFlow elsewhere={elsewhere} onConnected={() => setOpen(false)} />
+        <ConnectFlow demo={demo} elsewhere={elsewhere} onConnected={() => setOpen(false)} />
       </Modal>
     </>
   );

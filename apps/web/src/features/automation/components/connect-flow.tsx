@@ -1,19 +1,24 @@
-import type { ConnectAnswer, Verification } from '@pacekeeper/contracts';
+import type { ConnectAnswer, DemoAccount, Verification } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Loading } from '../../../components/loading.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
 import { announce } from '../../../lib/announce.ts';
+import { useDemoChoice } from '../../../lib/demo-choice.ts';
 import { paths } from '../../../lib/paths.ts';
 import { pendingQuery } from '../api/pending.query.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectForm } from './connect-form.tsx';
 import { VerificationForm } from './verification-form.tsx';
 
+type Filled = Pick<DemoAccount, 'username' | 'password'>;
+
 interface Props {
-  /** The account that has lost its session, where it is connected again. */
+  /** The account that has lost its session, where it is connected again: it and no other. */
   readonly username?: string;
+  /** What the form begins with. */
+  readonly demo?: DemoAccount | undefined;
   /** Accounts that have a form of their own. */
   readonly elsewhere?: readonly string[];
   readonly onConnected?: () => void;
@@ -23,13 +28,27 @@ interface Props {
  * Name and password first; then what Instagram asks for, also where that was asked before the page was loaded. Ends with the
  * account that was connected on the screen.
  */
-export function ConnectFlow({ username = '', elsewhere = [], onConnected }: Props) {
+export function ConnectFlow({ username = '', demo, elsewhere = [], onConnected }: Props) {
   const { data: pending, isPending } = useQuery(pendingQuery());
   const [asked, setAsked] = useState<Verification | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [typed, setTyped] = useState(username);
+  const [filled, setFilled] = useState<Filled>({
+    username: demo?.username ?? username,
+    password: demo?.password ?? '',
+  });
+  const [fills, setFills] = useState(0);
   const navigate = useNavigate();
 
+  const fill = (values: Filled) => {
+    setFilled(values);
+    setFills(fills + 1);
+    setAsked(null);
+  };
+  useDemoChoice((account) => {
+    if (username !== '' && account.username !== username) return false;
+    fill(account);
+    return true;
+  });
   const answered = (answer: ConnectAnswer) => {
     setAsked(answer.success ? null : answer.verification);
     if (!answer.success) return;
@@ -38,7 +57,7 @@ export function ConnectFlow({ username = '', elsewhere = [], onConnected }: Prop
     // It may be another account than the one that was shown.
     void navigate(paths.automation.href({ account: answer.account.id }));
   };
-  const waiting = waitingFor(pending, { asked, username, left, elsewhere });
+  const waiting = waitingFor(pending, { asked, username: filled.username, left, elsewhere });
   if (waiting) {
     return (
       <VerificationForm
@@ -46,9 +65,8 @@ export function ConnectFlow({ username = '', elsewhere = [], onConnected }: Prop
         verification={waiting}
         onAnswer={answered}
         onBack={() => {
-          setTyped(waiting.instagram_username);
           setLeft(new Set([...left, waiting.id]));
-          setAsked(null);
+          fill({ username: waiting.instagram_username, password: '' });
         }}
       />
     );
@@ -60,5 +78,5 @@ export function ConnectFlow({ username = '', elsewhere = [], onConnected }: Prop
       </Loading>
     );
   }
-  return <ConnectForm username={typed} onAnswer={answered} />;
+  return <ConnectForm key={fills} filled={filled} fixed={username !== ''} onAnswer={answered} />;
 }

@@ -1,20 +1,22 @@
 import { TextInput } from '@mantine/core';
-import { connectSchema, type Connect, type ConnectAnswer } from '@pacekeeper/contracts';
+import { connectSchema, type Connect, type ConnectAnswer, type DemoAccount } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
-import { useDemoChoice } from '../../../lib/demo-choice.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { useConnect } from '../api/connect.mutation.ts';
 import { CallProgress } from './call-progress.tsx';
+import classes from './connect.module.css';
 import { ConnectProxy } from './connect-proxy.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
 import { PROXY_WORDS } from './proxy-field.tsx';
 
 interface Props {
-  readonly username: string;
+  readonly filled: Pick<DemoAccount, 'username' | 'password'>;
+  /** The name is given: this account is connected again, and no other. */
+  readonly fixed: boolean;
   readonly onAnswer: (answer: ConnectAnswer) => void;
 }
 
@@ -24,28 +26,33 @@ const WORDS = {
   ...PROXY_WORDS,
 };
 
-export function ConnectForm({ username, onAnswer }: Props) {
+export function ConnectForm({ filled, fixed, onAnswer }: Props) {
   const connect = useConnect();
   const form = useForm({
-    initial: { username, password: '', proxy_url: '' },
+    initial: { username: filled.username, password: filled.password, proxy_url: '' },
     check: ({ proxy_url: proxy, ...values }) =>
       checkWith<Connect>(connectSchema, proxy.trim() ? { ...values, proxy_url: proxy } : values, WORDS),
     send: async (body) => onAnswer(await connect.mutateAsync(body)),
   });
-  useDemoChoice((account) => form.set({ username: account.username, password: account.password }));
   return (
     <form {...form.form} aria-label="Connect an Instagram account">
       <Fields>
         <ConnectSteps at={connect.isPending ? 'checking' : 'name'} />
         {connect.isError && <ErrorBlock key={connect.submittedAt} error={connect.error} />}
-        <TextInput
-          {...form.text('username')}
-          label="Instagram name"
-          placeholder="mia.travels"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+        {fixed ? (
+          <p className={classes.fixed}>
+            Instagram name <strong>@{filled.username}</strong>
+          </p>
+        ) : (
+          <TextInput
+            {...form.text('username')}
+            label="Instagram name"
+            placeholder="mia.travels"
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
         <PasswordField
           {...form.text('password')}
           label="Instagram password"

@@ -1,9 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconTestPipe } from '@tabler/icons-react';
 import { Suspense, useEffect, useId, useState } from 'react';
+import { useLocation } from 'react-router';
+import { dropDemoChoice } from '../../../lib/demo-choice.ts';
 import { number } from '../../../lib/format/number.ts';
 import { askForInstance, useInstance } from '../../../lib/instance.ts';
 import { lazyPart } from '../../../lib/lazy-part.ts';
+import { paths } from '../../../lib/paths.ts';
 import { lastMode } from '../last-mode.ts';
 import classes from './simulator-banner.module.css';
 
@@ -17,6 +20,12 @@ export function SimulatorBanner() {
   const instance = useInstance();
   const [open, setOpen] = useState(false);
   const panel = useId();
+  const { pathname } = useLocation();
+
+  // Whoever went elsewhere meanwhile has changed their mind.
+  useEffect(() => {
+    if (pathname !== paths.automation.pattern) dropDemoChoice();
+  }, [pathname]);
 
   useEffect(() => {
     if (instance) return lastMode.set(instance.mode);
