@@ -1,4 +1,5 @@
 import type { Account, Bot } from '@pacekeeper/contracts';
+import type { RefObject } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { troubleOfLastError } from '../../../lib/errors/trouble.ts';
@@ -17,12 +18,14 @@ import { SessionTestResult } from './session-test.tsx';
 import classes from './workplace.module.css';
 
 interface Props {
+  /** The name of the account. */
+  readonly here: RefObject<HTMLHeadingElement | null>;
   readonly account: Account;
   readonly bot: Bot | undefined;
 }
 
 /** One account: how it stands, and what can be done with it. */
-export function AccountCard({ account, bot }: Props) {
+export function AccountCard({ here, account, bot }: Props) {
   const person = usePerson();
   const switching = useSwitchBot(account.id);
   const test = useTestSession(person.id, account.id);
@@ -32,7 +35,9 @@ export function AccountCard({ account, bot }: Props) {
     <section className={classes.account} aria-label={`Account ${name}`}>
       <div className={classes.accountHead}>
         <div className={classes.accountWords}>
-          <h2 className={classes.accountName}>{name}</h2>
+          <h2 className={classes.accountName} ref={here} tabIndex={-1}>
+            {name}
+          </h2>
           <div className={classes.chips}>
             <BotChip bot={bot ?? account} />
             <SessionChip valid={account.session_valid} lost={lost} />

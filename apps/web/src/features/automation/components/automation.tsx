@@ -2,9 +2,11 @@ import type { Account } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { botQuery } from '../api/bot.query.ts';
 import { isFirstRun } from '../first-run.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import { jobsOf, useJobs } from '../use-jobs.ts';
 import { Loading } from '../../../components/loading.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { isOver } from '../../../lib/words.ts';
 import { AccountSwitch } from './account-switch.tsx';
 import { AutomationPage } from './automation-page.tsx';
 import { ConnectAnother } from './connect-another.tsx';
@@ -23,7 +25,13 @@ export function Automation({ accounts, selected }: Props) {
   const query = useJobs(selected?.id);
   const bot = useQuery({ ...botQuery(selected?.id ?? ''), enabled: selected !== null }).data;
   const jobs = jobsOf(query);
-  if (selected && query.isPending) {
+  const loading = selected !== null && query.isPending;
+  const guide = !selected || (!query.isError && isFirstRun(accounts.length, jobs));
+  const { id, session_valid: connected, state } = selected ?? {};
+  const underWay = jobs.some((job) => !isOver(job));
+  const step = guide ? [id, connected, state !== 'stopped', underWay].join() : [id, connected].join();
+  const here = useKeptFocus<HTMLHeadingElement>(loading ? 'loading' : `${guide ? 'guide' : 'work'},${step}`);
+  if (loading) {
     return (
       <AutomationPage>
         <Loading>
@@ -32,11 +40,11 @@ export function Automation({ accounts, selected }: Props) {
       </AutomationPage>
     );
   }
-  if (!selected || (!query.isError && isFirstRun(accounts.length, jobs))) {
+  if (!selected || guide) {
     return (
       <AutomationPage action={selected && <ConnectAnother accounts={accounts} selected={selected} />}>
         <div className={classes.grid}>
-          <FirstRun account={selected} bot={bot} jobs={jobs} />
+          <FirstRun here={here} account={selected} bot={bot} jobs={jobs} />
           <QuotaPanel />
         </div>
       </AutomationPage>
@@ -45,7 +53,7 @@ export function Automation({ accounts, selected }: Props) {
   return (
     <AutomationPage action={<ConnectAnother accounts={accounts} selected={selected} />}>
       <AccountSwitch accounts={accounts} selected={selected} />
-      <Workplace account={selected} bot={bot} query={query} jobs={jobs} />
+      <Workplace here={here} account={selected} bot={bot} query={query} jobs={jobs} />
     </AutomationPage>
   );
 }

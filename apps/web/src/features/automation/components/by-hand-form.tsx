@@ -9,6 +9,7 @@ import { countdown } from '../../../lib/format/time.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { useInstance } from '../../../lib/instance.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import { CallProgress } from './call-progress.tsx';
 import { CodeIntro } from './code-intro.tsx';
 import classes from './connect.module.css';
@@ -20,6 +21,7 @@ export function ByHandForm({ verification, verify, onAnswer, onGiveUp }: Verific
   const now = useSeconds();
   const playing = useInstance()?.mode === 'simulator';
   const wait = againAt ? new Date(againAt).getTime() - now : 0;
+  const words = useKeptFocus<HTMLSpanElement>(String(wait > 0));
   const form = useForm({
     initial: { password: '' },
     check: ({ password }) =>
@@ -63,7 +65,9 @@ export function ByHandForm({ verification, verify, onAnswer, onGiveUp }: Verific
         />
         <div className={classes.buttons}>
           {wait > 0 ? (
-            <span className={classes.quiet}>You can have it checked again in {countdown(wait)}</span>
+            <span className={classes.quiet} ref={words} tabIndex={-1}>
+              You can have it checked again in {countdown(wait)}
+            </span>
           ) : (
             <ActionButton type="submit" busy={verify.isPending} busyWords="Checking with Instagram">
               I have done it

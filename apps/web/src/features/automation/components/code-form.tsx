@@ -55,6 +55,7 @@ export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: V
           maxLength={64}
           maw={240}
           autoFocus
+          data-autofocus
         />
         <DemoCode username={verification.instagram_username} method={method} onUse={(code) => form.set({ code })} />
         {places.length > 0 && (

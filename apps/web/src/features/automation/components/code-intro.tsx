@@ -1,5 +1,6 @@
 import type { Verification } from '@pacekeeper/contracts';
 import type { ReactNode } from 'react';
+import { arrive } from '../arrive.ts';
 import { Until } from '../../../components/until.tsx';
 import classes from './connect.module.css';
 
@@ -21,7 +22,12 @@ export function CodeIntro({ verification, children }: Props) {
   const { kind, asks, instagram_username: name, expires_at: expiresAt, tries_left: tries } = verification;
   return (
     <div className={classes.intro}>
-      <p className={classes.asked}>
+      <p
+        className={classes.asked}
+        tabIndex={-1}
+        // A code is typed at once; all else begins with what Instagram says.
+        {...(asks !== 'code' && { ref: arrive, 'data-autofocus': true })}
+      >
         {kind === 'two_factor' ? `Instagram asks for the second factor of @${name}` : ASKS[asks](name)}
       </p>
       {children}

@@ -40,7 +40,7 @@ export function ConnectAnother({ accounts, selected }: Props) {
         {waiting ? `Go on connecting @${waiting.instagram_username}` : 'Connect another account'}
       </ActionButton>
       <Modal opened={open} onClose={() => setOpen(false)} title="Connect another account">
-        <ConnectFlow demo={demo} elsewhere={elsewhere} onConnected={() => setOpen(false)} />
+        <ConnectFlow arrived demo={demo} elsewhere={elsewhere} onConnected={() => setOpen(false)} />
       </Modal>
     </>
   );

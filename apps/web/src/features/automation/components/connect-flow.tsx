@@ -21,6 +21,8 @@ interface Props {
   readonly demo?: DemoAccount | undefined;
   /** Accounts that have a form of their own. */
   readonly elsewhere?: readonly string[];
+  /** The person has just opened it. */
+  readonly arrived?: boolean;
   readonly onConnected?: () => void;
 }
 
@@ -28,7 +30,7 @@ interface Props {
  * Name and password first; then what Instagram asks for, also where that was asked before the page was loaded. Ends with the
  * account that was connected on the screen.
  */
-export function ConnectFlow({ username = '', demo, elsewhere = [], onConnected }: Props) {
+export function ConnectFlow({ username = '', demo, elsewhere = [], arrived = false, onConnected }: Props) {
   const { data: pending, isPending } = useQuery(pendingQuery());
   const [asked, setAsked] = useState<Verification | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -78,5 +80,13 @@ export function ConnectFlow({ username = '', demo, elsewhere = [], onConnected }
       </Loading>
     );
   }
-  return <ConnectForm key={fills} filled={filled} fixed={username !== ''} onAnswer={answered} />;
+  return (
+    <ConnectForm
+      key={fills}
+      filled={filled}
+      fixed={username !== ''}
+      arrived={arrived || fills > 0}
+      onAnswer={answered}
+    />
+  );
 }

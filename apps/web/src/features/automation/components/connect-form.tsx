@@ -17,6 +17,8 @@ interface Props {
   readonly filled: Pick<DemoAccount, 'username' | 'password'>;
   /** The name is given: this account is connected again, and no other. */
   readonly fixed: boolean;
+  /** Takes the focus. */
+  readonly arrived: boolean;
   readonly onAnswer: (answer: ConnectAnswer) => void;
 }
 
@@ -26,7 +28,10 @@ const WORDS = {
   ...PROXY_WORDS,
 };
 
-export function ConnectForm({ filled, fixed, onAnswer }: Props) {
+/** By itself, and where a dialog opens with it. */
+const ARRIVED = { autoFocus: true, 'data-autofocus': true };
+
+export function ConnectForm({ filled, fixed, arrived, onAnswer }: Props) {
   const connect = useConnect();
   const form = useForm({
     initial: { username: filled.username, password: filled.password, proxy_url: '' },
@@ -51,6 +56,7 @@ export function ConnectForm({ filled, fixed, onAnswer }: Props) {
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
+            {...(arrived && ARRIVED)}
           />
         )}
         <PasswordField
@@ -58,6 +64,7 @@ export function ConnectForm({ filled, fixed, onAnswer }: Props) {
           label="Instagram password"
           description="Used once to sign in at Instagram, then forgotten. Pacekeeper keeps the session, encrypted."
           autoComplete="off"
+          {...(arrived && fixed && ARRIVED)}
         />
         <ConnectProxy {...form.text('proxy_url')} />
         <div>

@@ -1,5 +1,6 @@
 import type { Account, Bot, Job } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { RefObject } from 'react';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { troubleOfLastError } from '../../../lib/errors/trouble.ts';
 import { limitsQuery } from '../../../lib/queries/limits.query.ts';
@@ -15,6 +16,8 @@ import { JobCard } from './job-card.tsx';
 import { Step, type StepState } from './step.tsx';
 
 interface Props {
+  /** The heading of the step that is to be done. */
+  readonly here: RefObject<HTMLHeadingElement | null>;
   readonly account: Account | null;
   readonly bot: Bot | undefined;
   readonly jobs: readonly Job[];
@@ -30,7 +33,7 @@ const jobWords = (job: Job | undefined): string => {
 };
 
 /** From the empty product to the first follow, in three steps. */
-export function FirstRun({ account, bot, jobs }: Props) {
+export function FirstRun({ here, account, bot, jobs }: Props) {
   const { data: limits } = useQuery(limitsQuery());
   const switching = useSwitchBot(account?.id ?? '');
   const connected = account?.session_valid ?? false;
@@ -41,6 +44,7 @@ export function FirstRun({ account, bot, jobs }: Props) {
   return (
     <ol className={classes.steps}>
       <Step
+        here={here}
         count={1}
         title="Connect an Instagram account"
         state={stateOf(connected, true)}
@@ -56,6 +60,7 @@ export function FirstRun({ account, bot, jobs }: Props) {
         )}
       </Step>
       <Step
+        here={here}
         count={2}
         title="Start the bot"
         state={stateOf(on, connected)}
@@ -70,7 +75,7 @@ export function FirstRun({ account, bot, jobs }: Props) {
         {switching.isError && <ErrorBlock key={switching.submittedAt} error={switching.error} />}
         {connected && lastError}
       </Step>
-      <Step count={3} title="Follow by hashtag" state={stateOf(false, on)} words={jobWords(job)}>
+      <Step here={here} count={3} title="Follow by hashtag" state={stateOf(false, on)} words={jobWords(job)}>
         {job && on && <JobCard key={job.id} job={job} open toldCode={bot?.last_error?.code} />}
         {account && on && !underWay && <FollowForm accountId={account.id} limits={limits} />}
       </Step>

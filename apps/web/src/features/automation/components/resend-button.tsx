@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { useSeconds } from '../../../lib/clock.ts';
 import { countdown } from '../../../lib/format/time.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import type { useResend } from '../api/resend.mutation.ts';
 import classes from './connect.module.css';
 
@@ -20,9 +21,11 @@ interface Props {
 export function ResendButton({ verificationId, method, againAt, resend, children, variant = 'default' }: Props) {
   const now = useSeconds();
   const left = againAt ? new Date(againAt).getTime() - now : 0;
-  if (left > 0 && !resend.isPending) {
+  const waits = left > 0 && !resend.isPending;
+  const words = useKeptFocus<HTMLSpanElement>(String(waits));
+  if (waits) {
     return (
-      <span className={classes.quiet}>
+      <span className={classes.quiet} ref={words} tabIndex={-1}>
         {children} in {countdown(left)}
       </span>
     );

@@ -1,4 +1,5 @@
 import type { ConnectAnswer, Verification } from '@pacekeeper/contracts';
+import { arriveAtButton } from '../arrive.ts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
@@ -56,7 +57,7 @@ export function VerificationForm({ verification, onAnswer, onBack }: Props) {
           <p role="status">This took too long: what Instagram asked for is not good any more. Begin once more.</p>
         )}
         {late || closed ? (
-          <div>
+          <div ref={arriveAtButton}>
             <ActionButton onClick={back}>Start over</ActionButton>
           </div>
         ) : (

@@ -1,5 +1,6 @@
 import type { Account, Bot, Job } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
+import type { RefObject } from 'react';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
@@ -13,6 +14,8 @@ import { QuotaPanel } from './quota-panel.tsx';
 import classes from './workplace.module.css';
 
 interface Props {
+  /** The name of the account. */
+  readonly here: RefObject<HTMLHeadingElement | null>;
   readonly account: Account;
   readonly bot: Bot | undefined;
   readonly query: JobsResult;
@@ -20,11 +23,11 @@ interface Props {
 }
 
 /** The screen to work with: the account, its jobs, the next job, today's limits. */
-export function Workplace({ account, bot, query, jobs }: Props) {
+export function Workplace({ here, account, bot, query, jobs }: Props) {
   const { data: limits } = useQuery(limitsQuery());
   return (
     <>
-      <AccountCard key={account.id} account={account} bot={bot} />
+      <AccountCard key={account.id} here={here} account={account} bot={bot} />
       <div className={classes.grid}>
         <div className={classes.current}>
           <QueryView query={query} skeleton={<SkeletonRows rows={2} height={120} />}>

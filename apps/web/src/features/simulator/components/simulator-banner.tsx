@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconTestPipe } from '@tabler/icons-react';
-import { Suspense, useEffect, useId, useState } from 'react';
+import { Suspense, useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { dropDemoChoice } from '../../../lib/demo-choice.ts';
 import { number } from '../../../lib/format/number.ts';
@@ -20,6 +20,7 @@ export function SimulatorBanner() {
   const instance = useInstance();
   const [open, setOpen] = useState(false);
   const panel = useId();
+  const opener = useRef<HTMLButtonElement>(null);
   const { pathname } = useLocation();
 
   // Whoever went elsewhere meanwhile has changed their mind.
@@ -43,6 +44,11 @@ export function SimulatorBanner() {
     if (!open) void askForInstance();
     setOpen(!open);
   };
+  const close = () => {
+    setOpen(false);
+    // What was pressed goes with the panel; a form or dialog that has something to fill in takes the focus from here.
+    opener.current?.focus();
+  };
   return (
     <aside className={classes.banner} aria-label="Simulator">
       <div className={classes.line}>
@@ -55,6 +61,7 @@ export function SimulatorBanner() {
         </p>
         {instance.demo_accounts.length > 0 && (
           <UnstyledButton
+            ref={opener}
             className={classes.toggle}
             aria-expanded={open}
             aria-controls={panel}
@@ -69,7 +76,7 @@ export function SimulatorBanner() {
       <div id={panel} hidden={!open}>
         {open && (
           <Suspense fallback={null}>
-            <DemoAccounts accounts={instance.demo_accounts} onChosen={() => setOpen(false)} />
+            <DemoAccounts accounts={instance.demo_accounts} onChosen={close} />
           </Suspense>
         )}
       </div>
