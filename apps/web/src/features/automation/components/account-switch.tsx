@@ -1,6 +1,5 @@
 import type { Account } from '@pacekeeper/contracts';
-import { Link } from 'react-router';
-import { paths } from '../../../lib/paths.ts';
+import { AccountTab } from './account-tab.tsx';
 import classes from './workplace.module.css';
 
 interface Props {
@@ -13,16 +12,8 @@ export function AccountSwitch({ accounts, selected }: Props) {
   if (accounts.length < 2) return null;
   return (
     <nav className={classes.switch} aria-label="Accounts">
-      {accounts.map(({ id, instagram_username: name }) => (
-        <Link
-          key={id}
-          to={paths.automation.href({ account: id })}
-          className={classes.switchItem}
-          aria-current={id === selected.id ? 'true' : undefined}
-          preventScrollReset
-        >
-          @{name}
-        </Link>
+      {accounts.map((account) => (
+        <AccountTab key={account.id} account={account} here={account.id === selected.id} />
       ))}
     </nav>
   );

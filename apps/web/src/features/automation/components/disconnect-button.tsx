@@ -1,8 +1,10 @@
 import type { Account } from '@pacekeeper/contracts';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { announce } from '../../../lib/announce.ts';
+import { paths } from '../../../lib/paths.ts';
 import { useDisconnect } from '../api/disconnect.mutation.ts';
 
 interface Props {
@@ -11,15 +13,21 @@ interface Props {
 
 export function DisconnectButton({ account }: Props) {
   const [asking, setAsking] = useState(false);
+  const navigate = useNavigate();
   const disconnect = useDisconnect(account.id);
   const name = `@${account.instagram_username}`;
-  const confirm = () =>
-    disconnect.mutate(undefined, {
-      onSuccess: () => {
+  const confirm = () => {
+    // The screen stays with it, though the connected ones come before it in the list from now on.
+    void navigate(paths.automation.href({ account: account.id }), { replace: true, preventScrollReset: true });
+    // The button is gone by then, and with it what `mutate` would have been told to do.
+    disconnect.mutateAsync().then(
+      () => {
         setAsking(false);
-        announce(`${name} is disconnected`);
+        announce(`Disconnected ${name}.`);
       },
-    });
+      () => undefined,
+    );
+  };
   return (
     <>
       <ActionButton variant="default" onClick={() => setAsking(true)}>
