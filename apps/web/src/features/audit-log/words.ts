@@ -47,7 +47,7 @@ const GROUPS = {
   },
   System: {
     fleet_paused: { done: 'All bots paused', refused: 'Pausing all bots was refused' },
-    fleet_resumed: { done: 'All bots let go on', refused: 'Letting all bots go on was refused' },
+    fleet_resumed: { done: 'All bots resumed', refused: 'Resuming all bots was refused' },
     security_changed: { done: 'Security settings changed', refused: 'Change of security settings was refused' },
     audit_exported: { done: 'Audit log exported' },
   },

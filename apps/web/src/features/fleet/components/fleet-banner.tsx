@@ -2,13 +2,18 @@ import { IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { AppLink } from '../../../components/app-link.tsx';
 import { Until } from '../../../components/until.tsx';
+import { useHalfMinutes } from '../../../lib/clock.ts';
+import { exactTime, timeOrDay } from '../../../lib/format/time.ts';
 import { paths } from '../../../lib/paths.ts';
+import { usePerson } from '../../../lib/session/person.ts';
+import { useZone } from '../../../lib/session/use-zone.ts';
 import { fleetQuery } from '../api/fleet.query.ts';
 import classes from './fleet-banner.module.css';
 
-/** Above every screen while all bots are paused: that it is nobody's fault here, and when it is tried again. */
+/** Above every screen while all bots are paused: by whom, since when, what becomes of one's jobs, and what comes next. */
 export function FleetBanner() {
   const { data: fleet } = useQuery(fleetQuery());
+  const administers = usePerson().role === 'admin';
   return (
     <div role="status">
       {fleet?.trouble && (
@@ -17,19 +22,37 @@ export function FleetBanner() {
           <div className={classes.words}>
             <p className={classes.title}>All bots are paused</p>
             <p>
-              {fleet.trouble.message} Your jobs keep their place and go on by themselves.{' '}
+              {fleet.trouble.message}{' '}
+              {fleet.since && (
+                <>
+                  This has held since <Since at={fleet.since} />.{' '}
+                </>
+              )}
+              Your jobs keep their place and go on as soon as the pause ends.{' '}
               {fleet.until && (
                 <>
                   One account tries again <Until at={fleet.until} show="in" />.
                 </>
               )}
             </p>
-            <p>
+            <p className={classes.links}>
               <AppLink to={paths.errorCode.href(fleet.trouble.code)}>What this means</AppLink>
+              {administers && <AppLink to={paths.system.href()}>Why, and how to resume</AppLink>}
             </p>
           </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** A time that stands still: what counts up would be read out again and again. */
+function Since({ at }: { readonly at: string }) {
+  const zone = useZone();
+  const now = useHalfMinutes();
+  return (
+    <time dateTime={at} title={exactTime(at, zone)}>
+      {timeOrDay(at, now, zone)}
+    </time>
   );
 }

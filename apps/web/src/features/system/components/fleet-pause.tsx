@@ -21,17 +21,20 @@ const WORDS = {
     button: 'Pause all bots',
     busy: 'Pausing all bots',
     title: 'Pause the bots of everybody?',
-    keep: 'Let them go on',
+    keep: 'Do not pause',
     said: 'All bots are paused',
-    text: 'No bot does anything until an administrator lets them go on. Jobs keep their place. Actions that are under way at this moment are still recorded.',
+    text: 'No bot does anything until an administrator resumes them. Jobs keep their place. Actions that are under way at this moment are still recorded.',
+    readers:
+      'Administrators read it under System, and it is kept in the audit log with your name. Users read only that an administrator paused all bots.',
   },
   resume: {
-    button: 'Let all bots go on',
-    busy: 'Letting them go on',
-    title: 'Let the bots of everybody go on?',
+    button: 'Resume all bots',
+    busy: 'Resuming all bots',
+    title: 'Resume the bots of everybody?',
     keep: 'Keep them paused',
     said: 'All bots go on',
     text: 'Every bot that was started goes on, one after the other. If Instagram still gives the same answer to many, all pause again.',
+    readers: 'Kept in the audit log with your name; administrators read it there.',
   },
 } as const;
 
@@ -113,13 +116,7 @@ function ReasonForm({ what, onClose }: { readonly what: 'pause' | 'resume'; read
       <Stack gap={16}>
         <div>{words.text}</div>
         {set.isError && <ErrorBlock key={set.submittedAt} error={set.error} />}
-        <TextInput
-          {...form.text('reason')}
-          label="Why"
-          description="Kept in the audit log with your name."
-          autoComplete="off"
-          data-autofocus
-        />
+        <TextInput {...form.text('reason')} label="Why" description={words.readers} autoComplete="off" data-autofocus />
         <Group justify="flex-end" gap={8}>
           <ActionButton variant="default" onClick={onClose}>
             {words.keep}
