@@ -5,6 +5,7 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
+import { isRefusal } from '../../../lib/http/request-error.ts';
 import { CallProgress } from './call-progress.tsx';
 import { CodeIntro } from './code-intro.tsx';
 import classes from './connect.module.css';
@@ -15,6 +16,7 @@ import { ResendButton } from './resend-button.tsx';
 import type { VerificationProps } from './verification-form.tsx';
 
 const WRONG = 'Enter the code: digits only, 4 to 12 of them.';
+const REFUSED = 'Instagram did not accept this one. Enter the newest code.';
 
 /** A code: from an app, a message, an e-mail or paper. It may be pasted with blanks and dashes. */
 export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: VerificationProps) {
@@ -28,7 +30,13 @@ export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: V
         ? { errors: { code: WRONG } }
         : checkWith<Verify>(verifySchema, { verification_id: id, code, ...(method && { method }) }, { code: WRONG }),
     send: async (body) => onAnswer(await verify.mutateAsync(body)),
+    refused: (error) => (isRefusal(error, 'VERIFICATION_CODE_INVALID') ? { code: REFUSED } : null),
   });
+  const choose = (one: VerificationMethod) => {
+    setChosen(one);
+    // What was wrong was wrong for the other method.
+    form.set({ code: form.values.code });
+  };
   const sent = sentTo !== undefined && method === verification.method;
   const places = canSend.filter((one) => verification.kind === 'challenge' || one.method === method);
   return (
@@ -44,7 +52,7 @@ export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: V
           label="Where the code comes from"
           options={methods.map((one) => ({ method: one }))}
           chosen={method}
-          onChoose={setChosen}
+          onChoose={choose}
         />
         <TextInput
           {...form.text('code')}
