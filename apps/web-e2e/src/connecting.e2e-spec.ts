@@ -47,6 +47,13 @@ describe('whoever connects an Instagram account', () => {
     expect(await field(page, 'Instagram name').inputValue()).toBe('demo_wrong');
     expect(await field(page, 'Instagram password').inputValue()).not.toBe('');
     await inspect(page, 'connect-wrong-password');
+    await page.getByText(/Connect account in \d:/).waitFor();
+    expect(await button(page, 'Connect account').count()).toBe(0);
+    // The wait is that name's alone.
+    await field(page, 'Instagram name').fill('demo_plain');
+    await button(page, 'Connect account').waitFor();
+    expect(await page.getByText('Instagram refused the password').count()).toBe(0);
+    await field(page, 'Instagram name').fill('demo_wrong');
     await button(page, 'Connect account').click();
     await page.getByText('Connecting this name is paused').waitFor();
     await page.getByText(/Try again in \d:/).waitFor();
