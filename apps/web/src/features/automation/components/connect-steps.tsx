@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
-import classes from './connect.module.css';
+import classes from './connect-steps.module.css';
 
 const STEPS = [
   ['name', 'Name and password'],
@@ -15,21 +15,27 @@ interface Props {
   readonly at: Place;
 }
 
-/** How far a connection has come. */
+/** How far a connection has come: numbered dots, of which the current one has its name; on a phone in words. */
 export function ConnectSteps({ at }: Props) {
   const here = STEPS.findIndex(([place]) => place === at);
   return (
-    <ol className={classes.way} aria-label="Steps of the connection">
-      {STEPS.map(([place, words], index) => {
-        const state = index < here ? 'done' : index === here ? 'current' : 'later';
-        return (
-          <li key={place} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
-            {state === 'done' && <IconCheck size={14} stroke={2} aria-hidden="true" />}
-            {words}
-            <VisuallyHidden>{state === 'current' ? '' : `, ${state}`}</VisuallyHidden>
-          </li>
-        );
-      })}
-    </ol>
+    <div>
+      <ol className={classes.way} aria-label="Steps of the connection">
+        {STEPS.map(([place, words], index) => {
+          const state = index < here ? 'done' : index === here ? 'current' : 'later';
+          return (
+            <li key={place} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+              <span className={classes.dot} aria-hidden="true">
+                {state === 'done' ? <IconCheck size={14} stroke={2} /> : index + 1}
+              </span>
+              {state === 'current' ? words : <VisuallyHidden>{`${words}, ${state}`}</VisuallyHidden>}
+            </li>
+          );
+        })}
+      </ol>
+      <p className={classes.brief}>
+        Step {here + 1} of {STEPS.length}: <strong>{STEPS[here]?.[1]}</strong>
+      </p>
+    </div>
   );
 }
