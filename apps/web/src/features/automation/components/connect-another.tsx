@@ -1,13 +1,15 @@
 import { Modal } from '@mantine/core';
 import type { Account, DemoAccount } from '@pacekeeper/contracts';
-import { IconPlus } from '@tabler/icons-react';
+import { IconArrowRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
+import { Until } from '../../../components/until.tsx';
 import { useDemoChoice } from '../../../lib/demo-choice.ts';
 import { pendingQuery } from '../api/pending.query.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectFlow } from './connect-flow.tsx';
+import classes from './connect.module.css';
 
 interface Props {
   readonly accounts: readonly Account[];
@@ -34,14 +36,20 @@ export function ConnectAnother({ accounts, selected }: Props) {
     setDemo(undefined);
     setOpen(true);
   };
+  const Drawn = waiting ? IconArrowRight : IconPlus;
   return (
-    <>
-      <ActionButton variant="default" icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />} onClick={ask}>
+    <div className={classes.another}>
+      <ActionButton variant="default" icon={<Drawn size={16} stroke={1.5} aria-hidden="true" />} onClick={ask}>
         {waiting ? `Go on connecting @${waiting.instagram_username}` : 'Connect another account'}
       </ActionButton>
+      {waiting && (
+        <span className={classes.quiet}>
+          Good <Until at={waiting.expires_at} show="until" />
+        </span>
+      )}
       <Modal opened={open} onClose={() => setOpen(false)} title="Connect another account">
         <ConnectFlow arrived demo={demo} elsewhere={elsewhere} onConnected={() => setOpen(false)} />
       </Modal>
-    </>
+    </div>
   );
 }
