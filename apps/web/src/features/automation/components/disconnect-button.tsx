@@ -1,11 +1,20 @@
-import type { Account } from '@pacekeeper/contracts';
+import type { Account, Job } from '@pacekeeper/contracts';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { paths } from '../../../lib/paths.ts';
+import { isOver, jobTitle } from '../../../lib/words.ts';
 import { useDisconnect } from '../api/disconnect.mutation.ts';
+import { jobsOf, useJobs } from '../use-jobs.ts';
+
+/** What becomes of the jobs that are not over. */
+const jobWords = ([job, ...more]: readonly Job[]): string => {
+  if (!job) return '';
+  const which = more.length === 0 ? `The job under way (${jobTitle(job)}) waits` : 'The jobs under way wait';
+  return ` ${which}, and can go on after a new connection, once the bot is started again.`;
+};
 
 interface Props {
   readonly account: Account;
@@ -16,6 +25,7 @@ export function DisconnectButton({ account }: Props) {
   const navigate = useNavigate();
   const disconnect = useDisconnect(account.id);
   const name = `@${account.instagram_username}`;
+  const underWay = jobsOf(useJobs(account.id)).filter((job) => !isOver(job));
   const confirm = () => {
     // The screen stays with it, though the connected ones come before it in the list from now on.
     void navigate(paths.automation.href({ account: account.id }), { replace: true, preventScrollReset: true });
@@ -44,8 +54,8 @@ export function DisconnectButton({ account }: Props) {
         onConfirm={confirm}
         onClose={() => setAsking(false)}
       >
-        The bot of {name} stops, and the stored Instagram session is deleted. What it did stays in your activity. To go
-        on later, you sign in at Instagram again.
+        The bot of {name} stops, and the stored Instagram session is deleted.{jobWords(underWay)} What it did stays in
+        your activity. To go on later, you sign in at Instagram again.
       </ConfirmDialog>
     </>
   );
