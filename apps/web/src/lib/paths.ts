@@ -4,6 +4,7 @@ import { queryString } from './http/query-string.ts';
 export interface ActivityFilters {
   readonly status?: ActivityStatus | undefined;
   readonly action?: string | undefined;
+  readonly account_id?: string | undefined;
 }
 
 export interface UserFilters {

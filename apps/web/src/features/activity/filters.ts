@@ -1,4 +1,4 @@
-import { ACTIVITY_STATUSES, type Activity, type ActivityStatus } from '@pacekeeper/contracts';
+import { ACTIVITY_STATUSES, idSchema, type Activity, type ActivityStatus } from '@pacekeeper/contracts';
 import type { ActivityFilters } from '../../lib/paths.ts';
 
 const isStatus = (text: string | null): text is ActivityStatus =>
@@ -8,9 +8,11 @@ const isStatus = (text: string | null): text is ActivityStatus =>
 export const filtersOf = (search: URLSearchParams): ActivityFilters => {
   const status = search.get('status');
   const action = search.get('action');
+  const account = idSchema.safeParse(search.get('account_id'));
   return {
     ...(isStatus(status) && { status }),
     ...(action && /^[a-z_]{1,40}$/.test(action) && { action }),
+    ...(account.success && { account_id: account.data }),
   };
 };
 
@@ -29,6 +31,16 @@ const USUAL = [
   'job_created',
   'job_finished',
 ] as const;
+
+/** The accounts to filter by: none where one has a single account, unless an address names another. */
+export const accountsToChoose = (
+  names: ReadonlyMap<string, string>,
+  chosen: string | undefined,
+): readonly { readonly value: string; readonly label: string }[] => {
+  const accounts = [...names].map(([value, label]) => ({ value, label }));
+  if (chosen && !names.has(chosen)) return [...accounts, { value: chosen, label: 'Another account' }];
+  return accounts.length > 1 || chosen ? accounts : [];
+};
 
 /** The actions to filter by: the usual ones, those on the screen, and the one chosen. */
 export const actionsToChoose = (rows: readonly Pick<Activity, 'action'>[], chosen: string | undefined): string[] =>

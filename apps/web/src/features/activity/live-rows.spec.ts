@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Activity } from '@pacekeeper/contracts';
 import type { ActivityPages } from './api/activity.query.ts';
-import { actionsToChoose, filtersOf } from './filters.ts';
+import { accountsToChoose, actionsToChoose, filtersOf } from './filters.ts';
 import { belongs, queued, withRows } from './live-rows.ts';
+
+const ACCOUNT = '0190f0a4-7c1e-7d5b-9c55-3b1f2a6d8e10';
 
 const row = (id: string, changes: Partial<Activity> = {}): Activity => ({
   id,
@@ -26,6 +28,9 @@ describe('a new row', () => {
     ['that the filters leave', row('1', { status: 'error' }), { status: 'error', action: 'follow' }, true],
     ['of another status', row('1'), { status: 'error' }, false],
     ['of another action', row('1'), { action: 'bot_started' }, false],
+    ['of the account chosen', row('1', { account_id: ACCOUNT }), { account_id: ACCOUNT }, true],
+    ['of another account', row('1', { account_id: 'other' }), { account_id: ACCOUNT }, false],
+    ['of no account', row('1'), { account_id: ACCOUNT }, false],
   ] as const)('%s', (_, one, filters, shown) => expect(belongs(one, 'me', filters)).toBe(shown));
 
   it('comes in front of the first page, once', () => {
@@ -48,6 +53,8 @@ describe('a new row', () => {
 describe('the filters of an address', () => {
   it.each([
     ['status=error&action=follow', { status: 'error', action: 'follow' }],
+    [`account_id=${ACCOUNT}`, { account_id: ACCOUNT }],
+    ['account_id=mine', {}],
     ['status=nonsense', {}],
     ['action=' + 'a'.repeat(41), {}],
     ['action=DROP TABLE', {}],
@@ -58,5 +65,14 @@ describe('the filters of an address', () => {
     const actions = actionsToChoose([{ action: 'like' }, { action: 'like' }], 'undone');
     expect(actions).toEqual([...new Set(actions)].sort());
     expect(actions).toEqual(expect.arrayContaining(['follow', 'like', 'undone']));
+  });
+
+  it('offer accounts where there are several, and another where an address names it', () => {
+    const one = new Map([['a', '@mia']]);
+    const two = new Map([...one, ['b', '@tin']]);
+    expect(accountsToChoose(one, undefined)).toEqual([]);
+    expect(accountsToChoose(one, 'a').map(({ label }) => label)).toEqual(['@mia']);
+    expect(accountsToChoose(two, undefined).map(({ label }) => label)).toEqual(['@mia', '@tin']);
+    expect(accountsToChoose(new Map(), 'c')).toEqual([{ value: 'c', label: 'Another account' }]);
   });
 });

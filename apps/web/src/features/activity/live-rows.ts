@@ -6,7 +6,8 @@ import type { ActivityPages } from './api/activity.query.ts';
 export const belongs = (row: Activity, userId: string, filters: ActivityFilters): boolean =>
   row.user_id === userId &&
   (!filters.status || row.status === filters.status) &&
-  (!filters.action || row.action === filters.action);
+  (!filters.action || row.action === filters.action) &&
+  (!filters.account_id || row.account_id === filters.account_id);
 
 /** The pages with new rows in front, newest first, each row once. */
 export const withRows = (pages: ActivityPages, rows: readonly Activity[]): ActivityPages => {

@@ -13,13 +13,15 @@ import classes from './activity.module.css';
 
 interface Props {
   readonly row: Activity | null;
+  /** The name of the account that it is about, where it is known. */
+  readonly account: string | undefined;
   readonly onClose: () => void;
 }
 
 const copied = (id: string | undefined, what: string) => id && <CopyButton text={id} label={`Copy ${what}`} />;
 
 /** Everything that is known of one row. */
-export function ActivityDrawer({ row, onClose }: Props) {
+export function ActivityDrawer({ row, account, onClose }: Props) {
   const zone = useZone();
   return (
     <Drawer opened={row !== null} onClose={onClose} position="right" size="md" title={row && activityLabel(row.action)}>
@@ -40,7 +42,8 @@ export function ActivityDrawer({ row, onClose }: Props) {
               ['Target id', copied(row.target?.pk, 'target id')],
               ['Instagram took', row.duration_ms !== undefined && duration(row.duration_ms)],
               ['Job', copied(row.job_id, 'job id')],
-              ['Account', copied(row.account_id, 'account id')],
+              ['Account', account],
+              ['Account id', copied(row.account_id, 'account id')],
               ['Correlation id', copied(row.correlation_id, 'correlation id')],
             ]}
           />

@@ -4,18 +4,20 @@ import { useSearchParams } from 'react-router';
 import { sentenceCase } from '../../../lib/format/number.ts';
 import type { ActivityFilters } from '../../../lib/paths.ts';
 import { activityLabel } from '../../../lib/words.ts';
-import { actionsToChoose } from '../filters.ts';
+import { accountsToChoose, actionsToChoose } from '../filters.ts';
 import classes from './activity.module.css';
 
 interface Props {
   readonly filters: ActivityFilters;
   readonly rows: readonly Activity[];
+  /** The names of one's accounts, by their ids. */
+  readonly accounts: ReadonlyMap<string, string>;
 }
 
 /** The filters live in the address, so that a view can be kept and sent. */
-export function ActivityFilterBar({ filters, rows }: Props) {
+export function ActivityFilterBar({ filters, rows, accounts }: Props) {
   const [, setSearch] = useSearchParams();
-  const choose = (name: 'status' | 'action', value: string) =>
+  const choose = (name: keyof ActivityFilters, value: string) =>
     setSearch(
       (before) => {
         if (value) before.set(name, value);
@@ -24,6 +26,7 @@ export function ActivityFilterBar({ filters, rows }: Props) {
       },
       { preventScrollReset: true },
     );
+  const choices = accountsToChoose(accounts, filters.account_id);
   return (
     <search className={classes.filters} aria-label="Filter activity">
       <Choice
@@ -44,6 +47,14 @@ export function ActivityFilterBar({ filters, rows }: Props) {
           ...actionsToChoose(rows, filters.action).map((action) => ({ value: action, label: activityLabel(action) })),
         ]}
       />
+      {choices.length > 0 && (
+        <Choice
+          label="Account"
+          value={filters.account_id ?? ''}
+          onChange={(event) => choose('account_id', event.currentTarget.value)}
+          data={[{ value: '', label: 'Every account' }, ...choices]}
+        />
+      )}
     </search>
   );
 }

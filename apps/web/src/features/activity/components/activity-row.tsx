@@ -10,12 +10,14 @@ import classes from './activity.module.css';
 
 interface Props {
   readonly row: Activity;
+  /** Whose it is, where there are several: "@mia.travels"; empty where it is no single account's. */
+  readonly account: string | null;
   /** It came in just now. */
   readonly fresh: boolean;
   readonly onOpen: (row: Activity) => void;
 }
 
-export const ActivityRow = memo(function ActivityRow({ row, fresh, onOpen }: Props) {
+export const ActivityRow = memo(function ActivityRow({ row, account, fresh, onOpen }: Props) {
   return (
     <tr className={classes.row} data-fresh={fresh || undefined}>
       <td className={classes.time}>
@@ -29,6 +31,7 @@ export const ActivityRow = memo(function ActivityRow({ row, fresh, onOpen }: Pro
           {activityLabel(row.action)}
         </UnstyledButton>
       </td>
+      {account !== null && <td className={classes.account}>{account}</td>}
       <td className={classes.target}>{row.target && `@${row.target.username ?? row.target.pk}`}</td>
       <td className={classes.message}>{row.message}</td>
       <td className={classes.code}>

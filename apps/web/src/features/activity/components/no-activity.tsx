@@ -12,7 +12,7 @@ export function NoActivity({ filtered }: Props) {
       title="Nothing matches these filters"
       action={<AppLink to={paths.activity.href()}>Show everything</AppLink>}
     >
-      Choose another status or action.
+      Choose other filters, or none.
     </EmptyState>
   ) : (
     <EmptyState title="No activity yet" action={<AppLink to={paths.automation.href()}>Connect an account</AppLink>}>

@@ -7,6 +7,7 @@ import { Page } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { RouteError } from '../../../components/route-error.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { accountsQuery } from '../../../lib/queries/accounts.query.ts';
 import { queryClient } from '../../../lib/query-client.ts';
 import { mayLoad } from '../../../lib/session/guard.ts';
 import { usePerson } from '../../../lib/session/person.ts';
@@ -18,6 +19,7 @@ import { ActivityTable } from '../components/activity-table.tsx';
 import classes from '../components/activity.module.css';
 import { NoActivity } from '../components/no-activity.tsx';
 import { filtersOf } from '../filters.ts';
+import { useAccountNames } from '../use-account-names.ts';
 import { useActivity } from '../use-activity.ts';
 
 export { RouteError as ErrorBoundary };
@@ -27,6 +29,7 @@ export const loader = async ({ request }: LoaderFunctionArgs): Promise<null> => 
   const state = session.state();
   if (state.status === 'signed_in' && !state.mustChangePassword) {
     const filters = filtersOf(new URL(request.url).searchParams);
+    void queryClient.prefetchQuery(accountsQuery());
     void queryClient.prefetchInfiniteQuery(activityQuery(state.user.id, filters));
   }
   return null;
@@ -37,6 +40,7 @@ export function Component() {
   const [search] = useSearchParams();
   const filters = filtersOf(search);
   const { query, rows, waiting, arrived, showWaiting } = useActivity(person.id, filters);
+  const accounts = useAccountNames();
   const [opened, setOpened] = useState<Activity | null>(null);
   const open = useCallback((row: Activity) => setOpened(row), []);
   return (
@@ -44,7 +48,7 @@ export function Component() {
       title="Activity"
       lead="Everything that was done for you, refused or left out, with the reason. New rows arrive by themselves."
     >
-      <ActivityFilterBar filters={filters} rows={rows} />
+      <ActivityFilterBar filters={filters} rows={rows} accounts={accounts} />
       <div>
         <div className={classes.new} role="status">
           {waiting > 0 && <ActionButton size="xs" onClick={showWaiting}>{`${waiting} new`}</ActionButton>}
@@ -52,15 +56,19 @@ export function Component() {
         <QueryView query={query} skeleton={<SkeletonRows rows={10} height={32} />}>
           {() =>
             rows.length === 0 ? (
-              <NoActivity filtered={Boolean(filters.status ?? filters.action)} />
+              <NoActivity filtered={Boolean(filters.status ?? filters.action ?? filters.account_id)} />
             ) : (
-              <ActivityTable rows={rows} arrived={arrived} onOpen={open} />
+              <ActivityTable rows={rows} accounts={accounts} arrived={arrived} onOpen={open} />
             )
           }
         </QueryView>
       </div>
       <LoadMore query={query}>Load older activity</LoadMore>
-      <ActivityDrawer row={opened} onClose={() => setOpened(null)} />
+      <ActivityDrawer
+        row={opened}
+        account={opened?.account_id && accounts.get(opened.account_id)}
+        onClose={() => setOpened(null)}
+      />
     </Page>
   );
 }
