@@ -48,6 +48,9 @@ describe('users', () => {
     await dialog().getByLabel('User name').fill('mara');
     await inDialog('Create user').click();
     oneTimePassword = await shownPassword(page);
+    await page.keyboard.press('Escape');
+    expect(await shownPassword(page)).toBe(oneTimePassword);
+    expect(await dialog().getByRole('button').count()).toBe(2);
     await inDialog('I have handed it over').click();
     await button(page, 'Create user').click();
     await dialog().getByLabel('User name').fill(LONG_NAME);

@@ -5,16 +5,24 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { CreateUserFlow } from './create-user-flow.tsx';
 
 export function CreateUserDialog() {
-  const [open, setOpen] = useState(false);
-  const close = () => setOpen(false);
+  const [stage, setStage] = useState<'closed' | 'form' | 'password'>('closed');
+  const close = () => setStage('closed');
+  const mayLeave = stage === 'form';
   return (
     <>
-      <ActionButton icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />} onClick={() => setOpen(true)}>
+      <ActionButton icon={<IconPlus size={16} stroke={1.5} aria-hidden="true" />} onClick={() => setStage('form')}>
         Create user
       </ActionButton>
-      {/* A click beside it does not close it: the one-time password would be lost. */}
-      <Modal opened={open} onClose={close} title="Create user" closeOnClickOutside={false}>
-        <CreateUserFlow onDone={close} />
+      {/* The one-time password is shown only now: nothing but its own button closes the dialog over it. */}
+      <Modal
+        opened={stage !== 'closed'}
+        onClose={close}
+        title="Create user"
+        closeOnClickOutside={false}
+        closeOnEscape={mayLeave}
+        withCloseButton={mayLeave}
+      >
+        <CreateUserFlow onCreated={() => setStage('password')} onDone={close} />
       </Modal>
     </>
   );

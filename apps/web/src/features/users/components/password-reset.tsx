@@ -15,6 +15,7 @@ interface Props {
 export function PasswordReset({ user: { id, username, email } }: Props) {
   const [asking, setAsking] = useState(false);
   const reset = useResetPassword(id);
+  const shown = Boolean(reset.data?.one_time_password);
   return (
     <ToolRow
       title="Password"
@@ -44,12 +45,14 @@ export function PasswordReset({ user: { id, username, email } }: Props) {
           ? `${email} gets a link that works once and for 30 minutes. Until it is used, the old password stays. Second factors stay too.`
           : 'The old password ends now and so does every login session. Second factors stay.'}
       </ConfirmDialog>
-      {/* A click beside it does not close it: the one-time password would be lost. */}
+      {/* A one-time password is shown only now: nothing but its own button closes the dialog over it. */}
       <Modal
         opened={Boolean(reset.data)}
         onClose={reset.reset}
         title={`Password of ${username}`}
-        closeOnClickOutside={false}
+        closeOnClickOutside={!shown}
+        closeOnEscape={!shown}
+        withCloseButton={!shown}
       >
         {reset.data && (
           <HandOver password={reset.data.one_time_password} mailed={reset.data.mailed} onDone={reset.reset}>
