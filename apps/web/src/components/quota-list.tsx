@@ -1,4 +1,5 @@
 import { ACTIONS, type Limits } from '@pacekeeper/contracts';
+import { limitNotes } from '../lib/limit-notes.ts';
 import classes from './quota-row.module.css';
 import { QuotaRow } from './quota-row.tsx';
 
@@ -8,11 +9,19 @@ interface Props {
 
 /** Everything that somebody may do today: used, left, why less, how many an hour. */
 export function QuotaList({ limits }: Props) {
+  const { shared, own } = limitNotes(limits);
   return (
-    <ul className={classes.list}>
-      {ACTIONS.map((action) => (
-        <QuotaRow key={action} action={action} limit={limits.actions[action]} hourly />
+    <>
+      {shared.map((why) => (
+        <p key={why} className={classes.why}>
+          {why}
+        </p>
       ))}
-    </ul>
+      <ul className={classes.list}>
+        {ACTIONS.map((action) => (
+          <QuotaRow key={action} action={action} limit={limits.actions[action]} why={own[action] ?? null} hourly />
+        ))}
+      </ul>
+    </>
   );
 }

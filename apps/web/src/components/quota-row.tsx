@@ -6,16 +6,15 @@ import classes from './quota-row.module.css';
 interface Props {
   readonly action: Action;
   readonly limit: Limit;
+  /** Why it holds, where that is not what the limit itself says; null: it is said elsewhere. */
+  readonly why?: string | null;
   /** Says too how many an hour may hold. */
   readonly hourly?: boolean;
 }
 
 /** One action's day: the bar, and the same in words. */
-export function QuotaRow({
-  action,
-  limit: { limit, effective, used, remaining, hourly_cap: cap, why },
-  hourly = false,
-}: Props) {
+export function QuotaRow({ action, limit: today, why = today.why ?? null, hourly = false }: Props) {
+  const { limit, effective, used, remaining, hourly_cap: cap } = today;
   const lowered = effective < limit;
   return (
     <li className={classes.row}>
