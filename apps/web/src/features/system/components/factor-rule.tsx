@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { AppLink } from '../../../components/app-link.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { LinkButton } from '../../../components/link-button.tsx';
 import { StateChip } from '../../../components/state-chip.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
 import { announce } from '../../../lib/announce.ts';
@@ -35,6 +35,7 @@ export function FactorRule({ required }: Props) {
   const [asking, setAsking] = useState(false);
   const own = usePerson().two_factor_enabled;
   const set = useSetSecurity();
+  const lacksOne = !required && !own;
   const words = required ? WORDS.free : WORDS.require;
   const confirm = () =>
     set.mutate(
@@ -63,18 +64,17 @@ export function FactorRule({ required }: Props) {
       words={
         <>
           A stolen password alone then opens nothing: everybody signs in with an authenticator app or a passkey too.
-          {!own && (
-            <>
-              {' '}
-              You need one yourself first: <AppLink to={paths.profile.href()}>set it up in your profile</AppLink>.
-            </>
-          )}
+          {lacksOne && ' You can require it once you have one yourself: without it the rule would stop you first.'}
         </>
       }
       action={
-        <ActionButton variant="default" onClick={() => setAsking(true)}>
-          {words.button}
-        </ActionButton>
+        lacksOne ? (
+          <LinkButton to={paths.profile.href()}>Set up a second factor</LinkButton>
+        ) : (
+          <ActionButton variant="default" onClick={() => setAsking(true)}>
+            {words.button}
+          </ActionButton>
+        )
       }
     >
       <ConfirmDialog
