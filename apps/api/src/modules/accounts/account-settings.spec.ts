@@ -316,6 +316,8 @@ describe('the proxy of an account', () => {
     try {
       const before = (await calls(instagram, username)).length;
       expect((await testSession(who, id)).body).toMatchObject({ session_valid: true, error: 'PROXY_FAILED' });
+      // Instagram was not asked: nothing was tested.
+      expect((await settings(who, id)).body.account).toMatchObject({ last_tested_at: null });
       expect(await testProxy(who, id)).toMatchObject({
         body: { reached: false, trouble: 'credentials', error: 'PROXY_FAILED' },
       });

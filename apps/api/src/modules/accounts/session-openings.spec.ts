@@ -273,6 +273,24 @@ describe('the daily test', () => {
     expect(await sealed()).not.toEqual(before);
   });
 
+  it('is no test by hand, either, where Instagram did not answer', async () => {
+    const { id, username } = await connect();
+    const tested = async () => {
+      const { body } = await test(id);
+      const [row] = await api.given.sql('SELECT last_tested_at FROM instagram_credentials WHERE id = $1', [id]);
+      return [(body as { error?: string }).error, row?.['last_tested_at']];
+    };
+    await simulator.control('POST', '/faults', { kind: 'server_error', account: username, times: 1 });
+    expect(await tested()).toEqual(['INSTAGRAM_UNAVAILABLE', null]);
+    await simulator.control('DELETE', '/faults');
+    const [, at] = await tested();
+    expect(at).toBeInstanceOf(Date);
+    await simulator.control('POST', '/faults', { kind: 'server_error', account: username, times: 1 });
+    expect(await tested()).toEqual(['INSTAGRAM_UNAVAILABLE', at]);
+    await simulator.control('DELETE', '/faults');
+    await api.given.sql('DELETE FROM instagram_credentials WHERE id = $1', [id]);
+  });
+
   it('keeps what was known where Instagram cannot be asked', async () => {
     const { id, username } = await connect();
     await unproved(id, 31);

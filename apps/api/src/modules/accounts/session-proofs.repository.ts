@@ -29,10 +29,13 @@ export class SessionProofsRepository {
     return row !== null;
   }
 
-  /** False where the account is not connected any more; else it stays so until the transaction ends. */
-  async markTested(tx: Tx, id: string, at: Date): Promise<boolean> {
+  /**
+   * `at`: when Instagram answered; null where it did not, and the last test stays what it was. False where the account is
+   * not connected any more; else it stays so until the transaction ends.
+   */
+  async markTested(tx: Tx, id: string, at: Date | null): Promise<boolean> {
     const row = await tx.one(
-      `UPDATE instagram_credentials SET last_tested_at = $3
+      `UPDATE instagram_credentials SET last_tested_at = coalesce($3, last_tested_at)
        WHERE id = $1 AND user_id = $2 AND disconnected_at IS NULL RETURNING id`,
       [id, tx.userId, at],
     );

@@ -17,6 +17,9 @@ import { SessionProofsRepository } from './session-proofs.repository.ts';
 /** A session that was seen to hold within this time is not tested again before its bot starts; milliseconds. */
 const PROOF_HOLDS_MS = 6 * 3_600_000;
 
+/** No answer of Instagram's own: nothing was tested. */
+const UNANSWERED: readonly ErrorSymbol[] = ['PROXY_FAILED', 'PROXY_REFUSED', 'INSTAGRAM_UNAVAILABLE'];
+
 /** Asks Instagram whether a session still holds: by hand, before a start, and once a day. Every test is a call. */
 @Injectable()
 export class SessionTests {
@@ -71,10 +74,10 @@ export class SessionTests {
    * meanwhile, or somebody else holds it by now.
    */
   async perform(userId: string, account: AccountRow, lease: Lease, opening: Opening): Promise<SessionTest> {
-    const { failed, changed } = await this.call(userId, account.id, opening);
+    const { failed, changed, answered } = await this.call(userId, account.id, opening);
     return this.db.asUser(userId, async (tx) => {
       const now = this.clock.now();
-      if (!(await this.proofs.markTested(tx, account.id, now))) {
+      if (!(await this.proofs.markTested(tx, account.id, answered ? now : null))) {
         return this.answer(false, account, now, 'SESSION_INVALID');
       }
       const valid = failed === null || (account.session_valid && !endsSession(failed));
@@ -97,18 +100,19 @@ export class SessionTests {
     userId: string,
     accountId: string,
     opening: Opening,
-  ): Promise<{ failed: ErrorSymbol | null; changed: Secret<string> | null }> {
+  ): Promise<{ failed: ErrorSymbol | null; changed: Secret<string> | null; answered: boolean }> {
     const state = await this.db
       .asUser(userId, (tx) => this.service.openSession(tx, accountId, opening))
       .catch((error: unknown) => {
         if (error instanceof AppError && endsSession(error.symbol)) return error.symbol;
         throw error;
       });
-    if (typeof state === 'string') return { failed: state, changed: null };
+    if (typeof state === 'string') return { failed: state, changed: null, answered: false };
     const session = await this.instagram.open(state);
     const answer = await session.currentUser();
+    const failed = answer.ok ? null : answer.failure.symbol;
     // A refusal changes a session too: its cookies, for one.
-    return { failed: answer.ok ? null : answer.failure.symbol, changed: await session.changedState() };
+    return { failed, changed: await session.changedState(), answered: !failed || !UNANSWERED.includes(failed) };
   }
 
   private async record(tx: Tx, account: AccountRow, symbol: ErrorSymbol | null, now: Date): Promise<void> {
