@@ -32,6 +32,8 @@ type Loader = (userId: string, id: string) => Promise<unknown>;
 
 /** Sent by the database's functions where all bots are paused or let go: it is everybody's, and carries nothing. */
 const FLEET_MESSAGE = 'fleet';
+/** Something changed for everybody, such as the default limits: it carries nothing either. */
+const REFRESH_MESSAGE = 'refresh';
 
 const MESSAGE = /^(bot|job|activity|quota|session):([0-9a-f-]{36}):(.{1,64})$/;
 
@@ -62,6 +64,11 @@ export class EventsService {
     ]);
   }
 
+  /** Says, with the commit of `tx`, that something changed for everybody: whoever is connected reads anew. */
+  async publishToEverybody(tx: Tx): Promise<void> {
+    await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, REFRESH_MESSAGE]);
+  }
+
   /** Each module says how its things are loaded; `null` is something that is gone. */
   loadWith(subject: Subject, loader: Loader): void {
     this.loaders.set(subject, loader);
@@ -80,6 +87,7 @@ export class EventsService {
   receive(text: string): void {
     for (const message of text.split('\n')) {
       if (message === FLEET_MESSAGE) this.tellAll('fleet', 'All bots were paused or go on.');
+      else if (message === REFRESH_MESSAGE) this.tellAll('refresh', 'Something changed that concerns everybody.');
       else this.take(message);
     }
   }
@@ -93,7 +101,7 @@ export class EventsService {
     } else void this.load(subject as Exclude<Subject, 'session'>, userId, id);
   }
 
-  private tellAll(kind: 'fleet', message: string): void {
+  private tellAll(kind: 'fleet' | 'refresh', message: string): void {
     const notice = { name: 'notice', data: { kind, message } } as const;
     for (const own of this.subscribers.values()) for (const one of own) one.send(notice);
   }

@@ -93,6 +93,21 @@ describe('live events', () => {
     stream.close();
   });
 
+  it('have everybody read anew when the default limits change, and nobody by a change that was refused', async () => {
+    const admin = await api.given.user({ role: 'admin' });
+    const token = await api.signIn(admin.username);
+    const set = (as: string, body: object) => api.ask('PUT', '/api/limits', { token: as, body });
+    const [annas, bens] = [await listen(await api.signIn(anna.username)), await listen(await api.signIn(ben.username))];
+    expect((await set(await api.signIn(ben.username), { likes_limit: 100 })).status).toBe(403);
+    await happens(anna, 'first');
+    expect(await annas.next()).toMatchObject({ event: 'activity', data: { message: 'first' } });
+    expect((await set(token, { likes_limit: 150 })).status).toBe(200);
+    for (const stream of [annas, bens]) {
+      expect(await stream.next()).toMatchObject({ event: 'notice', data: { kind: 'refresh' } });
+      stream.close();
+    }
+  });
+
   it('never show Ben’s things to Anna, whatever a message says', async () => {
     const stream = await listen(await api.signIn(anna.username));
     const [row] = await api.given.sql<{ id: string }>(

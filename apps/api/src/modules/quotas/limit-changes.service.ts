@@ -13,7 +13,7 @@ import { belongsToNothing } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
-import { ActivityService } from '../activity/index.ts';
+import { ActivityService, EventsService } from '../activity/index.ts';
 import { AuditService } from '../audit/index.ts';
 import { UsersService } from '../users/index.ts';
 import { LimitsRepository } from './limits.repository.ts';
@@ -61,13 +61,17 @@ export class LimitChangesService {
     private readonly quotas: QuotasService,
     private readonly users: UsersService,
     private readonly activity: ActivityService,
+    private readonly events: EventsService,
     private readonly audit: AuditService,
   ) {}
 
   /** The global default; answers the administrator's own limits. */
   async setDefault(admin: Caller, body: SetLimits): Promise<Limits> {
     const message = withReason(`You set the default limits for a day: ${inWords(body)}.`, body.reason);
-    await this.db.asAdmin(admin.id, (tx) => this.set(tx, null, body, message));
+    await this.db.asAdmin(admin.id, async (tx) => {
+      await this.set(tx, null, body, message);
+      await this.events.publishToEverybody(tx);
+    });
     return this.quotas.own(admin.id);
   }
 
