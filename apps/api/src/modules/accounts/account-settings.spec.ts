@@ -376,8 +376,8 @@ describe('the proxy of an account', () => {
     const who = await person();
     const { id } = await connected(who, await atInstagram());
     for (const [url, host] of [
-      [' http://u%40x:p%3A@203.0.113.7:3128/ ', '203.0.113.7:3128'],
-      ['https://[2001:db8::7]', '[2001:db8::7]:443'],
+      [' http://u%40x:p%3A@8.8.4.7:3128/ ', '8.8.4.7:3128'],
+      ['https://[2606:4700::7]', '[2606:4700::7]:443'],
     ] as const) {
       expect((await settings(who, id, { proxy_url: url })).body.account?.proxy_host).toBe(host);
     }

@@ -9,9 +9,12 @@ const IPV4: ReadonlyArray<readonly [string, number]> = [
   ['169.254.0.0', 16], // link-local; cloud metadata at 169.254.169.254
   ['172.16.0.0', 12], // private
   ['192.0.0.0', 24], // protocol assignments; cloud metadata at 192.0.0.192
+  ['192.0.2.0', 24], // documentation
   ['192.88.99.0', 24], // 6to4 relays
   ['192.168.0.0', 16], // private
   ['198.18.0.0', 15], // benchmarks: private in practice
+  ['198.51.100.0', 24], // documentation
+  ['203.0.113.0', 24], // documentation
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, and broadcast
   ['168.63.129.16', 32], // a cloud's host, reached from its guests alone
@@ -22,7 +25,10 @@ const IPV6_INSIDE: ReadonlyArray<readonly [string, number]> = [
   ['2001::', 32], // Teredo
   ['2001:10::', 28], // ORCHID
   ['2001:20::', 28], // ORCHIDv2
+  ['2001:2::', 48], // benchmarks
+  ['2001:db8::', 32], // documentation
   ['2002::', 16], // 6to4
+  ['3fff::', 20], // documentation
 ];
 
 const closed = new BlockList();

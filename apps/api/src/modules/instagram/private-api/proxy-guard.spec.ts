@@ -8,7 +8,7 @@ import { type GuardOptions, guardOptions, ProxyGuard, ProxyNameUnknown } from '.
 import { ProxyRefused } from './proxy-url.ts';
 
 const OWN = 'pacekeeper.example.com';
-const OWN_ADDRESSES = ['198.51.100.4', '2606:4700::44'];
+const OWN_ADDRESSES = ['9.9.9.9', '2606:4700::44'];
 
 const guard = ({ resolve = answers(), ...more }: Partial<GuardOptions> = {}) =>
   new ProxyGuard({
@@ -39,7 +39,11 @@ const CLOSED = [
   ['a cloud host', '168.63.129.16'],
   ['CGNAT', '100.64.0.1'],
   ['the end of CGNAT', '100.127.255.255'],
-  ['benchmarks', '198.19.0.1'],
+  ['benchmarks', '198.18.0.1'],
+  ['the end of benchmarks', '198.19.255.255'],
+  ['documentation', '192.0.2.1'],
+  ['documentation, the second', '198.51.100.7'],
+  ['documentation, the third', '203.0.113.7'],
   ['multicast', '224.0.0.1'],
   ['reserved', '240.0.0.1'],
   ['broadcast', '255.255.255.255'],
@@ -61,15 +65,22 @@ const CLOSED = [
   ['6to4 of loopback', '2002:7f00:1::'],
   ['Teredo', '2001::1'],
   ['ORCHID', '2001:20::1'],
+  ['IPv6 benchmarks', '2001:2::1'],
+  ['IPv6 documentation', '2001:db8::1'],
+  ['newer IPv6 documentation', '3fff::1'],
 ] as const;
 
 const OPEN = [
   '8.8.8.8',
-  '203.0.113.7',
+  '8.8.4.7',
   '172.15.255.255',
   '172.32.0.1',
   '100.63.255.255',
   '100.128.0.1',
+  '192.0.3.1',
+  '198.17.255.255',
+  '198.20.0.1',
+  '203.0.114.1',
   '2606:4700::1',
   '2a00:1450::1',
 ];
@@ -79,7 +90,7 @@ describe('an address', () => {
     expect(isPublicAddress(address)).toBe(false);
     const literal = address.includes(':') ? `[${address}]` : address;
     await expect(check(`http://${literal}:3128`)).rejects.toThrow(ProxyRefused);
-    const resolve = answers('203.0.113.7', address);
+    const resolve = answers('8.8.4.7', address);
     await expect(check('http://proxy.example.com:3128', { resolve })).rejects.toThrow(ProxyRefused);
   });
 
@@ -114,11 +125,11 @@ describe('a name', () => {
     'router.lan',
     'x.home.arpa',
   ])('%s is closed, whatever it resolves to', async (name) => {
-    await expect(check(`http://${name}:3128`, { resolve: answers('203.0.113.7') })).rejects.toThrow(ProxyRefused);
+    await expect(check(`http://${name}:3128`, { resolve: answers('8.8.4.7') })).rejects.toThrow(ProxyRefused);
   });
 
   it('of this installation is closed', async () => {
-    const resolve = answers('203.0.113.7');
+    const resolve = answers('8.8.4.7');
     await expect(check('http://pacekeeper.example.com', { resolve })).rejects.toThrow(ProxyRefused);
     await expect(check('http://PACEKEEPER.example.com', { resolve })).rejects.toThrow(ProxyRefused);
   });
@@ -126,11 +137,11 @@ describe('a name', () => {
   it.each(OWN_ADDRESSES)(
     'that leads to a host of this installation is closed: %s, also written out',
     async (address) => {
-      const resolve = answers('203.0.113.7', address);
+      const resolve = answers('8.8.4.7', address);
       await expect(check('http://proxy.example.com:3128', { resolve })).rejects.toThrow(ProxyRefused);
       const literal = address.includes(':') ? `[${address}]` : address;
       await expect(check(`http://${literal}:3128`)).rejects.toThrow(ProxyRefused);
-      await expect(check('http://203.0.113.8:3128', { ownHosts: ['203.0.113.8'] })).rejects.toThrow(ProxyRefused);
+      await expect(check('http://8.8.4.8:3128', { ownHosts: ['8.8.4.8'] })).rejects.toThrow(ProxyRefused);
     },
   );
 
@@ -138,7 +149,7 @@ describe('a name', () => {
     const ownHosts = ['gone.example.com'];
     const resolve = async (name: string): Promise<string[]> => {
       if (name === 'gone.example.com') throw new ProxyNameUnknown();
-      return ['203.0.113.7'];
+      return ['8.8.4.7'];
     };
     await expect(check('http://proxy.example.com', { ownHosts, resolve })).resolves.toBeDefined();
   });
@@ -162,9 +173,9 @@ describe('a name', () => {
   });
 
   it('gives the very addresses that were looked at', async () => {
-    const resolve = answers('203.0.113.7', '2606:4700::1');
+    const resolve = answers('8.8.4.7', '2606:4700::1');
     const proxy = await check('http://proxy.example.com', { resolve });
-    expect(proxy.addresses).toEqual(['203.0.113.7', '2606:4700::1']);
+    expect(proxy.addresses).toEqual(['8.8.4.7', '2606:4700::1']);
   });
 });
 
