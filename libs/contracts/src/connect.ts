@@ -66,6 +66,9 @@ const passwordSchema = z
   .string()
   .min(1, 'may not be empty')
   .max(1024)
+  // Instagram would count it as a wrong password.
+  .refine((password) => password === '' || password.trim() !== '', 'must not be blanks alone')
+  .refine((password) => !password.includes('\0'), 'must not have a NUL character')
   .describe('the Instagram password; used once and never stored');
 
 export const connectSchema = z

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  connectSchema,
   createUserSchema,
   followHashtagSchema,
   hashtagSchema,
@@ -75,6 +76,15 @@ describe('what people type for Instagram', () => {
   it.each(['', '@', 'a b', 'a/b', 'a'.repeat(31), 'ä', 'https://example.com/mia_1/', 'instagram.com/'])(
     'refuses the name %j',
     (given) => expect(instagramUsernameSchema.safeParse(given).success).toBe(false),
+  );
+
+  it.each(['', ' ', '\t \n', 'pass\u0000word'])('refuses the password %j', (password) => {
+    expect(connectSchema.safeParse({ username: 'mia', password }).success).toBe(false);
+    expect(verifySchema.safeParse({ verification_id: id, method: 'by_hand', password }).success).toBe(false);
+  });
+
+  it.each([' x ', 'päss wörd', ' 12345 '])('takes the password %j as it is', (password) =>
+    expect(connectSchema.parse({ username: 'mia', password }).password).toBe(password),
   );
 
   it('takes codes with blanks and dashes and refuses letters', () => {
