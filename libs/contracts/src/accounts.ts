@@ -58,12 +58,17 @@ export const proxyUrlSchema = z
   .max(2048)
   .describe('http:// or https://, name and password percent-encoded; never given back');
 
-const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:30');
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+const timeOfDaySchema = z.string().regex(TIME_OF_DAY, 'must be a time such as 08:30');
 
 /** When the bot of an account may act, in the user's own time zone. */
 export const workingHoursSchema = z
   .strictObject({ from: timeOfDaySchema, to: timeOfDaySchema })
-  .refine(({ from, to }) => from < to, { path: ['to'], message: 'must be later than the beginning' })
+  // Of what is no time nothing more is said.
+  .refine(({ from, to }) => ![from, to].every((time) => TIME_OF_DAY.test(time)) || from < to, {
+    path: ['to'],
+    message: 'must be later than the beginning',
+  })
   .meta({ id: 'WorkingHours' });
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
 

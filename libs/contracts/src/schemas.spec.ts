@@ -8,6 +8,7 @@ import {
   instagramUsernameSchema,
   setLimitsSchema,
   verifySchema,
+  workingHoursSchema,
 } from './index.ts';
 
 const id = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
@@ -91,5 +92,23 @@ describe('what people type for Instagram', () => {
     expect(verifySchema.parse({ verification_id: id, code: '123 456' }).code).toBe('123456');
     expect(verifySchema.parse({ verification_id: id, code: '1234-5678' }).code).toBe('12345678');
     expect(verifySchema.safeParse({ verification_id: id, code: '12a456' }).success).toBe(false);
+  });
+});
+
+describe('working hours', () => {
+  const LATER = 'to: must be later than the beginning';
+  const FROM = 'from: must be a time such as 08:30';
+  const TO = 'to: must be a time such as 08:30';
+  it.each<[string, string, string[]]>([
+    ['08:00', '22:00', []],
+    ['22:00', '08:00', [LATER]],
+    ['08:00', '08:00', [LATER]],
+    ['9', '17', [FROM, TO]],
+    ['9', '17:00', [FROM]],
+    ['09:00', '25:00', [TO]],
+    ['09:00', '8', [TO]],
+  ])('from %s to %s', (from, to, complaints) => {
+    const { error } = workingHoursSchema.safeParse({ from, to });
+    expect((error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual(complaints);
   });
 });
