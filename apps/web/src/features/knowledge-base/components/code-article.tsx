@@ -22,7 +22,7 @@ interface Props {
   readonly counted: 'you' | 'anybody' | null;
 }
 
-const OCCURRED = { you: 'In your activity', anybody: "In everybody's activity" } as const;
+const OCCURRED = { you: 'Happened to you', anybody: 'Happened to anybody' } as const;
 
 const CLEARS = { yes: 'Yes, waiting is enough', no: 'No, it takes the steps here' } as const;
 

@@ -43,7 +43,7 @@ export function Component() {
               action={<AppLink to={paths.knowledgeBase.href()}>Show every code</AppLink>}
             >
               {filters.occurred && !filters.text
-                ? 'What bots and connections meet is counted here once it has occurred.'
+                ? 'What bots, connections and your own requests meet is counted here once it has occurred.'
                 : 'Try fewer words, or the code itself, such as E-BOT-W-E0F7.'}
             </EmptyState>
           );
