@@ -4,6 +4,7 @@ import type { Connect, ConnectAnswer, VerificationList, Verify } from '@pacekeep
 import { Clock } from '../../platform/clock/clock.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
+import { AppError } from '../../platform/errors/app-error.ts';
 import { type Egress, InstagramGateway, type LoginResult } from '../instagram/index.ts';
 import { AccountLease, type Lease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
@@ -63,8 +64,7 @@ export class ConnectService {
 
   /** @throws AppError NOT_FOUND */
   async giveUp(userId: string, id: string): Promise<void> {
-    await this.verifications.get(userId, id);
-    await this.db.asUser(userId, (tx) => this.attempts.end(tx, id));
+    if (!(await this.db.asUser(userId, (tx) => this.attempts.end(tx, id)))) throw new AppError('NOT_FOUND');
   }
 
   private async answer(claimed: Claimed, proof: Proof): Promise<ConnectAnswer> {

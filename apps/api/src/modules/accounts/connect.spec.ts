@@ -367,5 +367,6 @@ describe('bad input', () => {
     expect((await api.ask('DELETE', `/api/bot/login/pending/${open.id}`, { token })).status).toBe(200);
     refused(await verify(open.id, { code: '123456' }), 'VERIFICATION_EXPIRED');
     expect(await pending()).not.toContain(open.id);
+    refused(await api.ask('DELETE', `/api/bot/login/pending/${open.id}`, { token }), 'NOT_FOUND');
   });
 });
