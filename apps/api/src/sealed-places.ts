@@ -19,7 +19,8 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
     trace: TRACE,
   },
   {
-    name: 'sign-ins under way',
+    // Ended ones too: their device serves the next sign-in of the name, until housekeeping forgets them.
+    name: 'kept sign-ins',
     table: 'connect_attempts',
     id: 'id',
     data: 'state_encrypted',

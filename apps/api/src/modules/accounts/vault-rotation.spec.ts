@@ -201,7 +201,7 @@ describe('the rotation of keys', () => {
     const done = await keys(['rotate'], env);
     await bots.stop();
     expect(done).toMatchObject({ code: 0 });
-    expect(done.text).toMatch(/^new {2}200 sessions, 10 sign-ins under way, 10 authenticator apps \(newest\)$/m);
+    expect(done.text).toMatch(/^new {2}200 sessions, 10 kept sign-ins, 10 authenticator apps \(newest\)$/m);
     expect(done.text).toMatch(/^old {2}nothing$/m);
     expect(bots.failures).toEqual([]);
     expect(bots.turns()).toBeGreaterThan(0);
