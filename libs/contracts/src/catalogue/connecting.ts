@@ -13,7 +13,8 @@ export const connectingErrors = catalogue({
     side: 'you',
     steps: [
       'Sign in with the same name and password in the Instagram app.',
-      'If that works, confirm any message about a new sign-in there, wait an hour and try again here.',
+      'If that works, confirm any message about a new sign-in there.',
+      'Try again here when the pause of this name is over: 2 minutes, and twice as long after each further refusal.',
     ],
     clears_by_itself: false,
   },
