@@ -28,7 +28,7 @@ export class AccountSettingsController {
   @Patch()
   @Allow('bot.operate')
   @Guessable()
-  @Answers(200, accountDetailAnswerSchema, 'Set or take away the proxy of an account')
+  @Answers(200, accountDetailAnswerSchema, 'Set or take away the proxy and the working hours of an account')
   update(
     @CurrentCaller() caller: Caller,
     @Param('id', { schema: idSchema }) id: string,
