@@ -12,6 +12,7 @@ import { useInstance } from '../../../lib/instance.ts';
 import { useKeptFocus } from '../use-kept-focus.ts';
 import { CallProgress } from './call-progress.tsx';
 import { CodeIntro } from './code-intro.tsx';
+import { DemoByHand } from './demo-by-hand.tsx';
 import classes from './connect.module.css';
 import type { VerificationProps } from './verification-form.tsx';
 
@@ -46,15 +47,11 @@ export function ByHandForm({ verification, verify, onAnswer, onGiveUp }: Verific
             <li>Come back here, enter the password once more and press I have done it.</li>
           </ol>
         </CodeIntro>
-        {link && (
+        {link && !playing && (
           <p className={classes.link}>
-            {playing ? (
-              'Instagram would give a link to its own page here. In this play world it leads nowhere; the invented phone confirms by itself after 20 seconds.'
-            ) : (
-              <Anchor href={link} target="_blank" rel="noopener noreferrer">
-                Open Instagram’s page for it <IconExternalLink size={14} stroke={1.5} aria-hidden="true" />
-              </Anchor>
-            )}
+            <Anchor href={link} target="_blank" rel="noopener noreferrer">
+              Open Instagram’s page for it <IconExternalLink size={14} stroke={1.5} aria-hidden="true" />
+            </Anchor>
           </p>
         )}
         <PasswordField
@@ -63,6 +60,9 @@ export function ByHandForm({ verification, verify, onAnswer, onGiveUp }: Verific
           description="Pacekeeper has not kept it. It signs in once more to see whether Instagram lets you in now."
           autoComplete="off"
         />
+        {playing && (
+          <DemoByHand username={name} link={link !== undefined} onUse={(password) => form.set({ password })} />
+        )}
         <div className={classes.buttons}>
           {wait > 0 ? (
             <span className={classes.quiet} ref={words} tabIndex={-1}>

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import type { Account, DemoAccount } from '@pacekeeper/contracts';
 import { IconArrowRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -36,6 +37,8 @@ export function ConnectAnother({ accounts, selected }: Props) {
     setDemo(undefined);
     setOpen(true);
   };
+  // A phone has no room to give away: a step and its buttons stand on one screen.
+  const phone = useMediaQuery('(max-width: 30em)');
   const Drawn = waiting ? IconArrowRight : IconPlus;
   return (
     <div className={classes.another}>
@@ -47,7 +50,7 @@ export function ConnectAnother({ accounts, selected }: Props) {
           Good <Until at={waiting.expires_at} show="until" />
         </span>
       )}
-      <Modal opened={open} onClose={() => setOpen(false)} title="Connect another account">
+      <Modal fullScreen={phone} opened={open} onClose={() => setOpen(false)} title="Connect another account">
         <ConnectFlow arrived demo={demo} elsewhere={elsewhere} onConnected={() => setOpen(false)} />
       </Modal>
     </div>
