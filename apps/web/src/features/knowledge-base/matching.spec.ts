@@ -31,6 +31,19 @@ describe('the search of the knowledge base', () => {
     expect(matching(codes, filters, words).map(({ error }) => error)).toEqual(['TARGET_PRIVATE']);
   });
 
+  it('puts what the words name before what mentions them, and that before what happened last', () => {
+    const filters = filtersOf(new URLSearchParams('search=private'));
+    const words = ({ error }: { error: string }) => (error === 'RATE_LIMITED' ? 'a private page' : '');
+    const errors = matching(occurred, filters, words).map(({ error }) => error);
+    expect(errors[0]).toBe('TARGET_PRIVATE');
+    expect(errors.at(-1)).toBe('RATE_LIMITED');
+    expect(found('search=private&order=often', occurred)[0]).toBe('TARGET_PRIVATE');
+  });
+
+  it.each(['ban', 'banned'])('knows what people call a disabled account: %s', (word) => {
+    expect(found(`search=${word}`).slice(0, 3)).toEqual(expect.arrayContaining(['ACCOUNT_DISABLED', 'ACTION_BLOCKED']));
+  });
+
   it('keeps to side and severity, and takes no notice of nonsense', () => {
     const instagram = found('side=instagram&severity=E');
     expect(instagram.length).toBeGreaterThan(0);

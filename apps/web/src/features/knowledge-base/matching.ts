@@ -25,8 +25,28 @@ export const filtersOf = (search: URLSearchParams): CodeFilters => ({
   order: oneOf(ORDERS, search.get('order')) ?? 'latest',
 });
 
-const heap = ({ code, error, title, message, cause }: ErrorCode, words: string): string =>
-  `${[code, error, title, message, cause].join(' ').toLowerCase()} ${words}`;
+/** What people say, and what the entries call it. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  ban: ['disabled', 'blocked'],
+  banned: ['disabled', 'blocked'],
+};
+
+/** Where a word may stand in an entry, in small letters, from what names it to what merely mentions it. */
+const places = ({ code, error, title, message, cause }: ErrorCode, page: string): readonly string[] => [
+  [code, error, title].join(' ').toLowerCase(),
+  [message, cause].join(' ').toLowerCase(),
+  page,
+];
+
+/** How far down the words stand: 0 where all of them name the entry; null where one is nowhere. */
+const rankOf = (code: ErrorCode, words: readonly string[], page: string): number | null => {
+  const texts = places(code, page);
+  const ranks = words.map((word) => {
+    const alike = [word, ...(SYNONYMS[word] ?? [])];
+    return texts.findIndex((text) => alike.some((one) => text.includes(one)));
+  });
+  return ranks.includes(-1) ? null : ranks.reduce((sum, rank) => sum + rank, 0);
+};
 
 const byTitle = (a: ErrorCode, b: ErrorCode) => a.title.localeCompare(b.title);
 const byLast = (a: ErrorCode, b: ErrorCode) => (b.last_at ?? '').localeCompare(a.last_at ?? '');
@@ -42,7 +62,7 @@ const noWords = () => '';
 
 /**
  * The codes that have every word of the text somewhere, be it in the entry or in the words of its page, which come in
- * small letters.
+ * small letters. While something is searched for, what it names comes before what happened last.
  */
 export const matching = (
   codes: readonly ErrorCode[],
@@ -53,9 +73,10 @@ export const matching = (
   return codes
     .filter((code) => (!side || code.side === side) && (!severity || code.severity === severity))
     .filter((code) => !occurred || (code.occurrences ?? 0) > 0)
-    .filter((code) => {
-      const found = heap(code, words.length > 0 ? wordsOfPage(code) : '');
-      return words.every((word) => found.includes(word));
+    .flatMap((code) => {
+      const rank = rankOf(code, words, words.length > 0 ? wordsOfPage(code) : '');
+      return rank === null ? [] : [{ code, rank }];
     })
-    .sort(COMPARE[order]);
+    .sort((a, b) => (order === 'latest' ? a.rank - b.rank : 0) || COMPARE[order](a.code, b.code))
+    .map(({ code }) => code);
 };

@@ -52,7 +52,9 @@ describe('the catalogue in the page', () => {
     expect(withoutGaps('No {action} is left for today; the limit is {limit}.')).toBe(
       'No … is left for today; the limit is …',
     );
+    expect(withoutGaps('This password is refused: ….')).toBe('This password is refused.');
     expect(withoutGaps('{what}')).toBe('');
+    expect(withoutGaps('…')).toBe('');
     for (const symbol of ERROR_SYMBOLS) expect(withoutGaps(errorEntry(symbol).message)).not.toMatch(/[{}]/);
   });
 });

@@ -73,7 +73,10 @@ export function CodeFilterBar({ filters, counted }: Props) {
             onChange={(event) =>
               choose('order', event.currentTarget.value === 'latest' ? '' : event.currentTarget.value)
             }
-            data={ORDERS.map((order) => ({ value: order, label: ORDER_WORDS[order] }))}
+            data={ORDERS.map((order) => ({
+              value: order,
+              label: order === 'latest' && filters.text.trim() ? 'Best match first' : ORDER_WORDS[order],
+            }))}
           />
         </>
       )}
