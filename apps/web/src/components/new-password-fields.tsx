@@ -29,7 +29,8 @@ export function NewPasswordFields({ text, own = '' }: Props) {
         description={<PasswordRules length={lengthOf(field.value)} />}
         autoComplete="new-password"
       />
-      <PasswordStrength password={field.value} own={own} />
+      {/* What was refused is not praised beside it. */}
+      {!field.error && <PasswordStrength password={field.value} own={own} />}
       <PasswordField {...text('repeated')} label="New password again" autoComplete="new-password" />
     </>
   );
