@@ -52,7 +52,7 @@ const job = async (): Promise<void> => {
 const told = async (title: string): Promise<void> => {
   await page.getByText(title, { exact: true }).first().waitFor();
   await page
-    .getByRole('link', { name: /^What E-[A-Z]+-[A-Z]-[0-9A-F]{4} means$/ })
+    .getByRole('link', { name: /^Read more about this: E-[A-Z]+-[A-Z]-[0-9A-F]{4}$/ })
     .first()
     .waitFor();
 };

@@ -19,7 +19,9 @@ export function ErrorFoot({ trouble: { code, at, retryAfter, correlationId } }: 
       {code && (
         <>
           <CopyButton text={code} label="Copy code" />
-          <AppLink to={paths.errorCode.href(code)}>What {code} means</AppLink>
+          <AppLink to={paths.errorCode.href(code)} label={`Read more about this: ${code}`}>
+            Read more about this
+          </AppLink>
         </>
       )}
       {traced && <CopyButton text={correlationId} label="Copy correlation id" />}

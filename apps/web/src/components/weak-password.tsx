@@ -10,7 +10,7 @@ export const weakPasswordErrors = (error: unknown): FieldErrors | null => {
   return {
     new_password: (
       <>
-        {problem.detail} <AppLink to={paths.errorCode.href(problem.code)}>What {problem.code} means</AppLink>
+        {problem.detail} <AppLink to={paths.errorCode.href(problem.code)}>Read more about {problem.code}</AppLink>
       </>
     ),
   };
