@@ -13,9 +13,9 @@ import classes from './audit.module.css';
 /** Whether the log is as it was written. */
 export function IntegrityLine() {
   const query = useQuery(auditCheckQuery());
-  const again = (variant: 'subtle' | 'default') => (
+  const again = (
     <ActionButton
-      variant={variant}
+      variant="default"
       size="xs"
       busy={query.isFetching}
       busyWords="Checking"
@@ -34,13 +34,13 @@ export function IntegrityLine() {
               Whole: {counted(entries, { one: 'entry', many: 'entries' })}, checked{' '}
               <RelativeTime at={new Date(query.dataUpdatedAt).toISOString()} />
             </span>
-            {again('subtle')}
+            {again}
             <span className={classes.head}>
               Last hash <CopyButton text={hash} label="Copy last hash" />
             </span>
           </div>
         ) : (
-          <BrokenChain at={at} again={again('default')} />
+          <BrokenChain at={at} again={again} />
         )
       }
     </QueryView>
