@@ -14,7 +14,7 @@ export function LimitsSection() {
     <Section
       card
       title="Your own daily limits"
-      aside={limits && `Reset at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
+      aside={limits && `Resets at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
     >
       <p className={classes.words}>
         Set less than the administrator allows, if you like it slower. An empty field means no limit of your own.

@@ -29,7 +29,7 @@ export function UserDetails({ user }: Props) {
         side={
           <>
             <UserToday user={user} />
-            <Section card title="Known of them">
+            <Section card title="About this user">
               <Facts
                 facts={[
                   ['Created', <RelativeTime key="created" at={user.created_at} />],
