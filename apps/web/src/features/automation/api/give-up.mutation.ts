@@ -2,6 +2,7 @@ import { successSchema } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answers } from '../../../lib/http/answers.ts';
 import { api } from '../../../lib/http/api.ts';
+import { isRefusal } from '../../../lib/http/request-error.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
 const read = answers(successSchema);
@@ -10,7 +11,13 @@ const read = answers(successSchema);
 export const useGiveUp = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => api.delete(`bot/login/pending/${id}`, read),
+    mutationFn: async (id: string) => {
+      try {
+        await api.delete(`bot/login/pending/${id}`, read);
+      } catch (error) {
+        if (!isRefusal(error, 'NOT_FOUND')) throw error;
+      }
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.pendingConnects }),
   });
 };
