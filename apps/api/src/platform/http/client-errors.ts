@@ -20,7 +20,9 @@ const errorOf = (code: string | undefined): AppError => {
 /** Answers what is not even HTTP; there is no request yet, so the answer is written by hand. */
 export const answerClientError = (publicUrl: string) =>
   function clientErrorHandler(fault: Error & { code?: string }, socket: Socket): void {
-    if (fault.code === 'ECONNRESET' || !socket.writable) {
+    // Browsers open connections ahead of need. One that said nothing is closed without a word: an answer could cross the first
+    // request on it and be taken for its own, while a browser repeats a request on a connection that only ended.
+    if (fault.code === 'ECONNRESET' || !socket.writable || socket.bytesRead === 0) {
       socket.destroy();
       return;
     }

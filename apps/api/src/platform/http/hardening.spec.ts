@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -240,6 +241,15 @@ describe('slow requests', () => {
     url = `http://127.0.0.1:${(fastify.server.address() as AddressInfo).port}`;
   });
   afterAll(() => fastify.close());
+
+  it('that never begin are ended without a word, which nobody could take for the answer to another', async () => {
+    const { port } = fastify.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    let heard = 0;
+    socket.on('data', ({ length }) => (heard += length)).on('error', () => undefined);
+    await once(socket, 'close');
+    expect(heard).toBe(0);
+  });
 
   it.each([
     ['headers that never end', 'POST / HTTP/1.1\r\nHost: x\r\nX-Slow: '],
