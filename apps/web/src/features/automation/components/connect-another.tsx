@@ -3,10 +3,11 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { Account, DemoAccount } from '@pacekeeper/contracts';
 import { IconArrowRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Until } from '../../../components/until.tsx';
 import { useDemoChoice } from '../../../lib/demo-choice.ts';
+import { arriveAtButton } from '../arrive.ts';
 import { pendingQuery } from '../api/pending.query.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectFlow } from './connect-flow.tsx';
@@ -22,6 +23,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** A further account, beside those that are connected; says so where one waits since earlier. */
 export function ConnectAnother({ accounts, selected }: Props) {
   const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const [demo, setDemo] = useState<DemoAccount>();
   const { data: pending } = useQuery(pendingQuery());
   const elsewhere = accounts.map(({ instagram_username: name }) => name);
@@ -41,7 +43,7 @@ export function ConnectAnother({ accounts, selected }: Props) {
   const phone = useMediaQuery('(max-width: 30em)');
   const Drawn = waiting ? IconArrowRight : IconPlus;
   return (
-    <div className={classes.another}>
+    <div className={classes.another} ref={place}>
       <ActionButton variant="default" icon={<Drawn size={16} stroke={1.5} aria-hidden="true" />} onClick={ask}>
         {waiting ? `Go on connecting @${waiting.instagram_username}` : 'Connect another account'}
       </ActionButton>
@@ -50,7 +52,14 @@ export function ConnectAnother({ accounts, selected }: Props) {
           Good <Until at={waiting.expires_at} show="until" />
         </span>
       )}
-      <Modal fullScreen={phone} opened={open} onClose={() => setOpen(false)} title="Connect another account">
+      <Modal
+        returnFocus={false}
+        onExitTransitionEnd={() => arriveAtButton(place.current)}
+        fullScreen={phone}
+        opened={open}
+        onClose={() => setOpen(false)}
+        title="Connect another account"
+      >
         <ConnectFlow arrived demo={demo} elsewhere={elsewhere} onConnected={() => setOpen(false)} />
       </Modal>
     </div>
