@@ -5,10 +5,12 @@ import { QuotaRow } from './quota-row.tsx';
 
 interface Props {
   readonly limits: Limits;
+  /** Says too how many an hour may hold. */
+  readonly hourly?: boolean;
 }
 
-/** Everything that somebody may do today: used, left, why less, how many an hour. */
-export function QuotaList({ limits }: Props) {
+/** Everything that somebody may do today: used, left, why less. */
+export function QuotaList({ limits, hourly = false }: Props) {
   const { shared, own } = limitNotes(limits);
   return (
     <>
@@ -19,7 +21,7 @@ export function QuotaList({ limits }: Props) {
       ))}
       <ul className={classes.list}>
         {ACTIONS.map((action) => (
-          <QuotaRow key={action} action={action} limit={limits.actions[action]} why={own[action] ?? null} hourly />
+          <QuotaRow key={action} action={action} limit={limits.actions[action]} why={own[action] ?? null} hourly={hourly} />
         ))}
       </ul>
     </>

@@ -1,12 +1,10 @@
-import { ACTIONS } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../../../components/query-view.tsx';
-import { QuotaRow } from '../../../components/quota-row.tsx';
+import { QuotaList } from '../../../components/quota-list.tsx';
 import { Section } from '../../../components/section.tsx';
 import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
 import { clockTime } from '../../../lib/format/time.ts';
 import { limitsQuery } from '../../../lib/queries/limits.query.ts';
-import classes from './workplace.module.css';
 
 /** What is used and left today, for each action. */
 export function QuotaPanel() {
@@ -16,16 +14,10 @@ export function QuotaPanel() {
     <Section
       card
       title="Today’s limits"
-      aside={limits && `Reset at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
+      aside={limits && `Resets at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
     >
       <QueryView query={query} skeleton={<SkeletonRows rows={6} height={36} />}>
-        {({ actions }) => (
-          <ul className={classes.quotas}>
-            {ACTIONS.map((action) => (
-              <QuotaRow key={action} action={action} limit={actions[action]} />
-            ))}
-          </ul>
-        )}
+        {(today) => <QuotaList limits={today} />}
       </QueryView>
     </Section>
   );

@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
 import { limitsQuery } from '../../../lib/queries/limits.query.ts';
 import { queryClient } from '../../../lib/query-client.ts';
 import { mayLoad } from '../../../lib/session/guard.ts';
-import { accountsQuery } from '../api/accounts.query.ts';
+import { accountsQuery } from '../../../lib/queries/accounts.query.ts';
 import { AutomationPage } from '../components/automation-page.tsx';
 import { Automation } from '../components/automation.tsx';
 

@@ -31,7 +31,7 @@ export function Component() {
                 title="Your own, today"
                 aside={`Resets at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
               >
-                <QuotaList limits={limits} />
+                <QuotaList limits={limits} hourly />
               </Section>
             }
           >

@@ -25,7 +25,7 @@ export function UserToday({ user }: Props) {
       aside={limits && `Resets at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
     >
       <QueryView query={query} skeleton={<SkeletonRows rows={6} height={36} />}>
-        {(found) => <QuotaList limits={found} />}
+        {(found) => <QuotaList limits={found} hourly />}
       </QueryView>
     </Section>
   );
