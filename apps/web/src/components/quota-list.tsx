@@ -21,7 +21,13 @@ export function QuotaList({ limits, hourly = false }: Props) {
       ))}
       <ul className={classes.list}>
         {ACTIONS.map((action) => (
-          <QuotaRow key={action} action={action} limit={limits.actions[action]} why={own[action] ?? null} hourly={hourly} />
+          <QuotaRow
+            key={action}
+            action={action}
+            limit={limits.actions[action]}
+            why={own[action] ?? null}
+            hourly={hourly}
+          />
         ))}
       </ul>
     </>
