@@ -335,11 +335,12 @@ describe('the time of an answer', () => {
         (took[kind] ??= []).push(performance.now() - started);
       }
     }
-    // Without the hash that is spent on nothing, an unknown name would take a tenth of the time.
-    const middle = (kind: string) => [...(took[kind] ?? [])].sort((a, b) => a - b)[4] ?? 0;
+    // Without the hash that is spent on nothing, an unknown name would take a tenth of the time. The quickest of each kind:
+    // what other tests do meanwhile only ever adds. `npm run figures -- timing` compares the whole distributions.
+    const quickest = (kind: string) => Math.min(...(took[kind] ?? []));
     for (const kind of ['known', 'disabled', 'locked']) {
-      expect(middle(kind) / middle('unknown')).toBeGreaterThan(0.5);
-      expect(middle(kind) / middle('unknown')).toBeLessThan(2);
+      expect(quickest(kind) / quickest('unknown')).toBeGreaterThan(0.5);
+      expect(quickest(kind) / quickest('unknown')).toBeLessThan(2);
     }
   });
 });
