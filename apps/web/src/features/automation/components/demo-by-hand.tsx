@@ -19,7 +19,7 @@ export function DemoByHand({ username, link, onUse }: Props) {
         {link && ' Instagram’s link to its own page leads nowhere here.'}
       </p>
       {account && (
-        <ActionButton variant="subtle" size="xs" onClick={() => onUse(account.password)}>
+        <ActionButton variant="default" size="xs" onClick={() => onUse(account.password)}>
           Use this password
         </ActionButton>
       )}

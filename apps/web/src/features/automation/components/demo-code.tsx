@@ -38,7 +38,7 @@ export function DemoCode({ username, method, onUse }: Props) {
       <span>
         Demo: this account takes <code>{code}</code> now.
       </span>
-      <ActionButton variant="subtle" size="xs" onClick={() => onUse(code)}>
+      <ActionButton variant="default" size="xs" onClick={() => onUse(code)}>
         Use this code
       </ActionButton>
     </p>
