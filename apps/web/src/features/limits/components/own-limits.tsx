@@ -1,29 +1,54 @@
 import { TextInput } from '@mantine/core';
 import type { Limit, Limits } from '@pacekeeper/contracts';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { Done } from '../../../components/done.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
+import { SkeletonRows } from '../../../components/loading.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { Section } from '../../../components/section.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { number } from '../../../lib/format/number.ts';
-import { LIMIT_ROWS } from '../../../lib/forms/limit-changes.ts';
+import { clockTime } from '../../../lib/format/time.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
+import { limitsQuery } from '../../../lib/queries/limits.query.ts';
 import { usePerson } from '../../../lib/session/person.ts';
-import { useSetWishes } from '../api/set-wishes.mutation.ts';
+import classes from './own-limits.module.css';
+import { useSetWishes } from '../api/limits.mutations.ts';
+import { LIMIT_ROWS } from '../limit-changes.ts';
 import { checkWishes, wishTexts } from '../wish-changes.ts';
-import classes from './settings.module.css';
 
-interface Props {
+export function LimitsSection() {
+  const query = useQuery(limitsQuery());
+  const limits = query.data;
+  return (
+    <Section
+      card
+      title="Your own daily limits"
+      aside={limits && `Resets at ${clockTime(limits.resets_at, limits.time_zone)} (${limits.time_zone})`}
+    >
+      <p className={classes.words}>
+        Set lower limits than the administrator allows. Leave a field empty for no limit of your own.
+      </p>
+      <QueryView query={query} skeleton={<SkeletonRows rows={3} height={72} />}>
+        {(found) => <WishesForm limits={found} />}
+      </QueryView>
+    </Section>
+  );
+}
+
+interface WishesFormProps {
   readonly limits: Limits;
 }
 
 const help = ({ limit, effective, used, why }: Limit): string => {
   const known = `Administrator’s limit ${number(limit)}, used today ${number(used)}.`;
-  return effective < limit ? `${known} Holds today: ${number(effective)}. ${why ?? ''}` : known;
+  return effective < limit ? `${known} In effect today: ${number(effective)}. ${why ?? ''}` : known;
 };
 
 /** One's own daily limits, lower than what the administrator allows. */
-export function WishesForm({ limits }: Props) {
+function WishesForm({ limits }: WishesFormProps) {
   const person = usePerson();
   const setting = useSetWishes(person.id);
   const [saved, setSaved] = useState(false);
@@ -55,7 +80,7 @@ export function WishesForm({ limits }: Props) {
           />
         ))}
       </div>
-      {saved && <Done>Saved. They hold from the next action on.</Done>}
+      {saved && <Done>Saved. They apply from the next action on.</Done>}
       <div>
         <ActionButton type="submit" busy={setting.isPending} busyWords="Saving limits">
           Save my limits

@@ -1,8 +1,8 @@
 import { ACTION_LABELS, ACTIONS, LIMIT_FIELDS, LIMIT_MAX, setLimitsSchema } from '@pacekeeper/contracts';
 import type { Action, LimitField, Limits, SetLimits } from '@pacekeeper/contracts';
-import { number, sentenceCase } from '../format/number.ts';
-import { checkWith, wholeNumber } from './check-with.ts';
-import type { Checked } from './use-form.ts';
+import { number, sentenceCase } from '../../lib/format/number.ts';
+import { checkWith, wholeNumber } from '../../lib/forms/check-with.ts';
+import type { Checked } from '../../lib/forms/use-form.ts';
 
 /** The fields of a form of limits, in the order of the actions. */
 export const LIMIT_ROWS: readonly { action: Action; field: LimitField; label: string }[] = ACTIONS.map((action) => ({
@@ -17,14 +17,14 @@ const WORDS = {
   reason: 'Write 3 to 300 characters on one line, or leave it empty.',
 };
 
-/** What was typed into the fields of a form; a field that nobody touched has no value. */
+/** What was typed into the fields of a form; an untouched field has no value. */
 export type LimitTexts = Readonly<Record<string, string>>;
 
-/** What stands in a field: what was typed, else what holds now. */
+/** The text of a field: what was typed, else the current limit. */
 export const limitText = (typed: LimitTexts, limits: Limits, action: Action): string =>
   typed[LIMIT_FIELDS[action]] ?? String(limits.actions[action].limit);
 
-/** The fields that differ from what holds, as numbers. Nothing else is sent: others may change the rest meanwhile. */
+/** The fields that differ from the current limits, as numbers. Nothing else is sent: others may change the rest. */
 const changesOf = (typed: LimitTexts, limits: Limits): Record<string, number> =>
   Object.fromEntries(
     LIMIT_ROWS.map(({ action, field }) => [
@@ -44,7 +44,7 @@ export const checkLimits = (typed: LimitTexts, limits: Limits): Checked<SetLimit
   return checkWith<SetLimits>(setLimitsSchema, { ...changes, ...(reason && { reason }) }, WORDS);
 };
 
-/** The default for everybody, where `limits` are those of somebody who may have others. */
+/** The default for everybody, taken from one person's limits. */
 export const standardOf = (limits: Limits): Limits => ({
   ...limits,
   actions: Object.fromEntries(

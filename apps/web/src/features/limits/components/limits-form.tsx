@@ -1,11 +1,11 @@
 import { TextInput } from '@mantine/core';
 import type { Limits, SetLimits } from '@pacekeeper/contracts';
 import { useState, type ReactNode } from 'react';
-import { announce } from '../lib/announce.ts';
-import { checkLimits, LIMIT_ROWS, limitText, type LimitTexts } from '../lib/forms/limit-changes.ts';
-import { useForm, type Checked } from '../lib/forms/use-form.ts';
-import { ActionButton } from './action-button.tsx';
-import { ErrorBlock } from './error-block.tsx';
+import { announce } from '../../../lib/announce.ts';
+import { checkLimits, LIMIT_ROWS, limitText, type LimitTexts } from '../limit-changes.ts';
+import { useForm, type Checked } from '../../../lib/forms/use-form.ts';
+import { ActionButton } from '../../../components/action-button.tsx';
+import { ErrorBlock } from '../../../components/error-block.tsx';
 import classes from './limits-form.module.css';
 
 interface Props {
@@ -27,7 +27,7 @@ interface Props {
 
 const saysNothing = (checked: Checked<SetLimits>): boolean => 'errors' in checked && 'form' in checked.errors;
 
-/** Daily limits to set, with a reason. A field that nobody touches shows what holds, also when others change it. */
+/** Daily limits to set, with a reason. An untouched field shows the current limit, also when others change it. */
 export function LimitsForm({ label, limits, update, reasonHelp, action }: Props) {
   const [saved, setSaved] = useState(false);
   const form = useForm<Record<string, string>, SetLimits>({
@@ -66,7 +66,7 @@ export function LimitsForm({ label, limits, update, reasonHelp, action }: Props)
         </ActionButton>
         {action}
         <span role="status" className={classes.said} data-saved={(saved && !idle) || undefined}>
-          {idle ? 'Nothing differs from what holds now.' : saved && 'Saved. They hold from the next action on.'}
+          {idle ? 'Nothing has changed.' : saved && 'Saved. They apply from the next action on.'}
         </span>
       </div>
     </form>

@@ -1,12 +1,12 @@
 import { setWishesSchema, type Limits, type SetWishes } from '@pacekeeper/contracts';
 import { number } from '../../lib/format/number.ts';
 import { checkWith, wholeNumber } from '../../lib/forms/check-with.ts';
-import { LIMIT_ROWS } from '../../lib/forms/limit-changes.ts';
+import { LIMIT_ROWS } from './limit-changes.ts';
 import type { Checked, FieldErrors } from '../../lib/forms/use-form.ts';
 
 export type WishTexts = Readonly<Record<string, string>>;
 
-/** What stands in the fields: one's own lower limits; empty where there is none. */
+/** The text of the fields: one's own lower limits; empty where there is none. */
 export const wishTexts = (limits: Limits): WishTexts =>
   Object.fromEntries(LIMIT_ROWS.map(({ action, field }) => [field, String(limits.actions[action].wish ?? '')]));
 
