@@ -1,17 +1,16 @@
 import { Modal } from '@mantine/core';
 import type { User } from '@pacekeeper/contracts';
-import { useEffect } from 'react';
-import { answerProof, useProofWanted } from '../lib/session/proof.ts';
+import { answerProof, useProofDialog, useProofWanted } from '../../../lib/session/proof.ts';
 import { ProofForm } from './proof-form.tsx';
 
 interface Props {
   readonly person: User;
 }
 
-/** Opens by itself where the API wants to know again who is there; what was asked for goes on afterwards. */
+/** Opens by itself where the API asks for a recent proof; the request continues afterwards. */
 export function ProofDialog({ person }: Props) {
   const wanted = useProofWanted();
-  useEffect(() => () => answerProof(false), []);
+  useProofDialog();
   if (!wanted) return null;
   return (
     <Modal opened onClose={() => answerProof(false)} title="Confirm that it is you" centered>

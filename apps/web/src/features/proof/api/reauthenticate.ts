@@ -1,8 +1,8 @@
 import { passkeyOptionsSchema, successSchema } from '@pacekeeper/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { answers } from '../http/answers.ts';
-import { api } from '../http/api.ts';
-import { showPasskey } from '../passkeys/passkeys.ts';
+import { answers } from '../../../lib/http/answers.ts';
+import { api } from '../../../lib/http/api.ts';
+import { showPasskey } from '../../../lib/passkeys/passkeys.ts';
 
 const readOptions = answers(passkeyOptionsSchema);
 const read = answers(successSchema);
