@@ -1,18 +1,18 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { ActionButton } from '../../../components/action-button.tsx';
-import { Page } from '../../../components/page.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { Section } from '../../../components/section.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
-import { fleetPauseQuery } from '../api/fleet-pause.query.ts';
-import { systemQuery } from '../api/system.query.ts';
-import { FactorRule } from '../components/factor-rule.tsx';
-import { Fleet } from '../components/fleet.tsx';
-import { FleetPause } from '../components/fleet-pause.tsx';
-import { Foundations, Installation } from '../components/installation.tsx';
-import classes from '../components/pair.module.css';
+import { ActionButton } from '../../components/action-button.tsx';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RouteError } from '../route-error.tsx';
+import { Section } from '../../components/section.tsx';
+import { SkeletonRows } from '../../components/loading.tsx';
+import { fleetPauseQuery } from '../../features/system/api/system.queries.ts';
+import { systemQuery } from '../../features/system/api/system.queries.ts';
+import { FactorRule } from '../../features/system/components/factor-rule.tsx';
+import { Fleet } from '../../features/system/components/fleet.tsx';
+import { FleetPause } from '../../features/system/components/fleet-pause.tsx';
+import { Foundations, Installation } from '../../features/system/components/installation.tsx';
+import classes from '../../features/system/components/pair.module.css';
 
 export { RouteError as ErrorBoundary };
 
@@ -23,16 +23,16 @@ export function Component() {
   return (
     <Page
       title="System"
-      lead="How this installation stands, and what holds for everybody."
+      lead="The state of this installation, and the rules for everybody."
       action={
         <ActionButton
           variant="default"
           icon={<IconRefresh size={16} stroke={1.5} aria-hidden="true" />}
           busy={query.isFetching || fleet.isFetching}
-          busyWords="Looking"
+          busyWords="Refreshing"
           onClick={() => void lookAgain()}
         >
-          Look again
+          Refresh
         </ActionButton>
       }
     >

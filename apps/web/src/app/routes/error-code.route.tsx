@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { AppLink } from '../../../components/app-link.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { Page } from '../../../components/page.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
-import { withoutGaps } from '../../../lib/errors/gaps.ts';
-import { isRefusal } from '../../../lib/http/request-error.ts';
-import { paths } from '../../../lib/paths.ts';
-import { errorCodeQuery } from '../api/error-code.query.ts';
-import { pagesQuery } from '../api/pages.query.ts';
-import { CodeArticle } from '../components/code-article.tsx';
-import { fileOf } from '../page-names.ts';
-import { useCounted, useSignedIn } from '../use-signed-in.ts';
+import { AppLink } from '../../components/links.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RouteError } from '../route-error.tsx';
+import { SkeletonRows } from '../../components/loading.tsx';
+import { withoutGaps } from '../../lib/errors/gaps.ts';
+import { isRefusal } from '../../lib/http/request-error.ts';
+import { paths } from '../../lib/paths.ts';
+import { errorCodeQuery } from '../../features/knowledge-base/api/error-codes.queries.ts';
+import { pagesQuery } from '../../features/knowledge-base/api/error-codes.queries.ts';
+import { CodeArticle } from '../../features/knowledge-base/components/code-article.tsx';
+import { fileOf } from '../../features/knowledge-base/page-text.ts';
+import { useCounted, useSignedIn } from '../../features/knowledge-base/use-signed-in.ts';
 
 export { RouteError as ErrorBoundary };
 
@@ -29,8 +29,8 @@ export function Component() {
   if (unknown) {
     return (
       <Page title={code}>
-        <EmptyState title="There is no such code" action={back}>
-          Codes look like E-BOT-W-E0F7. It may be misspelt.
+        <EmptyState title="Unknown code" action={back}>
+          Codes look like E-BOT-W-E0F7. Check the spelling.
         </EmptyState>
       </Page>
     );

@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { AppLink } from '../../../components/app-link.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { Loading } from '../../../components/loading.tsx';
-import { Page } from '../../../components/page.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
-import { paths } from '../../../lib/paths.ts';
-import { errorCodesQuery } from '../api/error-codes.query.ts';
-import { CodeFilterBar } from '../components/code-filters.tsx';
-import { CodeList } from '../components/code-list.tsx';
-import { filtersOf, matching } from '../matching.ts';
-import { usePageWords } from '../use-page-words.ts';
-import { useCounted, useSignedIn } from '../use-signed-in.ts';
+import { AppLink } from '../../components/links.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RouteError } from '../route-error.tsx';
+import { SkeletonRows } from '../../components/loading.tsx';
+import { paths } from '../../lib/paths.ts';
+import { errorCodesQuery } from '../../features/knowledge-base/api/error-codes.queries.ts';
+import { CodeFilterBar } from '../../features/knowledge-base/components/code-filters.tsx';
+import { CodeList } from '../../features/knowledge-base/components/code-list.tsx';
+import { filtersOf, matching } from '../../features/knowledge-base/matching.ts';
+import { usePageWords } from '../../features/knowledge-base/use-page-words.ts';
+import { useCounted, useSignedIn } from '../../features/knowledge-base/use-signed-in.ts';
 
 export { RouteError as ErrorBoundary };
 
@@ -35,7 +35,7 @@ export function Component() {
         {(codes) => {
           const found = matching(codes, filters, wordsOfPage);
           if (found.length > 0) return <CodeList codes={found} />;
-          // It may stand in a page that is still on its way.
+          // The words may be in a page that is still loading.
           if (loading) return <Loading>{SKELETON}</Loading>;
           return (
             <EmptyState
@@ -43,7 +43,7 @@ export function Component() {
               action={<AppLink to={paths.knowledgeBase.href()}>Show every code</AppLink>}
             >
               {filters.occurred && !filters.text
-                ? 'What bots, connections and your own requests meet is counted here once it has occurred.'
+                ? 'Errors of bots, connections and your own requests are counted here once they occur.'
                 : 'Try fewer words, or the code itself, such as E-BOT-W-E0F7.'}
             </EmptyState>
           );

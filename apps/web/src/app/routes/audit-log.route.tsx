@@ -2,23 +2,23 @@ import type { AuditEntry } from '@pacekeeper/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { AppLink } from '../../../components/app-link.tsx';
-import { EmptyState } from '../../../components/empty-state.tsx';
-import { ErrorBlock } from '../../../components/error-block.tsx';
-import { LoadMore } from '../../../components/load-more.tsx';
-import { Page } from '../../../components/page.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
-import { paths } from '../../../lib/paths.ts';
-import { auditQuery } from '../api/audit.query.ts';
-import { useExportAudit } from '../api/export-audit.mutation.ts';
-import { AuditDrawer } from '../components/audit-drawer.tsx';
-import { AuditFilterBar } from '../components/audit-filters.tsx';
-import { AuditTable } from '../components/audit-table.tsx';
-import { ExportButton } from '../components/export-button.tsx';
-import { IntegrityLine } from '../components/integrity-line.tsx';
-import { filtersOf } from '../filters.ts';
+import { AppLink } from '../../components/links.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ErrorBlock } from '../../components/error-block.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RouteError } from '../route-error.tsx';
+import { SkeletonRows } from '../../components/loading.tsx';
+import { paths } from '../../lib/paths.ts';
+import { auditQuery } from '../../features/audit-log/api/audit.queries.ts';
+import { useExportAudit } from '../../features/audit-log/api/audit.mutations.ts';
+import { AuditDrawer } from '../../features/audit-log/components/audit-drawer.tsx';
+import { AuditFilterBar } from '../../features/audit-log/components/audit-filters.tsx';
+import { AuditTable } from '../../features/audit-log/components/audit-table.tsx';
+import { ExportButton } from '../../features/audit-log/components/export-button.tsx';
+import { IntegrityLine } from '../../features/audit-log/components/integrity-line.tsx';
+import { filtersOf } from '../../features/audit-log/filters.ts';
 
 export { RouteError as ErrorBoundary };
 
@@ -35,7 +35,7 @@ export function Component() {
   return (
     <Page
       title="Audit log"
-      lead="Who did what to whom, from where. Nothing in it can be edited or removed unseen: each entry is sealed with the one before it."
+      lead="Who did what to whom, and from where. Each entry is chained to the one before it, so no change goes unnoticed."
       action={<ExportButton filters={filters} exporting={exporting} />}
     >
       {exporting.isError && <ErrorBlock key={exporting.submittedAt} error={exporting.error} />}
@@ -50,7 +50,7 @@ export function Component() {
               title="Nothing matches these filters"
               action={<AppLink to={paths.auditLog.href()}>Show everything</AppLink>}
             >
-              Choose another outcome, another kind of entry or everybody.
+              Choose another outcome, another kind of entry, or everybody.
             </EmptyState>
           )
         }

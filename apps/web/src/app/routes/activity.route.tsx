@@ -1,26 +1,26 @@
 import type { Activity } from '@pacekeeper/contracts';
 import { useCallback, useState } from 'react';
 import { useSearchParams, type LoaderFunctionArgs } from 'react-router';
-import { ActionButton } from '../../../components/action-button.tsx';
-import { LoadMore } from '../../../components/load-more.tsx';
-import { Page } from '../../../components/page.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
-import { accountsQuery } from '../../../lib/queries/accounts.query.ts';
-import { queryClient } from '../../../lib/query-client.ts';
-import { mayLoad } from '../../../lib/session/guard.ts';
-import { usePerson } from '../../../lib/session/person.ts';
-import { session } from '../../../lib/session/session.ts';
-import { activityQuery } from '../api/activity.query.ts';
-import { ActivityDrawer } from '../components/activity-drawer.tsx';
-import { ActivityFilterBar } from '../components/activity-filters.tsx';
-import { ActivityTable } from '../components/activity-table.tsx';
-import classes from '../components/activity.module.css';
-import { NoActivity } from '../components/no-activity.tsx';
-import { filtersOf } from '../filters.ts';
-import { useAccountNames } from '../use-account-names.ts';
-import { useActivity } from '../use-activity.ts';
+import { ActionButton } from '../../components/action-button.tsx';
+import { LoadMore } from '../../components/load-more.tsx';
+import { Page } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { RouteError } from '../route-error.tsx';
+import { SkeletonRows } from '../../components/loading.tsx';
+import { accountsQuery } from '../../lib/queries/accounts.query.ts';
+import { queryClient } from '../../lib/query-client.ts';
+import { mayLoad } from '../../lib/session/guard.ts';
+import { usePerson } from '../../lib/session/person.ts';
+import { session } from '../../lib/session/session.ts';
+import { activityQuery } from '../../features/activity/api/activity.queries.ts';
+import { ActivityDrawer } from '../../features/activity/components/activity-drawer.tsx';
+import { ActivityFilterBar } from '../../features/activity/components/activity-filters.tsx';
+import { ActivityTable } from '../../features/activity/components/activity-table.tsx';
+import classes from '../../features/activity/components/activity.module.css';
+import { NoActivity } from '../../features/activity/components/activity-table.tsx';
+import { filtersOf } from '../../features/activity/filters.ts';
+import { useAccountNames } from '../../features/activity/use-activity.ts';
+import { useActivity } from '../../features/activity/use-activity.ts';
 
 export { RouteError as ErrorBoundary };
 
@@ -46,7 +46,7 @@ export function Component() {
   return (
     <Page
       title="Activity"
-      lead="Everything that was done for you, refused or left out, with the reason. New rows arrive by themselves."
+      lead="Everything that was done for you, skipped or refused, and why. New rows appear automatically."
     >
       <ActivityFilterBar filters={filters} rows={rows} accounts={accounts} />
       <div>

@@ -1,14 +1,14 @@
 import { Navigate, useSearchParams } from 'react-router';
-import { Door } from '../../../components/door.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { paths } from '../../../lib/paths.ts';
-import { dutyOf } from '../../../lib/session/duty.ts';
-import { useSession } from '../../../lib/session/use-session.ts';
-import { SignInFlow } from '../components/sign-in-flow.tsx';
+import { Door } from '../../components/door.tsx';
+import { RouteError } from '../route-error.tsx';
+import { paths } from '../../lib/paths.ts';
+import { dutyOf } from '../../lib/session/duty.ts';
+import { useSession } from '../../lib/session/use-session.ts';
+import { SignInFlow } from '../../features/sign-in/components/sign-in-flow.tsx';
 
 export { RouteError as ErrorBoundary };
 
-const ENDED = 'Your sign-in has ended. Sign in again to go on where you were.';
+const ENDED = 'Your login session has ended. Sign in again to continue where you were.';
 const RESET = 'Your password was changed, and all your login sessions have ended. Sign in with the new password.';
 
 export function Component() {
@@ -23,9 +23,9 @@ export function Component() {
     <Door
       tab="Sign in"
       title="Sign in to Pacekeeper"
-      lead="It paces your own Instagram accounts and accounts for every action."
+      lead="It paces what your own Instagram accounts do, and records every action."
       notice={reset ? RESET : ended ? ENDED : null}
-      foot="No sign-in? Ask an administrator."
+      foot="No login yet? Ask an administrator."
     >
       <SignInFlow />
     </Door>

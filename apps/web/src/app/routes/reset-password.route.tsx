@@ -1,12 +1,12 @@
 import { useNavigate } from 'react-router';
-import { Door } from '../../../components/door.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { announce } from '../../../lib/announce.ts';
-import { paths } from '../../../lib/paths.ts';
-import { LinkOver } from '../components/link-over.tsx';
-import { ResetForm } from '../components/reset-form.tsx';
-import { forgetToken, heldToken } from '../reset-token.ts';
-import { useResetToken } from '../use-reset-token.ts';
+import { Door } from '../../components/door.tsx';
+import { RouteError } from '../route-error.tsx';
+import { announce } from '../../lib/announce.ts';
+import { paths } from '../../lib/paths.ts';
+import { LinkOver } from '../../features/reset-password/components/link-over.tsx';
+import { ResetForm } from '../../features/reset-password/components/reset-form.tsx';
+import { forgetToken, heldToken } from '../../features/reset-password/reset-token.ts';
+import { useResetToken } from '../../features/reset-password/reset-token.ts';
 
 export { RouteError as ErrorBoundary };
 
@@ -28,7 +28,7 @@ export function Component() {
     <Door
       tab="New password"
       title="Choose a new password"
-      lead="It takes the place of the old one and ends all your login sessions."
+      lead="It replaces the old one and ends all your login sessions."
       foot="Trouble with the link? Ask an administrator."
     >
       {token ? <ResetForm key={token} token={token} onReset={onReset} /> : <LinkOver />}

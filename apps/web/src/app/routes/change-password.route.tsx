@@ -1,19 +1,19 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { AppLink } from '../../../components/app-link.tsx';
-import { Done } from '../../../components/done.tsx';
-import { Page } from '../../../components/page.tsx';
-import { RouteError } from '../../../components/route-error.tsx';
-import { announce } from '../../../lib/announce.ts';
-import { paths } from '../../../lib/paths.ts';
-import { usePerson } from '../../../lib/session/person.ts';
-import { PasswordForm } from '../components/password-form.tsx';
+import { AppLink } from '../../components/links.tsx';
+import { Done } from '../../components/done.tsx';
+import { Page } from '../../components/page.tsx';
+import { RouteError } from '../route-error.tsx';
+import { announce } from '../../lib/announce.ts';
+import { paths } from '../../lib/paths.ts';
+import { usePerson } from '../../lib/session/person.ts';
+import { PasswordForm } from '../../features/profile/components/password-form.tsx';
 import classes from './change-password.module.css';
 
 export { RouteError as ErrorBoundary };
 
-const FORCED = 'You were given this password by somebody else. Choose one that only you know, then you can go on.';
-const CHOSEN = 'Changing it ends your other login sessions. This one goes on.';
+const FORCED = 'Somebody else gave you this password. Choose one that only you know to continue.';
+const CHOSEN = 'Changing it ends your other login sessions. This one stays.';
 
 export function Component() {
   const person = usePerson();
