@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+
 interface Page {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
   readonly history: Pick<History, 'state' | 'replaceState'>;
@@ -20,4 +22,15 @@ export const heldToken = (): string | null => (held = takeToken(globalThis) ?? h
 
 export const forgetToken = (): void => {
   held = null;
+};
+
+/** The token of the reset link; another link opened in the same tab counts too. */
+export const useResetToken = (): string | null => {
+  const [token, setToken] = useState(heldToken);
+  useEffect(() => {
+    const look = () => setToken(heldToken());
+    window.addEventListener('hashchange', look);
+    return () => window.removeEventListener('hashchange', look);
+  }, []);
+  return token;
 };

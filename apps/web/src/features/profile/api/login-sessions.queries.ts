@@ -15,6 +15,6 @@ export const loginSessionsQuery = () =>
       api.get('auth/sessions', read, { query: { limit: ROWS, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    // Another device may have come or gone meanwhile.
+    // Another device may have signed in or out.
     staleTime: 0,
   });
