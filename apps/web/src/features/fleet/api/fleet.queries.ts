@@ -6,7 +6,7 @@ import { keys } from '../../../lib/query-keys.ts';
 
 const read = answers(fleetAnswerSchema);
 
-/** Whether all bots are paused together. A notice of the live events has it read anew. */
+/** Whether all bots are paused together. A live notice refetches it. */
 export const fleetQuery = () =>
   queryOptions({
     queryKey: keys.fleet,
