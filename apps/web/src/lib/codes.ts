@@ -9,3 +9,7 @@ export const kindOfCode = (typed: string): CodeKind | null => {
 
 /** A long code in groups of four, so that it can be typed off a screen. */
 export const inGroups = (code: string): string => code.match(/.{1,4}/g)?.join(' ') ?? '';
+
+/** Recovery codes as a file or a note holds them: whose they are, and one a line. */
+export const codesAsText = (username: string, codes: readonly string[]): string =>
+  [`Pacekeeper recovery codes for ${username}. Each works once.`, '', ...codes, ''].join('\n');
