@@ -49,7 +49,19 @@ export class Chromium {
       reducedMotion: 'reduce',
       timezoneId: 'Europe/Berlin',
     });
-    const page = await context.newPage();
+    return this.watch(await context.newPage());
+  }
+
+  /** Another tab beside a page, of the same person. */
+  async tab(beside: Page): Promise<Page> {
+    return this.watch(await beside.context().newPage());
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+
+  private watch(page: Page): Page {
     this.witnesses.push(new Witness(page));
     page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
@@ -58,10 +70,6 @@ export class Chromium {
       }
     });
     return page;
-  }
-
-  async close(): Promise<void> {
-    await this.browser.close();
   }
 }
 
