@@ -59,7 +59,7 @@ export const cursorSchema = z
 
 /** The query of every list: at most 100 rows, going on behind `cursor`. */
 export const pageQueryShape = {
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe('rows, 1 to 100'),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(50).describe('rows, 1 to 100'),
   cursor: cursorSchema.optional(),
 };
 

@@ -14,6 +14,7 @@ export * from './jobs.ts';
 export * from './limits.ts';
 export * from './permissions.ts';
 export * from './problem.ts';
+export * from './routes/index.ts';
 export * from './system.ts';
 export * from './users.ts';
 export * from './words.ts';
