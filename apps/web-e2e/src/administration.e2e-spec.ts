@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '@pacekeeper/contracts';
 import { Client, Stack } from '@pacekeeper/testing';
 import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
@@ -72,7 +73,8 @@ describe('users', () => {
   it('are found by name, role and state, page by page', async () => {
     await page.getByRole('link', { name: LONG_NAME }).waitFor();
     await inspect(page, 'admin-users-some');
-    for (let number = 10; number < 65; number += 1) await admin.post('users', { username: `person-${number}` });
+    for (let number = 10; number < 65; number += 1)
+      await admin.call(routes.users.create, { body: { username: `person-${number}` } });
     await open('/admin/users');
     await page.getByRole('link', { name: LONG_NAME }).waitFor();
     await picture(page, 'admin-users-many');
@@ -126,7 +128,7 @@ describe('users', () => {
     await button(page, 'End all login sessions').click();
     await inDialog('End all login sessions').click();
     await page.getByText('1 login session ended.').first().waitFor();
-    expect((await mara.get('auth/me')).error).toBe('TOKEN_INVALID');
+    expect((await mara.call(routes.auth.me)).error).toBe('TOKEN_INVALID');
   });
 
   it('are disabled and enabled again', async () => {
@@ -196,7 +198,7 @@ describe('the limits of everybody', () => {
     await page.getByText('Saved. They apply from the next action on.').waitFor();
     await page.getByText('0 of 150 used today', { exact: false }).waitFor();
     await inspect(page, 'admin-limits-saved');
-    await admin.put('limits', { likes_limit: 140 });
+    await admin.call(routes.limits.setDefault, { body: { likes_limit: 140 } });
     await page.getByText('0 of 140 used today', { exact: false }).waitFor();
     expect(await field(page, 'Likes').inputValue()).toBe('140');
   });
@@ -276,9 +278,9 @@ describe('the system', () => {
     await page.getByText('once you have one yourself', { exact: false }).waitFor();
     expect(await button(page, 'Require for everybody').count()).toBe(0);
     await admin.signIn('admin', ADMIN_PASSWORD);
-    const { totp } = (await admin.post('auth/totp/enroll')) as unknown as { totp: { secret: string } };
+    const { totp } = await admin.call(routes.totp.enroll);
     const code = new TOTP({ secret: Secret.fromBase32(totp.secret) }).generate();
-    expect((await admin.post('auth/totp/confirm', { code })).status).toBe(200);
+    expect((await admin.call(routes.totp.confirm, { body: { code } })).status).toBe(200);
     await open('/admin/system');
     await button(page, 'Require for everybody').click();
     await picture(page, 'system-require-asked');

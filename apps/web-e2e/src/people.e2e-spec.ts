@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TotpEnrolment } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
@@ -32,7 +32,7 @@ const shownSecret = async (on: Page): Promise<string> => {
   return ((await copy.getAttribute('aria-label')) ?? '').replace('Copy secret: ', '').replaceAll(' ', '');
 };
 const createUser = async (username: string, email?: string): Promise<void> => {
-  const created = await admin.post('users', { username, ...(email && { email }) });
+  const created = await admin.call(routes.users.create, { body: { username, ...(email && { email }) } });
   // An invitation goes where there is an address, and the password stays with the administrator.
   await new Client(stack.url).signInFirst(username, created.one_time_password, PASSWORD);
 };
@@ -110,7 +110,7 @@ describe('a person without a second factor', () => {
   });
 
   it('changes the e-mail address, and is told where it is somebody else’s or none', async () => {
-    await admin.post('users', { username: 'nils', email: 'nils@example.org' });
+    await admin.call(routes.users.create, { body: { username: 'nils', email: 'nils@example.org' } });
     await button(page, 'Change e-mail').click();
     await field(page, 'E-mail').fill('nobody');
     await button(page, 'Save e-mail').click();
@@ -404,9 +404,11 @@ describe('a second factor that an administrator requires', () => {
   it('comes before everything else', async () => {
     await admin.signIn('admin', ADMIN_PASSWORD);
     // An administrator who requires one must have one.
-    const { totp } = (await admin.post('auth/totp/enroll')) as unknown as TotpEnrolment;
-    await admin.post('auth/totp/confirm', { code: codeOf(totp.secret) });
-    expect(await admin.put('admin/security', { require_two_factor: true })).toMatchObject({ status: 200 });
+    const { totp } = await admin.call(routes.totp.enroll);
+    await admin.call(routes.totp.confirm, { body: { code: codeOf(totp.secret) } });
+    expect(await admin.call(routes.system.setSecurity, { body: { require_two_factor: true } })).toMatchObject({
+      status: 200,
+    });
     const required = await browser.page();
     await signIn(required, site, 'otto', PASSWORD);
     await arriveAt(required, '/profile/two-factor-setup');
