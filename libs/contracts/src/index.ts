@@ -16,5 +16,6 @@ export * from './permissions.ts';
 export * from './problem.ts';
 export * from './routes/index.ts';
 export * from './system.ts';
+export * from './typed.ts';
 export * from './users.ts';
 export * from './words.ts';
