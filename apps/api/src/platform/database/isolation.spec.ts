@@ -68,6 +68,11 @@ const fill = async (user: GivenUser): Promise<void> => {
        VALUES (gen_random_uuid(), $1, 'invitation', 'anna@example.org', '{}')`,
       [user.id],
     ],
+    [
+      `INSERT INTO email_changes (user_id, email, email_key, requested_at, expires_at)
+       VALUES ($1, 'new@example.org', 'new@example.org', now(), now() + interval '1 hour')`,
+      [user.id],
+    ],
     [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [user.id]],
     [`INSERT INTO refused_requests (user_id, code, times, last_at) VALUES ($1, 'E-SYS-W-D538', 3, now())`, [user.id]],
     [
@@ -263,12 +268,14 @@ describe('the guard of users', () => {
 });
 
 describe('the functions that cross users', () => {
-  it('are the listed ones, the check for administrators and the guard of users, each with a search path of its own', async () => {
+  it('are the listed ones, the check for administrators and the triggers of users, each with a search path of its own', async () => {
     const found = await given.sql<{ name: string; config: string[] | null }>(
       `SELECT proname AS name, proconfig AS config FROM pg_proc
        WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
     );
-    expect(found.map(({ name }) => name)).toEqual([...SYSTEM_FUNCTIONS, 'app_is_admin', 'guard_users'].sort());
+    expect(found.map(({ name }) => name)).toEqual(
+      [...SYSTEM_FUNCTIONS, 'app_is_admin', 'guard_users', 'users_end_links'].sort(),
+    );
     for (const { name, config } of found)
       expect([name, config]).toEqual([name, ['search_path=pg_catalog, public, pg_temp']]);
   });
@@ -378,6 +385,11 @@ describe('the functions that cross users', () => {
   });
 
   it('tell how the installation stands, in figures alone', async () => {
+    await given.sql(`UPDATE outgoing_mails SET last_error = 'ESOCKET CONN', last_error_at = now() WHERE user_id = $1`, [
+      anna.id,
+    ]);
+    // Of nobody in particular: the codes and the time, no address.
+    expect(await db.system('last_mail_error')).toEqual([{ error: 'ESOCKET CONN', at: expect.any(Date) }]);
     const [figures] = await db.system<Record<string, string>>('system_figures');
     expect(Object.keys(figures ?? {}).sort()).toEqual(['database_bytes', 'database_version', 'mails_waiting']);
     expect(Number(figures?.['mails_waiting'])).toBeGreaterThan(0);

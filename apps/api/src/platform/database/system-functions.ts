@@ -27,5 +27,6 @@ export const SYSTEM_FUNCTIONS = [
   'fleet_end_probe',
   'fleet_resume',
   'note_refusals',
+  'last_mail_error',
 ] as const;
 export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];
