@@ -2,6 +2,7 @@ import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { logLevel } from '../config/log-level.ts';
 import { pretty } from './pretty.ts';
 import { correlationId } from './context.ts';
+import { kindOf, LineLimiter } from './line-limiter.ts';
 
 export type Logger = PinoLogger;
 
@@ -49,9 +50,17 @@ const CONTROLS = /\\(?:u00(?:[01][0-9a-f]|7f)|[bfnrt])|(\\.)|[\u007f-\u009f\u200
  */
 const harmless = (line: string): string => line.replaceAll(CONTROLS, (_, kept?: string) => kept ?? ' ');
 
-/** One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. */
-export const createLogger = (service: string, destination?: DestinationStream): Logger =>
-  pino(
+/**
+ * One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. Of lines that say the same
+ * again, so many a minute are written; then comes how many were left out.
+ */
+export const createLogger = (
+  service: string,
+  destination?: DestinationStream,
+  now: () => number = () => performance.now(),
+): Logger => {
+  const limiter = new LineLimiter(now);
+  return pino(
     {
       level: logLevel(),
       base: { service, pid: process.pid },
@@ -64,7 +73,15 @@ export const createLogger = (service: string, destination?: DestinationStream): 
         paths: SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
         censor: '[secret]',
       },
-      hooks: { streamWrite: harmless },
+      hooks: {
+        streamWrite: harmless,
+        logMethod(args, write, level) {
+          for (const leftOut of limiter.settle()) write.apply(this, [leftOut, 'lines like others were left out']);
+          const [first, message] = args as unknown[];
+          const kind = kindOf(level, first, message);
+          if (kind === null || limiter.admits(kind)) write.apply(this, args);
+        },
+      },
       mixin: () => {
         const id = correlationId();
         return id ? { correlation_id: id } : {};
@@ -72,3 +89,4 @@ export const createLogger = (service: string, destination?: DestinationStream): 
     },
     destination ?? (process.stdout.isTTY ? pretty() : pino.destination({ fd: 1, sync: true })),
   );
+};
