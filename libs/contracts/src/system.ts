@@ -65,6 +65,13 @@ export const systemAnswerSchema = answer('SystemAnswer', {
       mail: z.object({
         transport: z.enum(['smtp', 'outbox']).describe('outbox: files under DATA_DIR'),
         waiting: z.int().min(0).describe('mails that are not sent yet'),
+        last_error: z
+          .object({
+            reason: z.string().describe('codes of the connection and of the mail server'),
+            at: timestampSchema,
+          })
+          .optional()
+          .describe('what kept one of them from being sent last'),
       }),
       fleet: z.object({
         running_bots: z.int(),

@@ -77,7 +77,7 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     story: [
       `On ${when} somebody asked to reset the password of your user ${user}. Choose a new one here:`,
       link(),
-      `The link serves once, within ${said('valid_for')}, and a newer one ends it. The new password ends your login sessions.`,
+      `The link serves once, within ${said('valid_for')}. The new password ends your login sessions and every other such link.`,
     ],
     steps: [
       'If you did not ask for it, do nothing: your password stays as it is. If such mail comes again, tell your administrator.',
@@ -87,6 +87,34 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     subject: 'Your Pacekeeper password was changed',
     story: [`The password of your user ${about.user} was changed on ${about.when}. Other login sessions were ended.`],
     steps: RECOVER(about),
+  }),
+  email_confirmation: ({ when, user, said, link }) => ({
+    subject: 'Confirm your e-mail address for Pacekeeper',
+    story: [
+      `On ${when} the user ${user} asked to use this e-mail address. Confirm it here:`,
+      link(),
+      `The link serves once, within ${said('valid_for')}. Until then nothing changes.`,
+    ],
+    steps: ['If you did not ask for it, do nothing: without this link the address is not used.'],
+  }),
+  email_change_requested: ({ when, user, base, said }) => ({
+    subject: 'Another e-mail address was asked for your Pacekeeper user',
+    story: [
+      `On ${when} another e-mail address was asked for your user ${user}. It counts once it is confirmed from there.`,
+      ...optional('New address', said('email')),
+    ],
+    steps: [
+      `Sign in, change your password and end the other login sessions: ${base}/profile`,
+      'Then enter your own address again, which ends the request.',
+      'Tell your administrator.',
+    ],
+  }),
+  email_in_use: ({ when, user }) => ({
+    subject: 'Another Pacekeeper user asked for your e-mail address',
+    story: [
+      `On ${when} another user here asked to use this e-mail address. It is the address of your user ${user} and stays so. Nothing was changed, and the other user was not told.`,
+    ],
+    steps: ['There is nothing you have to do. If it happens again, tell your administrator.'],
   }),
   email_changed: ({ when, user, base, said }) => ({
     subject: 'The e-mail address of your Pacekeeper user was changed',
@@ -158,7 +186,8 @@ const aboutOf = ({ at, timeZone, username, params }: Occasion, base: string): Ab
   },
 });
 
-const isNotice = (kind: MailKind): boolean => kind !== 'invitation' && kind !== 'password_reset';
+const WITH_LINK: readonly MailKind[] = ['invitation', 'password_reset', 'email_confirmation'];
+const isNotice = (kind: MailKind): boolean => !WITH_LINK.includes(kind);
 
 /**
  * The letter for an occasion, in plain text. Links begin with `publicUrl`, each on a line of its own that is never
