@@ -131,10 +131,27 @@ export const authErrors = catalogue({
     severity: 'W',
     status: 422,
     title: 'This link does not work any more',
-    message: 'The reset link was used, has expired or was replaced by a newer one.',
-    cause: 'A reset link serves once and for 30 minutes, and a newer one ends it.',
+    message: 'The reset link was used, has expired or was ended.',
+    cause:
+      'A reset link serves once and for 30 minutes. A new password, another e-mail address and being disabled end all of them.',
     side: 'you',
     steps: ['Ask for a new link and open it within 30 minutes.', 'Check that the link was copied whole.'],
+    clears_by_itself: false,
+  },
+  EMAIL_LINK_INVALID: {
+    code: 'E-AUTH-W-332B',
+    module: 'AUTH',
+    severity: 'W',
+    status: 422,
+    title: 'This link does not confirm an address any more',
+    message: 'The link was used, has expired, or another address was asked for since.',
+    cause:
+      'A link that confirms an e-mail address serves once and for 2 hours, for the address that was asked for last, and while nobody else has that address.',
+    side: 'you',
+    steps: [
+      'Sign in and look at the e-mail address in your profile: it may be confirmed already.',
+      'Otherwise enter the new address again and open the link of the newest mail within 2 hours.',
+    ],
     clears_by_itself: false,
   },
   CROSS_SITE_REQUEST: {

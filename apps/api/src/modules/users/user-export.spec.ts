@@ -63,6 +63,11 @@ beforeAll(async () => {
       [anna.id],
     ],
   ];
+  await api.given.sql(
+    `INSERT INTO email_changes (user_id, email, email_key, requested_at, expires_at)
+     VALUES ($1, 'anna.new@example.org', 'anna.new@example.org', now(), now() + interval '1 hour')`,
+    [anna.id],
+  );
   for (const [text, values] of rows) await api.given.sql(text, values);
   await api.given.limits({ follows: 7 }, anna.id);
   // Of somebody else, to be left out.

@@ -22,6 +22,7 @@ const GROUPS = {
     password_changed: { done: 'Password changed', refused: 'Change of password was refused' },
     password_reset_requested: { done: 'Password reset started', refused: 'Password reset was refused' },
     password_reset: { done: 'New password chosen after a reset', refused: 'Password reset was refused' },
+    email_change_requested: { done: 'E-mail change requested' },
     email_changed: { done: 'E-mail changed' },
     totp_added: { done: 'Authenticator app added' },
     totp_removed: { done: 'Authenticator app removed' },
