@@ -29,6 +29,8 @@ export class EventStream implements Subscriber {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
+      // Or a connection would stay open for each stream that has ended.
+      Connection: 'close',
     });
     const unsubscribe = events.subscribe(this);
     const keepAlive = setInterval(() => this.write(': still here\n\n'), KEEP_ALIVE_MS);

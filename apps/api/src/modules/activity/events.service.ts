@@ -28,6 +28,16 @@ export interface Subscriber {
   end(): void;
 }
 
+/**
+ * Streams that one user may have open in this process; a new one ends the oldest. docs/security.md has the same figure. A
+ * browser has one, however many tabs it shows.
+ */
+export const MOST_STREAMS = 20;
+const TOO_MANY = {
+  name: 'notice',
+  data: { kind: 'too_many_streams', message: `Ended: you opened ${MOST_STREAMS} live connections since.` },
+} as const satisfies LiveEvent;
+
 type Loader = (userId: string, id: string) => Promise<unknown>;
 
 /** Sent by the database's functions where all bots are paused or let go: it is everybody's, and carries nothing. */
@@ -76,6 +86,11 @@ export class EventsService {
 
   subscribe(subscriber: Subscriber): () => void {
     const own = this.subscribers.get(subscriber.userId) ?? new Set();
+    const [oldest] = own;
+    if (oldest && own.size >= MOST_STREAMS) {
+      oldest.send(TOO_MANY);
+      oldest.end();
+    }
     this.subscribers.set(subscriber.userId, own.add(subscriber));
     return () => {
       own.delete(subscriber);
