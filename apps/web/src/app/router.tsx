@@ -25,6 +25,10 @@ export const router = createBrowserRouter([
         lazy: () => import('./routes/reset-password.route.tsx'),
       },
       {
+        path: paths.confirmEmail.pattern,
+        lazy: () => import('./routes/confirm-email.route.tsx'),
+      },
+      {
         lazy: () => import('./shell/frame.tsx'),
         children: [
           {

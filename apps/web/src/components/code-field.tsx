@@ -24,13 +24,13 @@ export function CodeField({ kind = 'totp', arrives = false, ...field }: Props) {
       {...field}
       {...(arrives && ARRIVES)}
       classNames={{ input: classes.code ?? '' }}
-      placeholder={kind === 'totp' ? '123 456' : '1-abcde-fgh23'}
+      placeholder={kind === 'totp' ? '123 456' : '1-abcd-efgh-...'}
       inputMode={kind === 'totp' ? 'numeric' : 'text'}
       autoComplete={kind === 'totp' ? 'one-time-code' : 'off'}
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
-      maxLength={64}
+      maxLength={128}
     />
   );
 }

@@ -25,7 +25,7 @@ export function EmailForm({ person, onDone }: Props) {
     send: async (body) => {
       const changed = body.email !== person.email;
       if (changed) await update.mutateAsync(body);
-      if (changed) announce('E-mail changed');
+      if (changed) announce(body.email ? `Open the link in the mail to ${body.email}` : 'E-mail removed');
       onDone(changed);
     },
   });

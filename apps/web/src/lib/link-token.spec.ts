@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { takeToken } from './reset-token.ts';
+import { takeToken } from './link-token.ts';
 
 const page = (hash: string) => {
   const replaced: string[] = [];
@@ -10,7 +10,7 @@ const page = (hash: string) => {
   return { replaced, history, location: { hash, pathname: '/reset-password', search: '?from=mail' } };
 };
 
-describe('a reset link', () => {
+describe('a link in a mail', () => {
   it('loses its token at once', () => {
     const opened = page('#token=abc-123_x');
     expect(takeToken(opened)).toBe('abc-123_x');
