@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 import { button, Chromium, type Page } from './browser.ts';
 import { Gate } from './gate.ts';
@@ -32,7 +33,9 @@ const openTab = async (tab: Page): Promise<Page> => {
 };
 
 const connectDemo = async (person: Client): Promise<void> => {
-  const answer = await person.post('bot/login', { username: 'demo_plain', password: 'plain-lantern-harbour-2041' });
+  const answer = await person.call(routes.connections.start, {
+    body: { username: 'demo_plain', password: 'plain-lantern-harbour-2041' },
+  });
   expect(answer.success).toBe(true);
 };
 
@@ -44,7 +47,7 @@ beforeAll(async () => {
   const admin = new Client(stack.url);
   await admin.signInFirst('admin', firstPassword(stack), ADMIN_PASSWORD);
   for (const username of ['mara', 'otto']) {
-    const { one_time_password: given } = await admin.post('users', { username });
+    const { one_time_password: given } = await admin.call(routes.users.create, { body: { username } });
     const person = new Client(stack.url);
     await person.signInFirst(username, given, PASSWORD);
     if (username === 'mara') await connectDemo(person);

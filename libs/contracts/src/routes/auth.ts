@@ -1,4 +1,5 @@
 import {
+  confirmEmailSchema,
   endedSessionsSchema,
   forgotPasswordSchema,
   loginAnswerSchema,
@@ -90,6 +91,16 @@ export const auth = {
     access: 'public',
     guessable: true,
     body: resetPasswordSchema,
+    answer: successSchema,
+  }),
+  confirmEmail: route({
+    method: 'POST',
+    path: '/api/auth/confirm-email',
+    area: 'auth',
+    summary: 'Confirm a new e-mail address with the link that was sent to it; signs nobody in',
+    access: 'public',
+    guessable: true,
+    body: confirmEmailSchema,
     answer: successSchema,
   }),
 };

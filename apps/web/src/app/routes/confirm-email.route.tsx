@@ -4,7 +4,7 @@ import { Done } from '../../components/done.tsx';
 import { Door } from '../../components/door.tsx';
 import { ErrorBlock } from '../../components/error-block.tsx';
 import { Fields } from '../../components/fields.tsx';
-import { LinkButton } from '../../components/link-button.tsx';
+import { LinkButton } from '../../components/links.tsx';
 import { RouteError } from '../route-error.tsx';
 import { announce } from '../../lib/announce.ts';
 import { takeToken } from '../../lib/link-token.ts';

@@ -1,22 +1,15 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { type ConfirmEmail, confirmEmailSchema, successSchema } from '@pacekeeper/contracts';
-import { Public } from '../../../platform/http/access.ts';
-import { Answers } from '../../../platform/http/endpoint.ts';
-import { Guessable } from '../../../platform/http/throttling.ts';
+import { Controller } from '@nestjs/common';
+import { routes } from '@pacekeeper/contracts';
+import type { Incoming } from '../../../platform/http/incoming.ts';
+import { Route, success } from '../../../platform/http/route.ts';
 import { EmailChanges } from './email-changes.service.ts';
 
-@ApiTags('auth')
-@Controller('api/auth')
+@Controller()
 export class ConfirmEmailController {
   constructor(private readonly emails: EmailChanges) {}
 
-  @Post('confirm-email')
-  @Public()
-  @Guessable()
-  @Answers(200, successSchema, 'Confirm a new e-mail address with the link that was sent to it; signs nobody in')
-  async confirm(@Body({ schema: confirmEmailSchema }) body: ConfirmEmail) {
-    await this.emails.confirm(body);
-    return { success: true };
+  @Route(routes.auth.confirmEmail)
+  async confirm({ body }: Incoming<typeof routes.auth.confirmEmail>) {
+    return success(await this.emails.confirm(body));
   }
 }
