@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { ProviderName } from '../instagram/index.ts';
 
 /** A connected Instagram account. The session is sealed; the Instagram password is nowhere. */
 @Entity('instagram_credentials')
@@ -11,6 +12,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   'instagram_credentials_hours_check',
   '(hours_from_minute IS NULL) = (hours_to_minute IS NULL) AND hours_from_minute >= 0 AND hours_from_minute < hours_to_minute AND hours_to_minute < 1440',
 )
+@Check('instagram_credentials_provider_check', `provider IN ('private', 'official')`)
 @Check('instagram_credentials_sealed_check', '(session_data_encrypted IS NULL) = (encryption_key_id IS NULL)')
 export class InstagramCredential {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'instagram_credentials_pkey' })
@@ -18,6 +20,10 @@ export class InstagramCredential {
 
   @Column('uuid', { name: 'user_id' })
   userId!: string;
+
+  /** The way to Instagram; says how the session is to be read. */
+  @Column('text', { default: 'private' })
+  provider!: ProviderName;
 
   @Column('text', { name: 'instagram_pk' })
   instagramPk!: string;

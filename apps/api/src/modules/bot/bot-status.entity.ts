@@ -20,6 +20,10 @@ export class BotStatus {
   @Column('boolean', { name: 'session_valid', default: false })
   sessionValid!: boolean;
 
+  /** An answer left open whether the session holds: the next turn asks before it does anything else. */
+  @Column('boolean', { name: 'session_doubted', default: false })
+  sessionDoubted!: boolean;
+
   @Column('boolean', { name: 'bot_running', default: false })
   botRunning!: boolean;
 
