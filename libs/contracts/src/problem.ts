@@ -15,6 +15,10 @@ export const problemSchema = z
     message: z.string().describe('same as detail'),
     correlation_id: z.string(),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    steps: z
+      .array(z.string())
+      .optional()
+      .describe('what to do, where the situation asks for other steps than the page of the code'),
     retry_after: z.int().min(0).optional().describe('seconds, also as header Retry-After'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });

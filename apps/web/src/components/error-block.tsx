@@ -27,7 +27,7 @@ const isGrave = (code: string | undefined): boolean => !code || !/-[IW]-/.test(c
 
 /** An error with its remedy: title, one plain sentence, steps, the code to copy and its page. */
 export function ErrorBlock({ error, trouble = troubleOf(error), onRetry, retrying, action, silent = false }: Props) {
-  const entry = useEntry(trouble.code);
+  const entry = useEntry(trouble.code, trouble.situation);
   const steps = trouble.steps ?? entry?.steps ?? [];
   const grave = isGrave(trouble.code);
   const Drawn = grave ? IconAlertOctagon : IconAlertTriangle;

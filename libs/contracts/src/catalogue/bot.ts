@@ -16,6 +16,16 @@ export const botErrors = catalogue({
       'Then start the bot; its jobs go on where they stopped.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        message: 'Instagram ended this sign-in before it was complete.',
+        cause: 'Instagram says that nobody is signed in, though it was asked to sign in.',
+        steps: [
+          'Open the Instagram app as this account and confirm any message about a new sign-in.',
+          'Then enter name and password here once more.',
+        ],
+      },
+    },
   },
   SESSION_UNREADABLE: {
     code: 'E-BOT-E-D872',
@@ -31,6 +41,15 @@ export const botErrors = catalogue({
       'Administrators: find out who or what changed the row; a backup of before may tell.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        message: 'What is stored of this account cannot be opened, so its proxy is not known.',
+        steps: [
+          'Set the proxy in the settings of the account anew, or remove it there; then connect.',
+          'Administrators: find out who or what changed the row; a backup of before may tell.',
+        ],
+      },
+    },
   },
   BOT_NOT_RUNNING: {
     code: 'E-BOT-W-A880',
@@ -56,6 +75,16 @@ export const botErrors = catalogue({
     side: 'instagram',
     steps: ['Leave the account alone until the pause ends.', 'Lower the limits before you go on.'],
     clears_by_itself: true,
+    situations: {
+      connecting: {
+        message: 'Instagram does not let this account sign in here for now.',
+        cause: 'Instagram found the sign-in suspicious and blocked it.',
+        steps: [
+          'Open the Instagram app as this account and deal with any message there.',
+          'Wait a day before you try again here.',
+        ],
+      },
+    },
   },
   CHALLENGE_REQUIRED: {
     code: 'E-BOT-W-5856',
@@ -71,6 +100,14 @@ export const botErrors = catalogue({
       'Then connect the account again.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        steps: [
+          'Open the Instagram app and confirm it was you, or enter the code Instagram sent you.',
+          'Then come back here and enter name and password once more.',
+        ],
+      },
+    },
   },
   CONSENT_REQUIRED: {
     code: 'E-BOT-W-FCFE',
@@ -83,6 +120,14 @@ export const botErrors = catalogue({
     side: 'instagram',
     steps: ['Open the Instagram app, read what it shows and decide.', 'Then test the session here.'],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        steps: [
+          'Open the Instagram app, read what it shows and decide.',
+          'Then come back here and enter name and password once more.',
+        ],
+      },
+    },
   },
   TWO_FACTOR_REQUIRED: {
     code: 'E-BOT-W-4DA4',
@@ -106,7 +151,8 @@ export const botErrors = catalogue({
     cause: 'The connection or the worker broke while the action was under way. Doing it again could do it twice.',
     side: 'us',
     steps: [
-      'Nothing to do: the truth is read back within a minute.',
+      'Nothing to do: it is read back from Instagram, usually within two minutes.',
+      'While the bot is paused, or its account is not connected, that waits until it goes on.',
       'What cannot be read back is put before you for review.',
     ],
     clears_by_itself: true,

@@ -14,7 +14,7 @@ export const connectingErrors = catalogue({
     steps: [
       'Sign in with the same name and password in the Instagram app.',
       'If that works, confirm any message about a new sign-in there.',
-      'Try again here when the pause of this name is over: 2 minutes, and twice as long after each further refusal.',
+      'Try again here when your pause for this name is over: 2 minutes, and twice as long after each further refusal, up to an hour.',
     ],
     clears_by_itself: false,
   },
@@ -75,10 +75,13 @@ export const connectingErrors = catalogue({
     severity: 'E',
     status: 422,
     title: 'Instagram has disabled this account',
-    message: 'Instagram says that this account is disabled.',
-    cause: 'Instagram switched the account off. Pacekeeper cannot do anything about it.',
+    message: 'Instagram says that this account is disabled or suspended.',
+    cause: 'Instagram switched the account off, for a while or for good. Pacekeeper cannot do anything about it.',
     side: 'instagram',
-    steps: ['Open the Instagram app and follow its steps to ask for a review.'],
+    steps: [
+      'Open the Instagram app as this account: it says why, and whether you can ask for a review.',
+      'Do not sign in elsewhere meanwhile. If Instagram gives the account back, connect it here.',
+    ],
     clears_by_itself: false,
   },
   VERIFICATION_ATTEMPTS_USED_UP: {
@@ -118,9 +121,9 @@ export const connectingErrors = catalogue({
     severity: 'W',
     status: 429,
     title: 'Connecting this name is paused',
-    message: 'Wrong passwords were tried for this Instagram name, so connecting it is paused for a while.',
+    message: 'Wrong passwords were tried for this Instagram name, so connecting it is paused for you for a while.',
     cause:
-      'Each wrong password makes the next try wait longer, from 2 minutes to an hour, for everybody here together. Nothing was sent to Instagram this time.',
+      'Each wrong password makes your next try wait longer, from 2 minutes to an hour. When several people here were wrong about a name, it waits for everybody who does not have it connected. Nothing was sent to Instagram this time.',
     side: 'you',
     steps: [
       'Make sure of the password in the Instagram app meanwhile.',

@@ -76,6 +76,9 @@ export const toProblem = (error: AppError, publicUrl: string, correlationId: str
   code: error.entry.code,
   message: error.message,
   correlation_id: correlationId,
+  ...(error.extras.situation && error.entry.situations?.[error.extras.situation]
+    ? { steps: [...error.entry.steps] }
+    : {}),
   ...(error.extras.details ? { details: error.extras.details } : {}),
   ...(error.extras.retryAfter === undefined ? {} : { retry_after: Math.ceil(error.extras.retryAfter) }),
 });

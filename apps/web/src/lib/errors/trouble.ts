@@ -1,4 +1,4 @@
-import type { LastError, Problem } from '@pacekeeper/contracts';
+import type { LastError, Problem, Situation } from '@pacekeeper/contracts';
 import { RequestError } from '../http/request-error.ts';
 
 /** What the error block shows. Where it carries a code, title and steps come from the catalogue. */
@@ -7,6 +7,8 @@ export interface Trouble {
   readonly message?: string;
   readonly code?: string;
   readonly steps?: readonly string[];
+  /** Where it was met, for entries of the catalogue whose words depend on it. */
+  readonly situation?: Situation;
   readonly correlationId?: string;
   /** Seconds until it is worth trying again. */
   readonly retryAfter?: number;
@@ -56,6 +58,7 @@ const ofProblem = (problem: Problem): Trouble => ({
   title: problem.title,
   message: problem.detail,
   code: problem.code,
+  ...(problem.steps !== undefined && { steps: problem.steps }),
   correlationId: problem.correlation_id,
   ...(problem.retry_after !== undefined && { retryAfter: problem.retry_after }),
 });
