@@ -131,6 +131,7 @@ const variables = z.object({
   MIGRATION_DATABASE_URL: url('postgres', 'postgresql').optional(),
   JWT_SECRET: secretList.optional(),
   ENCRYPTION_KEYS: keyList.optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
   INSTAGRAM_MODE: z.enum(['simulator', 'live'], 'must be simulator or live').optional(),
   INSTAGRAM_BASE_URL: url('http', 'https').optional(),
   INSTAGRAM_APP_VERSION: z
@@ -196,6 +197,9 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   }
   if (mode === 'live' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('https:')) {
     wrong.push('INSTAGRAM_BASE_URL must begin with https:// in mode live');
+  }
+  if (mode === 'live' && set.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    wrong.push('NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in mode live: it switches the check of certificates off');
   }
   const proxyLoopback = set.PROXY_ALLOW_LOOPBACK === 'on';
   if (proxyLoopback && (mode === 'live' || production)) {

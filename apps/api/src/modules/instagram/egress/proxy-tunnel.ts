@@ -2,15 +2,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { ProxyTrouble } from '@pacekeeper/contracts';
 import type { CheckedProxy } from './proxy-guard.ts';
-
-/** Where a tunnel leads: Instagram behind TLS, or a simulator in plain. */
-export interface TunnelTarget {
-  readonly host: string;
-  readonly port: number;
-  readonly tls: boolean;
-  /** Whose certificates are trusted, for tests; else the system's. */
-  readonly ca?: string;
-}
+import { STRICT_TLS, type Target } from './target.ts';
 
 /** The proxy did not bring us through; nothing was sent to Instagram. */
 export class ProxyFault extends Error {
@@ -31,7 +23,7 @@ const LONGEST_HEAD = 16_384;
 const authority = ({ host, port }: { host: string; port: number }) =>
   isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 
-const connectRequest = (proxy: CheckedProxy, target: TunnelTarget): string => {
+const connectRequest = (proxy: CheckedProxy, target: Target): string => {
   const to = authority(target);
   const lines = [`CONNECT ${to} HTTP/1.1`, `Host: ${to}`, 'Proxy-Connection: keep-alive'];
   if (proxy.credentials) {
@@ -61,7 +53,7 @@ const isCertificateFault = (error: unknown): boolean =>
 const reachProxy = async (
   proxy: CheckedProxy,
   address: string,
-  { ca }: TunnelTarget,
+  { ca }: Target,
   opened: (socket: Socket) => void,
 ): Promise<Socket> => {
   const place = { host: address, port: proxy.port };
@@ -72,7 +64,7 @@ const reachProxy = async (
     return socket;
   }
   const servername = isIP(proxy.host) ? {} : { servername: proxy.host };
-  const tls = { ...servername, ...(ca ? { ca } : {}), ALPNProtocols: ['http/1.1'], minVersion: 'TLSv1.2' } as const;
+  const tls = { ...servername, ...(ca ? { ca } : {}), ALPNProtocols: ['http/1.1'], ...STRICT_TLS } as const;
   const socket = connectTls({ ...place, ...tls });
   opened(socket);
   let certificate = false;
@@ -123,8 +115,8 @@ const checkHead = (head: string): void => {
 };
 
 /** TLS with Instagram inside the tunnel: a proxy that puts its own certificate there is no proxy that we use. */
-const secure = async (inner: Socket, { host, ca }: TunnelTarget, way: Way): Promise<TLSSocket> => {
-  const socket = connectTls({ socket: inner, servername: host, minVersion: 'TLSv1.2', ...(ca ? { ca } : {}) });
+const secure = async (inner: Socket, { host, ca }: Target, way: Way): Promise<TLSSocket> => {
+  const socket = connectTls({ socket: inner, servername: host, ...STRICT_TLS, ...(ca ? { ca } : {}) });
   way.opened(socket);
   await until(socket, 'secureConnect', 'certificate');
   return socket;
@@ -135,7 +127,7 @@ const secure = async (inner: Socket, { host, ca }: TunnelTarget, way: Way): Prom
  * in time is given up: no further address is called, and nothing stays open.
  * @throws ProxyFault within TUNNEL_TIMEOUT_MS, or what the look-up throws; nothing of a call was sent then
  */
-export const openTunnel = async (find: () => Promise<CheckedProxy>, target: TunnelTarget): Promise<Socket> => {
+export const openTunnel = async (find: () => Promise<CheckedProxy>, target: Target): Promise<Socket> => {
   const way = new Way();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -172,7 +164,7 @@ class Way {
   }
 }
 
-const open = async (proxy: CheckedProxy, target: TunnelTarget, way: Way): Promise<Socket> => {
+const open = async (proxy: CheckedProxy, target: Target, way: Way): Promise<Socket> => {
   const socket = await reachAny(proxy, target, way);
   socket.write(connectRequest(proxy, target));
   checkHead(await readHead(socket));
@@ -180,7 +172,7 @@ const open = async (proxy: CheckedProxy, target: TunnelTarget, way: Way): Promis
 };
 
 /** The first of the proxy's addresses that answers. */
-const reachAny = async (proxy: CheckedProxy, target: TunnelTarget, way: Way): Promise<Socket> => {
+const reachAny = async (proxy: CheckedProxy, target: Target, way: Way): Promise<Socket> => {
   let last: unknown = new ProxyFault('unreachable');
   for (const address of proxy.addresses) {
     if (way.givenUp) break;

@@ -1,5 +1,5 @@
 import type { ProxyTrouble } from '@pacekeeper/contracts';
-import type { Secret } from '../../platform/crypto/secret.ts';
+import type { Secret } from '../../../platform/crypto/secret.ts';
 
 /**
  * The way that an account's calls take where it has a proxy: through that one, and never past it. `key` is the
