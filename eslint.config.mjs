@@ -28,7 +28,7 @@ const NO_SKIPPING = [
   },
 ];
 
-const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**/*.ts'];
+const specs = ['**/*.spec.ts', '**/*.contract.ts', '**/*.spec.tsx', '**/testing/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.data/**', 'coverage/**', 'tmp/**'] },

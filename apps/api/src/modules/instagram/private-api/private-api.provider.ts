@@ -1,29 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { VerificationMethod } from '@pacekeeper/contracts';
+import type { Action, VerificationMethod } from '@pacekeeper/contracts';
 import { IgApiClient } from 'instagram-private-api';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Secret } from '../../../platform/crypto/secret.ts';
-import type { Egress } from '../egress.ts';
+import type { Egress } from '../egress/egress.ts';
+import { guardOptions, ProxyGuard } from '../egress/proxy-guard.ts';
 import {
   type CodeMethod,
-  InstagramGateway,
   type InstagramSession,
   type LoginResult,
+  PasswordProvider,
   type SendResult,
-} from '../instagram.gateway.ts';
+} from '../instagram.provider.ts';
 import { restore } from './client-state.ts';
 import { HardenedRequest } from './hardened-request.ts';
 import { PrivateApiSession } from './private-api.session.ts';
-import { guardOptions, ProxyGuard } from './proxy-guard.ts';
 import { type Opened, SignIn } from './sign-in.ts';
 import { deviceNameIn, deviceState, egressIn, readState, type StoredState, viaOf, writeState } from './stored-state.ts';
 import { Transports } from './transport.ts';
 
+/** What a session of this provider has a call for. */
+const SUPPORTED: ReadonlySet<Action> = new Set<Action>(['follow', 'unfollow']);
+
 /** Instagram's private API through `instagram-private-api`. */
 @Injectable()
-export class PrivateApiGateway extends InstagramGateway implements OnModuleDestroy {
+export class PrivateApiProvider extends PasswordProvider implements OnModuleDestroy {
+  readonly name = 'private';
   private readonly transports: Transports;
 
   constructor(
@@ -36,6 +40,10 @@ export class PrivateApiGateway extends InstagramGateway implements OnModuleDestr
 
   onModuleDestroy(): void {
     this.transports.destroy();
+  }
+
+  supports(action: Action): boolean {
+    return SUPPORTED.has(action);
   }
 
   async login(
