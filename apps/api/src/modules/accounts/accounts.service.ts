@@ -6,7 +6,7 @@ import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { InstagramGateway } from '../instagram/index.ts';
+import { type AccountState, InstagramGateway } from '../instagram/index.ts';
 import { AccountLease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { toAccountView } from './accounts.mapper.ts';
@@ -69,7 +69,7 @@ export class AccountsService {
    * @throws AppError SESSION_INVALID, SESSION_UNREADABLE, after which the caller loses the session; SEALING_KEY_MISSING,
    * after which it waits
    */
-  async openSession(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string>> {
+  async openSession(tx: Tx, accountId: string, opening: Opening): Promise<AccountState> {
     const row = await this.accounts.findSealedSession(tx, accountId, opening);
     if (!row) throw new AppError('SESSION_INVALID');
     return this.proxies.join(this.vault.open(row, 'session'), row);
@@ -79,7 +79,7 @@ export class AccountsService {
    * The opened session where it can be opened; null where the account has none, and where it was changed or moved:
    * then it is lost here, and its person is told.
    */
-  async openOrLose(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string> | null> {
+  async openOrLose(tx: Tx, accountId: string, opening: Opening): Promise<AccountState | null> {
     try {
       return await this.openSession(tx, accountId, opening);
     } catch (error) {
@@ -88,6 +88,16 @@ export class AccountsService {
       if (error.symbol === 'SESSION_UNREADABLE') await this.loseSession(tx, accountId, error);
       return null;
     }
+  }
+
+  /** Words left open whether the session holds: nothing is lost by them, and the next turn asks before all else. */
+  doubtSession(tx: Tx, accountId: string): Promise<void> {
+    return this.accounts.doubtSession(tx, accountId);
+  }
+
+  /** Instagram was asked, and the session holds. */
+  trustSession(tx: Tx, accountId: string): Promise<void> {
+    return this.accounts.markSession(tx, accountId, true);
   }
 
   /** Seals and stores a session that a call has changed. */
@@ -134,12 +144,12 @@ export class AccountsService {
     if (!account?.has_session) throw new AppError('SESSION_INVALID');
     await this.lease.hold(userId, account.id, async () => {
       const opening = { purpose: 'disconnect', actorId: userId } as const;
-      const state = await this.db
+      const opened = await this.db
         .asUser(userId, (tx) => this.openSession(tx, account.id, opening))
         .catch(this.unreadable);
-      const told = state ? await (await this.instagram.open(state)).logout() : null;
+      const told = opened ? await (await this.instagram.open(opened)).logout() : null;
       await this.db.asUser(userId, async (tx) => {
-        const device = state && this.instagram.deviceOf(state);
+        const device = opened && this.instagram.provider(opened.provider).deviceOf(opened.state);
         const context = { purpose: 'session', userId, rowId: account.id } as const;
         await this.tellJobs(
           tx,

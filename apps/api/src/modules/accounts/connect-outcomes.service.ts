@@ -78,7 +78,11 @@ export class ConnectOutcomes {
   /** What Instagram answered, for whoever writes it into the activity too (`writeFailure`). */
   refusal(failure: Pick<Failure, 'symbol' | 'retryAfterSeconds'>, retryAfter: number | null = null): AppError {
     const wait = retryAfter ?? failure.retryAfterSeconds;
-    const extras: AppErrorExtras = { inActivity: true, ...(wait === undefined ? {} : { retryAfter: wait }) };
+    const extras: AppErrorExtras = {
+      inActivity: true,
+      situation: 'connecting',
+      ...(wait === undefined ? {} : { retryAfter: wait }),
+    };
     return new AppError(failure.symbol, {}, extras);
   }
 
@@ -118,7 +122,8 @@ export class ConnectOutcomes {
       const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
       const ramp = FIRST_RAMP[this.config.instagram.mode];
       const names = { instagramPk: user.pk, instagramUsername: user.username };
-      await this.accounts.connect(tx, { id, ...names, ramp, sealed });
+      const provider = this.instagram.byPassword.name;
+      await this.accounts.connect(tx, { id, provider, ...names, ramp, sealed });
       await this.waits.takeUp(tx, id, user.pk, this.clock.now());
       await this.proxies.remember(tx, id, state, typed);
       await this.attempts.endAllOf(tx, [username, user.username]);
@@ -166,7 +171,11 @@ export class ConnectOutcomes {
   /** Keeps the device for the next try, says what happened, and refuses with it. */
   private async fail({ userId, username, retryAfter }: Visit, { failure, state }: Outcome<'failed'>): Promise<never> {
     const id = randomUUID();
-    const sealed = this.vault.seal(this.instagram.deviceOf(state), { purpose: 'connect', userId, rowId: id });
+    const sealed = this.vault.seal(this.instagram.byPassword.deviceOf(state), {
+      purpose: 'connect',
+      userId,
+      rowId: id,
+    });
     const error = this.refusal(failure, retryAfter);
     await this.db.asUser(userId, async (tx) => {
       await this.attempts.begin(tx, {

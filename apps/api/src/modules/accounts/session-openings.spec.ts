@@ -264,7 +264,7 @@ describe('the daily test', () => {
     const open = gateway.open.bind(gateway);
     const spy = jest.spyOn(gateway, 'open').mockImplementationOnce(async (state) => {
       const session = await open(state);
-      return Object.assign(session, { changedState: () => Promise.resolve(state) });
+      return Object.assign(session, { changedState: () => Promise.resolve(state.state) });
     });
     await simulator.control('POST', '/faults', { kind: 'server_error', account: username, times: 1 });
     expect((await test(id)).body).toMatchObject({ session_valid: true, error: 'INSTAGRAM_UNAVAILABLE' });

@@ -65,8 +65,8 @@ export class SessionTests {
       if (error && endsSession(error)) throw new AppError(error, {}, { inActivity: true });
       return;
     }
-    const state = await this.db.asUser(userId, (tx) => this.service.openOrLose(tx, account.id, opening));
-    if (!state) throw new AppError('SESSION_UNREADABLE', {}, { inActivity: true });
+    const opened = await this.db.asUser(userId, (tx) => this.service.openOrLose(tx, account.id, opening));
+    if (!opened) throw new AppError('SESSION_UNREADABLE', {}, { inActivity: true });
   }
 
   /**
@@ -101,14 +101,14 @@ export class SessionTests {
     accountId: string,
     opening: Opening,
   ): Promise<{ failed: ErrorSymbol | null; changed: Secret<string> | null; answered: boolean }> {
-    const state = await this.db
+    const opened = await this.db
       .asUser(userId, (tx) => this.service.openSession(tx, accountId, opening))
       .catch((error: unknown) => {
         if (error instanceof AppError && endsSession(error.symbol)) return error.symbol;
         throw error;
       });
-    if (typeof state === 'string') return { failed: state, changed: null, answered: false };
-    const session = await this.instagram.open(state);
+    if (typeof opened === 'string') return { failed: opened, changed: null, answered: false };
+    const session = await this.instagram.open(opened);
     const answer = await session.currentUser();
     const failed = answer.ok ? null : answer.failure.symbol;
     // A refusal changes a session too: its cookies, for one.
