@@ -9,6 +9,14 @@ export interface Applied {
   readonly pending: boolean;
 }
 
+/** How targets stand before an action; of those in neither set the answer said that the action is not done yet. */
+export interface Standing {
+  /** As the action would make them already. */
+  readonly done: ReadonlySet<string>;
+  /** The answer did not say. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
 /**
  * One kind of side effect: performed on one target, and read back where it left a trace. A new action is one file
  * with one of these, one catalogue entry and one column of the limits.
@@ -18,8 +26,8 @@ export interface ActionKind {
   perform(session: InstagramSession, targetPk: string): Promise<Answer<Applied>>;
   /** Null for what Instagram does not show: such an outcome goes to a person for review. */
   readonly readBack: ((session: InstagramSession, targetPk: string) => Promise<Answer<Applied>>) | null;
-  /** Which of these targets stand as the action would make them already; one call for the whole page. */
-  alreadySo(session: InstagramSession, targetPks: readonly string[]): Promise<Answer<ReadonlySet<string>>>;
+  /** How these targets stand already; one call for the whole page. */
+  alreadySo(session: InstagramSession, targetPks: readonly string[]): Promise<Answer<Standing>>;
   /** What the activity log says of it. */
   describe(username: string, applied: Applied): string;
 }

@@ -14,10 +14,10 @@ export const follow: ActionKind = {
   perform: async (session, pk) => map(await session.follow(pk), stands),
   readBack: async (session, pk) => map(await session.friendship(pk), stands),
   alreadySo: async (session, pks) =>
-    map(
-      await session.friendships(pks),
-      (friendships) => new Set([...friendships].filter(([, one]) => stands(one).applied).map(([pk]) => pk)),
-    ),
+    map(await session.friendships(pks), ({ known }) => ({
+      done: new Set([...known].filter(([, one]) => stands(one).applied).map(([pk]) => pk)),
+      unreadable: new Set(pks.filter((pk) => !known.has(pk))),
+    })),
   describe: (username, { pending }) =>
     pending ? `Asked @${username} to be let in: the account is private.` : `Followed @${username}.`,
 };

@@ -25,6 +25,9 @@ const PAUSES: Partial<Record<ErrorSymbol, Pause>> = {
   CLIENT_OUTDATED: { firstMs: HOUR, longestMs: 6 * HOUR },
 };
 
+/** A connection that was refused, reset or timed out: most are back within seconds. */
+const CUT: Pause = { firstMs: 2 * SECOND, longestMs: 15 * MINUTE };
+
 const LONG: Pause = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
 
 /** However far ahead Instagram's words put the end of a block. */
@@ -53,7 +56,7 @@ export const consequenceOf = (failure: Failure, inARow: number, now: Date): Cons
     case 'retry_later':
     case 'stop_action':
     case 'stop_fleet': {
-      const { firstMs, longestMs } = PAUSES[failure.symbol] ?? LONG;
+      const { firstMs, longestMs } = failure.cut ? CUT : (PAUSES[failure.symbol] ?? LONG);
       const pauseMs = Math.min(firstMs * 2 ** Math.min(inARow, 20), longestMs);
       const from = now.getTime();
       const blockMs = Math.min(endOfBlock(failure.blockedUntil) - from, LONGEST_BLOCK_MS);

@@ -64,7 +64,7 @@ const outcomeOf = (answer: Answer<Applied>): Outcome & { readonly state: 'confir
       ? { state: 'confirmed', applied: answer.value }
       : { state: 'refused', symbol: 'ACTION_NOT_APPLIED' };
   }
-  return answer.failure.effect === 'unknown'
+  return answer.failure.effect === 'possible'
     ? { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }
     : { state: 'refused', symbol: answer.failure.symbol };
 };

@@ -1,5 +1,5 @@
 import type { Source } from '@pacekeeper/contracts';
-import type { Answer, InstagramSession, UserPage } from '../../instagram/index.ts';
+import type { Answer, InstagramSession, InstagramUser, Page } from '../../instagram/index.ts';
 
 /** What a source needs of its job. */
 export interface SourceParams {
@@ -9,5 +9,5 @@ export interface SourceParams {
 /** Where targets come from, page by page. */
 export interface SourceKind {
   readonly source: Source;
-  page(session: InstagramSession, params: SourceParams, cursor: string | null): Promise<Answer<UserPage>>;
+  page(session: InstagramSession, params: SourceParams, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
 }

@@ -25,6 +25,7 @@ export type Next =
   | Act
   | { readonly kind: 'read'; readonly job: OpenJobRow }
   | { readonly kind: 'verify'; readonly job: OpenJobRow }
+  | { readonly kind: 'ask_session'; readonly job: OpenJobRow }
   | { readonly kind: 'linger'; readonly until: Date }
   | { readonly kind: 'ended' };
 
@@ -42,6 +43,10 @@ const LONGEST_TURN_MS = 20_000;
 
 export const jobOf = (rows: readonly OpenJobRow[], id: string): OpenJobRow =>
   rows.find((row) => row.id === id) as OpenJobRow;
+
+/** Where it is in doubt whether the session holds, that is asked before any other call. */
+const askFirst = (held: HeldTurn, next: Exclude<Next, { kind: 'linger' | 'ended' }>): Next =>
+  held.sessionDoubted ? { kind: 'ask_session', job: next.job } : next;
 
 /** Which way a turn goes from here, and its end. Every method works within the transaction of the step before. */
 @Injectable()
@@ -74,16 +79,16 @@ export class Course {
           await this.ledger.skip(tx, job.id, step.candidate.interactionId, step.symbol);
           break;
         case 'finish':
-          if (job.done > 0 && held.verified.get(job.id) !== job.done) return { kind: 'verify', job };
+          if (job.done > 0 && held.verified.get(job.id) !== job.done) return askFirst(held, { kind: 'verify', job });
           await this.progress.finish(tx, held, job, step.short);
           break;
         case 'wait':
           return this.wait(tx, held, rows, step);
         case 'read_source':
-          return this.inTime(held) ? { kind: 'read', job } : this.end(tx, held, this.clock.now());
+          return this.inTime(held) ? askFirst(held, { kind: 'read', job }) : this.end(tx, held, this.clock.now());
         case 'act':
           return this.inTime(held)
-            ? { kind: 'act', job, candidate: step.candidate }
+            ? askFirst(held, { kind: 'act', job, candidate: step.candidate })
             : this.end(tx, held, this.clock.now());
         default:
           return assertNever(step);

@@ -48,6 +48,10 @@ export class Objections {
     const error = new AppError(failure.symbol);
     held.heard = heardOf(failure);
     await this.jobs.recordError(tx, job.id, error.entry.code, error.message, now);
+    if (failure.doubt) {
+      await this.accounts.doubtSession(tx, held.lease.accountId);
+      held.sessionDoubted = true;
+    }
     const consequence = consequenceOf(failure, held.faultsInARow, now);
     if (consequence.bot === 'goes_on') return null;
     const until = consequence.bot === 'pauses' ? consequence.until : null;

@@ -11,6 +11,8 @@ export interface ReadPage {
   readonly kind: 'page';
   readonly users: readonly InstagramUser[];
   readonly alreadySo: ReadonlySet<string>;
+  /** What the answers held of people or posts and nobody could read: left out. */
+  readonly unreadable: number;
   readonly cursor: string | null;
 }
 
@@ -29,13 +31,20 @@ export class SourceReader {
     const page = await this.held(held, () => sourceKind(job.source).page(session, job.params, job.source_cursor));
     if (!page) return { kind: 'lost' };
     if (!page.ok) return { kind: 'failed', failure: page.failure };
-    const { users, cursor } = page.value;
-    if (users.length === 0) return { kind: 'page', users, alreadySo: new Set(), cursor };
+    const { items: users, unreadable, cursor } = page.value;
+    if (users.length === 0) return { kind: 'page', users, alreadySo: new Set(), unreadable, cursor };
     const pks = users.map(({ pk }) => pk);
     const alreadySo = await this.held(held, () => actionKind(job.action).alreadySo(session, pks));
     if (!alreadySo) return { kind: 'lost' };
     if (!alreadySo.ok) return { kind: 'failed', failure: alreadySo.failure };
-    return { kind: 'page', users, alreadySo: alreadySo.value, cursor };
+    const { done, unreadable: unsaid } = alreadySo.value;
+    return {
+      kind: 'page',
+      users: users.filter(({ pk }) => !unsaid.has(pk)),
+      alreadySo: done,
+      unreadable: unreadable + unsaid.size,
+      cursor,
+    };
   }
 
   private async held<T>(turn: HeldTurn, call: () => Promise<Answer<T>>): Promise<Answer<T> | null> {

@@ -7,7 +7,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { withLogContext } from '../../../platform/logging/context.ts';
 import { type FetchedTurn, Queue } from '../../../platform/queue/queue.ts';
 import { AccountLease, AccountsService } from '../../accounts/index.ts';
-import { InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
+import { type Failure, InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
 import { FleetProbe } from '../fleet/fleet-probe.ts';
 import { FleetWatch } from '../fleet/fleet-watch.ts';
 import { isTrouble } from '../fleet/verdict.ts';
@@ -23,6 +23,9 @@ import { TurnsRepository } from './turns.repository.ts';
 
 /** How long a bot waits for a key that is not here before it looks again, milliseconds. */
 const KEY_AGAIN_MS = 60_000;
+
+/** What `currentUser` was answered says nothing of the session. */
+const NO_ANSWER = { symbol: 'INSTAGRAM_UNEXPECTED', scope: 'account', next: 'retry_later' } as const;
 
 /**
  * One turn of one account: plan, reserve and intend, call, record, and the next turn. Every step on the data is one
@@ -83,6 +86,7 @@ export class TurnRunner {
       probe: claim.row.fleet === 'probe',
       heard: null,
       session: null,
+      sessionDoubted: claim.row.session_doubted,
       faultsInARow: claim.row.faults_in_a_row,
       lastActionAt: claim.row.last_action_at,
       outlook: null,
@@ -110,6 +114,8 @@ export class TurnRunner {
         return this.verifier.verify(held, session, next.job);
       case 'read':
         return this.read(held, session, next.job);
+      case 'ask_session':
+        return this.askSession(held, session, next.job);
     }
   }
 
@@ -149,6 +155,31 @@ export class TurnRunner {
       default:
         throw error;
     }
+  }
+
+  /** One question whether the session holds; only its answer decides. */
+  private async askSession(held: HeldTurn, session: InstagramSession, job: OpenJobRow): Promise<Next> {
+    const { lease, userId } = held;
+    if (!(await this.db.asUser(userId, (tx) => this.lease.extendTurn(tx, lease)))) {
+      return this.db.asUser(userId, (tx) => this.course.giveUp(tx, held));
+    }
+    const answer = await session.currentUser();
+    const changed = await session.changedState();
+    return this.db.asUser(userId, async (tx) => {
+      const turn = await this.lease.renewTurn(tx, lease);
+      if (turn === 'lost') return this.course.giveUp(tx, held);
+      if (changed) await this.accounts.storeSession(tx, lease.accountId, changed);
+      if (answer.ok) {
+        held.heard = 'good';
+        held.sessionDoubted = false;
+        await this.accounts.trustSession(tx, lease.accountId);
+        return turn === 'stopped' ? this.course.giveUp(tx, held) : this.course.advance(tx, held);
+      }
+      // There is no target here that could be skipped.
+      const failure: Failure = answer.failure.scope === 'target' ? { ...answer.failure, ...NO_ANSWER } : answer.failure;
+      const objected = await this.objections.toAction(tx, held, job, failure);
+      return turn === 'stopped' ? this.course.giveUp(tx, held) : this.course.end(tx, held, objected?.until ?? null);
+    });
   }
 
   private async read(held: HeldTurn, session: InstagramSession, job: OpenJobRow): Promise<Next> {

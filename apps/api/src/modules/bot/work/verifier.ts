@@ -52,9 +52,11 @@ export class Verifier {
         return objected ? this.course.end(tx, held, objected.until) : this.course.advance(tx, held);
       }
       if (turn === 'stopped') return this.course.giveUp(tx, held);
-      const untrue = targets.filter((pk) => !answer.value.has(pk));
+      const { done, unreadable } = answer.value;
+      const said = targets.filter((pk) => !unreadable.has(pk));
+      const untrue = said.filter((pk) => !done.has(pk));
       // Some may have thrown the account out since, or its person undid them; most of them is Instagram's doing.
-      if (untrue.length * 2 <= targets.length) return this.course.advance(tx, held);
+      if (untrue.length * 2 <= said.length) return this.course.advance(tx, held);
       await this.service.retract(tx, lease.accountId, job.id, untrue);
       const objected = await this.objections.toAction(tx, held, job, SILENT_BLOCK);
       return this.course.end(tx, held, objected?.until ?? null);
