@@ -18,4 +18,4 @@ export * from './routes/index.ts';
 export * from './system.ts';
 export * from './typed.ts';
 export * from './users.ts';
-export * from './words.ts';
+export * from './words/index.ts';
