@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { activitySchema } from './activity.ts';
 import { botSchema } from './bot.ts';
+import { messageShape } from './common.ts';
 import { jobSchema } from './jobs.ts';
 import { limitsSchema } from './limits.ts';
 
@@ -11,7 +12,7 @@ export const noticeSchema = z
       .describe(
         '`too_many_streams`: this stream ends, since newer ones of the user are open; do not open it again at once',
       ),
-    message: z.string(),
+    ...messageShape,
   })
   .meta({ id: 'Notice' });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS, SOURCES } from './actions.ts';
-import { answer, idSchema, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
+import { answer, idSchema, listAnswer, pageQueryShape, reasonShape, timestampSchema } from './common.ts';
 import { lastErrorSchema } from './problem.ts';
 import { normaliseTag } from './typed.ts';
 
@@ -66,7 +66,7 @@ export const jobSchema = z
     hashtag: z.string().optional().describe('for the source hashtag'),
     filters: filtersSchema,
     state: z.enum(JOB_STATES),
-    reason: z.string().optional().describe('why it waits, in plain words'),
+    ...reasonShape('why it waits, in English'),
     until: timestampSchema.optional().describe('until when it waits'),
     amount: z.int(),
     done: z.int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_SYMBOLS } from './catalogue/index.ts';
+import { messageShape } from './common.ts';
 
 export const errorSymbolSchema = z.enum(ERROR_SYMBOLS).describe('symbol of the error catalogue');
 
@@ -29,7 +30,7 @@ export const lastErrorSchema = z
   .object({
     error: errorSymbolSchema,
     code: z.string(),
-    message: z.string(),
+    ...messageShape,
     help: z.string().describe('address of its page in the knowledge base'),
     at: z.iso.datetime(),
   })
