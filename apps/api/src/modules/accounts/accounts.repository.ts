@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { OpeningPurpose } from '@pacekeeper/contracts';
+import { type ErrorMessage, type OpeningPurpose, say } from '@pacekeeper/contracts';
 import type { Sealed } from '../../platform/crypto/sealing.ts';
 import { violates } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { toColumns } from '../../platform/words/stored-words.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { ProxyColumns } from './account-settings.repository.ts';
 import type { ProviderName } from '../instagram/index.ts';
@@ -47,6 +48,9 @@ export interface SealedSession extends SealedRow, ProxyColumns {
 /** SQL, for a row of user_bot_status. */
 const STILL_CONNECTED = `EXISTS (
   SELECT FROM instagram_credentials c WHERE c.id = user_bot_status.account_id AND c.disconnected_at IS NULL)`;
+
+/** Why the jobs of a connection that ended wait. */
+export const NOT_CONNECTED = say('bot_stopped', { because: 'not_connected' });
 
 @Injectable()
 export class AccountsRepository {
@@ -130,7 +134,7 @@ export class AccountsRepository {
     await tx.sql(
       `INSERT INTO user_bot_status (account_id, user_id, session_valid) VALUES ($1, $2, true)
        ON CONFLICT (account_id) DO UPDATE SET
-         session_valid = true, session_doubted = false, last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`,
+         session_valid = true, session_doubted = false, last_error_code = NULL, last_error_message = NULL, last_error_params = NULL, last_error_at = NULL`,
       [account.id, tx.userId],
     );
   }
@@ -153,7 +157,7 @@ export class AccountsRepository {
       [id, tx.userId, device?.data ?? null, device?.keyId ?? null],
     );
     await tx.sql(
-      `UPDATE user_bot_status SET last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
+      `UPDATE user_bot_status SET last_error_code = NULL, last_error_message = NULL, last_error_params = NULL, last_error_at = NULL
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
@@ -172,11 +176,11 @@ export class AccountsRepository {
   }
 
   /** The last thing that went wrong, as the bot's status tells it; of a connected account: why another one ended stays. */
-  async recordError(tx: Tx, id: string, error: { code: string; message: string; at: Date }): Promise<void> {
+  async recordError(tx: Tx, id: string, error: { code: string; message: ErrorMessage; at: Date }): Promise<void> {
     await tx.sql(
-      `UPDATE user_bot_status SET last_error_code = $3, last_error_message = $4, last_error_at = $5
+      `UPDATE user_bot_status SET last_error_code = $3, last_error_message = NULL, last_error_params = $4, last_error_at = $5
        WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
-      [id, tx.userId, error.code, error.message, error.at],
+      [id, tx.userId, error.code, toColumns(error.message).params, error.at],
     );
   }
 
@@ -198,6 +202,7 @@ export class AccountsRepository {
 
   /** The session is gone: the bot stops with it, and its open jobs wait. */
   async stopBot(tx: Tx, id: string): Promise<string[]> {
+    const waits = toColumns(NOT_CONNECTED);
     await tx.sql(
       `UPDATE user_bot_status
        SET session_valid = false, session_doubted = false, bot_running = false, next_turn_at = NULL
@@ -205,9 +210,10 @@ export class AccountsRepository {
       [id, tx.userId],
     );
     const jobs = await tx.sql<{ id: string }>(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = 'The account is not connected.', waiting_until = NULL
+      `UPDATE bot_jobs
+       SET state = 'waiting', waiting_reason = NULL, waiting_symbol = $3, waiting_params = $4, waiting_until = NULL
        WHERE account_id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting') RETURNING id`,
-      [id, tx.userId],
+      [id, tx.userId, waits.symbol, waits.params],
     );
     return jobs.map((job) => job.id);
   }

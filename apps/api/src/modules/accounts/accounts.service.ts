@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountList, type ErrorSymbol, errorEntry } from '@pacekeeper/contracts';
+import { type AccountList, type ErrorSymbol, errorEntry, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -113,13 +113,13 @@ export class AccountsService {
     await this.tellJobs(tx, await this.accounts.stopBot(tx, accountId));
     await this.accounts.recordError(tx, accountId, {
       code: error.entry.code,
-      message: error.message,
+      message: error.words,
       at: this.clock.now(),
     });
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'session_lost',
       status: 'error',
-      message: `The bot of @${account.instagram_username} stopped. ${error.message}`,
+      message: say('session.lost', { account: account.instagram_username, error: error.words }),
       errorCode: error.entry.code,
       accountId,
     });
@@ -129,11 +129,11 @@ export class AccountsService {
   /** A key is missing: the bot waits until it is there, and its person is told so. */
   async awaitKey(tx: Tx, accountId: string, error: AppError): Promise<void> {
     const { code } = error.entry;
-    await this.accounts.recordError(tx, accountId, { code, message: error.message, at: this.clock.now() });
+    await this.accounts.recordError(tx, accountId, { code, message: error.words, at: this.clock.now() });
     await this.events.publish(tx, 'bot', accountId);
   }
 
-  /** Instagram asked the account itself to wait: whoever connects it next waits too, also where it was removed meanwhile. */
+  /** Instagram asked the account itself to wait: the next connection waits too, also after it was removed. */
   keepWait(tx: Tx, instagramPk: string, wait: InstagramWait): Promise<void> {
     return this.waits.keep(tx, instagramPk, wait);
   }
@@ -155,15 +155,15 @@ export class AccountsService {
           tx,
           await this.accounts.disconnect(tx, account.id, device && this.vault.seal(device, context)),
         );
-        await this.activity.write(tx, {
+        await this.activity.append(tx, {
           action: 'account_disconnected',
           ...(told?.ok === false
             ? {
                 status: 'warning',
-                message: `Disconnected @${account.instagram_username} here. Instagram could not be told; end the login in its app too.`,
+                message: say('account.disconnected_here', { account: account.instagram_username }),
                 errorCode: errorEntry(told.failure.symbol).code,
               }
-            : { status: 'info', message: `Disconnected @${account.instagram_username}.` }),
+            : { status: 'info', message: say('account.disconnected', { account: account.instagram_username }) }),
           accountId: account.id,
         });
         await this.events.publish(tx, 'bot', account.id);
@@ -171,7 +171,7 @@ export class AccountsService {
     });
   }
 
-  /** Their jobs wait now: so that a screen that shows them says so. */
+  /** Jobs that wait now, for the screens that show them. */
   tellJobs(tx: Tx, ids: readonly string[]): Promise<void> {
     return this.events.publishAll(
       tx,
@@ -179,7 +179,7 @@ export class AccountsService {
     );
   }
 
-  /** Whoever wants to be rid of a session can be, also where nobody can open it. */
+  /** A session can be ended also where it cannot be opened. */
   private unreadable = (error: unknown): null => {
     if (error instanceof AppError && ['SESSION_UNREADABLE', 'SEALING_KEY_MISSING'].includes(error.symbol)) return null;
     throw error;

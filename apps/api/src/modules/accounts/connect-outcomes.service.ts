@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConnectAnswer } from '@pacekeeper/contracts';
+import { type ConnectAnswer, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -75,7 +75,7 @@ export class ConnectOutcomes {
     }
   }
 
-  /** What Instagram answered, for whoever writes it into the activity too (`writeFailure`). */
+  /** What Instagram answered; it is written into the activity too (`writeFailure`). */
   refusal(failure: Pick<Failure, 'symbol' | 'retryAfterSeconds'>, retryAfter: number | null = null): AppError {
     const wait = retryAfter ?? failure.retryAfterSeconds;
     const extras: AppErrorExtras = {
@@ -89,10 +89,10 @@ export class ConnectOutcomes {
   /** Tells the person, and the fleet where every account would get the same answer. */
   async writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
     const { code } = error.entry;
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'connect_failed',
       status: 'error',
-      message: `Could not connect @${username}. ${error.message}`,
+      message: say('account.connect_failed', { account: username, error: error.words }),
       errorCode: code,
     });
     if (error.symbol !== 'CLIENT_OUTDATED') return;
@@ -128,13 +128,12 @@ export class ConnectOutcomes {
       await this.proxies.remember(tx, id, state, typed);
       await this.attempts.endAllOf(tx, [username, user.username]);
       const others = await this.takeovers.takeOver(tx, names);
-      await this.activity.write(tx, {
+      await this.activity.append(tx, {
         action: 'account_connected',
         status: 'success',
-        message:
-          others.length > 0
-            ? `Connected @${user.username}, taken over from another user.`
-            : `Connected @${user.username}.`,
+        message: say(others.length > 0 ? 'account.connected_by_takeover' : 'account.connected', {
+          account: user.username,
+        }),
         accountId: id,
       });
       await this.events.publish(tx, 'bot', id);

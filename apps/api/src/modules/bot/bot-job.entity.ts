@@ -48,8 +48,15 @@ export class BotJob {
   @Column('text', { default: 'queued' })
   state!: JobState;
 
+  /** A sentence, in rows from before there were symbols. */
   @Column('text', { name: 'waiting_reason', nullable: true })
   waitingReason!: string | null;
+
+  @Column('text', { name: 'waiting_symbol', nullable: true })
+  waitingSymbol!: string | null;
+
+  @Column('jsonb', { name: 'waiting_params', nullable: true })
+  waitingParams!: Readonly<Record<string, unknown>> | null;
 
   @Column('timestamptz', { name: 'waiting_until', nullable: true })
   waitingUntil!: Date | null;
@@ -63,8 +70,12 @@ export class BotJob {
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 
+  /** A sentence, in rows from before there were parameters; else the code and they say it. */
   @Column('text', { name: 'last_error_message', nullable: true })
   lastErrorMessage!: string | null;
+
+  @Column('jsonb', { name: 'last_error_params', nullable: true })
+  lastErrorParams!: Readonly<Record<string, unknown>> | null;
 
   @Column('timestamptz', { name: 'last_error_at', nullable: true })
   lastErrorAt!: Date | null;

@@ -39,8 +39,12 @@ export class BotStatus {
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 
+  /** A sentence, in rows from before there were parameters; else the code and they say it. */
   @Column('text', { name: 'last_error_message', nullable: true })
   lastErrorMessage!: string | null;
+
+  @Column('jsonb', { name: 'last_error_params', nullable: true })
+  lastErrorParams!: Readonly<Record<string, unknown>> | null;
 
   @Column('timestamptz', { name: 'last_error_at', nullable: true })
   lastErrorAt!: Date | null;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { errorEntry, errorMessage } from '@pacekeeper/contracts';
+import { errorEntry } from '@pacekeeper/contracts';
 import { roleProblems } from '@pacekeeper/database-tools';
 import { createTestDatabase, Given, type GivenUser, OWNER_ROLE, type TestDatabase } from '@pacekeeper/testing';
 import type { DataSource } from 'typeorm';
@@ -303,9 +303,11 @@ describe('the functions that cross users', () => {
     const theirs = await given.account(anna.id);
     await given.sql(`UPDATE instagram_credentials SET instagram_pk = '77' WHERE id = ANY ($1)`, [[mine.id, theirs.id]]);
     const job = await given.job(anna.id, theirs.id);
-    const words = ['E-BOT-W-3DE1', 'Taken over.', 'A note.'];
+    const words = ['E-BOT-W-3DE1', 'a.note', { account: 'x' }, 'bot_stopped', { because: 'not_connected' }];
     const takeOver = (userId: string) =>
-      db.asUser(userId, (tx) => tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4)', ['77', ...words]));
+      db.asUser(userId, (tx) =>
+        tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4, $5, $6)', ['77', ...words]),
+      );
     // Nobody who is not connected to it themselves: not without a user, not a stranger, not with a connection that ended.
     expect(await db.system('take_over_instagram_account', ['77', ...words])).toEqual([]);
     expect(await takeOver((await given.user()).id)).toEqual([]);
@@ -318,7 +320,8 @@ describe('the functions that cross users', () => {
       { account_id: theirs.id, user_id: anna.id, activity_id: expect.any(String), job_ids: [job.id] },
     ]);
     const [told] = await given.sql(
-      `SELECT s.bot_running, s.session_valid, s.last_error_code, j.state, a.message, a.error_code
+      `SELECT s.bot_running, s.session_valid, s.last_error_code, s.last_error_message, s.last_error_params, j.state,
+              j.waiting_symbol, j.waiting_params, a.message_symbol, a.params, a.error_code
        FROM user_bot_status s JOIN bot_jobs j ON j.account_id = s.account_id
        JOIN activity_logs a ON a.account_id = s.account_id WHERE s.account_id = $1`,
       [theirs.id],
@@ -327,8 +330,13 @@ describe('the functions that cross users', () => {
       bot_running: false,
       session_valid: false,
       last_error_code: 'E-BOT-W-3DE1',
+      last_error_message: null,
+      last_error_params: {},
       state: 'waiting',
-      message: 'A note.',
+      waiting_symbol: 'bot_stopped',
+      waiting_params: { because: 'not_connected' },
+      message_symbol: 'a.note',
+      params: { account: 'x' },
       error_code: 'E-BOT-W-3DE1',
     });
     const left = await given.sql(
@@ -743,7 +751,8 @@ describe('the functions that pause all bots and let them go', () => {
       await happens();
       return db.asUser(by, (tx) =>
         tx.sql<{ account_id: string; words: string }>(
-          `SELECT a.account_id, concat_ws(' ', a.action, a.status, a.error_code, replace(a.message, c.instagram_username, 'x'))
+          `SELECT a.account_id, concat_ws(' ', a.action, a.status, a.error_code, a.message_symbol, a.params - 'account',
+                            (a.params ->> 'account' = c.instagram_username)::text)
                     AS words
            FROM activity_logs a JOIN instagram_credentials c ON c.id = a.account_id WHERE a.id > $1`,
           [last?.id],
@@ -755,15 +764,15 @@ describe('the functions that pause all bots and let them go', () => {
     const code = errorEntry('FLEET_PAUSED').code;
 
     const held = await told(anna.id, hold);
-    const byPerson = `bot_paused warning ${code} The bot of @x paused. An administrator paused every bot.`;
+    const byPerson = `bot_paused warning ${code} bot.paused_with_fleet {"by": "person"} true`;
     expect(held).toEqual(ofAll(byPerson, bots[0], bots[2], bots[4]));
     expect(held).toHaveLength(3);
     expect(await told(anna.id, hold)).toEqual([]);
     expect(await told(anna.id, pause)).toEqual([]);
-    const resumed = 'bot_resumed info The bot of @x goes on: all bots were let go.';
+    const resumed = 'bot_resumed info bot.resumed_with_fleet {} true';
     expect(await told(ben.id, release)).toEqual([{ account_id: bots[3], words: resumed }]);
     expect(await told(ben.id, release)).toEqual([]);
-    const byAnswers = `bot_paused warning ${code} The bot of @x paused. ${errorMessage('FLEET_PAUSED')}`;
+    const byAnswers = `bot_paused warning ${code} bot.paused_with_fleet {"by": "answers"} true`;
     expect(await told(ben.id, pause)).toEqual([{ account_id: bots[3], words: byAnswers }]);
     expect(await told(ben.id, hold)).toEqual([]);
     await release();

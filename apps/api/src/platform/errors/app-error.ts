@@ -1,4 +1,12 @@
-import { errorEntry, errorMessage, type CatalogueEntry, type ErrorSymbol, type Situation } from '@pacekeeper/contracts';
+import {
+  errorEntry,
+  errorMessage,
+  type CatalogueEntry,
+  type ErrorMessage,
+  type ErrorSymbol,
+  sayError,
+  type Situation,
+} from '@pacekeeper/contracts';
 
 export interface FieldProblem {
   /** Where in the request, such as `filters.skip_private`; empty for the whole. */
@@ -20,6 +28,8 @@ export interface AppErrorExtras {
 /** An error with an entry in the catalogue: the only kind that is thrown on purpose. */
 export class AppError extends Error {
   readonly entry: CatalogueEntry;
+  /** What is stored of it: the symbol and the parameters of its message. */
+  readonly words: ErrorMessage;
 
   constructor(
     readonly symbol: ErrorSymbol,
@@ -32,6 +42,7 @@ export class AppError extends Error {
     );
     this.name = 'AppError';
     this.entry = errorEntry(symbol, extras.situation);
+    this.words = sayError(symbol, params);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Action } from '@pacekeeper/contracts';
+import type { Action, Message } from '@pacekeeper/contracts';
 import type { Answer, InstagramSession } from '../../instagram/index.ts';
 
 /** What came of an action that Instagram accepted. */
@@ -29,5 +29,5 @@ export interface ActionKind {
   /** How these targets stand already; one call for the whole page. */
   alreadySo(session: InstagramSession, targetPks: readonly string[]): Promise<Answer<Standing>>;
   /** What the activity log says of it. */
-  describe(username: string, applied: Applied): string;
+  describe(target: string, applied: Applied): Message;
 }

@@ -1,3 +1,4 @@
+import { say } from '@pacekeeper/contracts';
 import type { Answer, Friendship } from '../../instagram/index.ts';
 import type { ActionKind, Applied } from './action-kind.ts';
 
@@ -18,6 +19,5 @@ export const follow: ActionKind = {
       done: new Set([...known].filter(([, one]) => stands(one).applied).map(([pk]) => pk)),
       unreadable: new Set(pks.filter((pk) => !known.has(pk))),
     })),
-  describe: (username, { pending }) =>
-    pending ? `Asked @${username} to be let in: the account is private.` : `Followed @${username}.`,
+  describe: (target, { pending }) => say(pending ? 'follow.requested' : 'follow.done', { target }),
 };

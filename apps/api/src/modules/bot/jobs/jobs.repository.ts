@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { type Action, errorEntry, type Filters, type JobState, type Source } from '@pacekeeper/contracts';
+import {
+  type Action,
+  errorEntry,
+  type ErrorMessage,
+  type Filters,
+  type JobState,
+  type Source,
+  type WaitMessage,
+} from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
+import { type PlainText, toColumns } from '../../../platform/words/stored-words.ts';
 import { BotJob } from '../bot-job.entity.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
 import type { SourceParams } from '../sources/index.ts';
+import { reasonColumns, WAITS_FOR, WAITS_NO_MORE } from './waiting.ts';
 
 /** An open job with what decides about its next step. */
 export interface OpenJobRow {
@@ -122,11 +132,12 @@ export class JobsRepository {
     ]);
   }
 
-  async recordError(tx: Tx, id: string, code: string, message: string, at: Date): Promise<void> {
+  async recordError(tx: Tx, id: string, code: string, message: ErrorMessage | PlainText, at: Date): Promise<void> {
+    const { text, params } = toColumns(message);
     await tx.sql(
-      `UPDATE bot_jobs SET last_error_code = $3, last_error_message = $4, last_error_at = $5
+      `UPDATE bot_jobs SET last_error_code = $3, last_error_message = $4, last_error_params = $5, last_error_at = $6
        WHERE id = $1 AND user_id = $2`,
-      [id, tx.userId, code, message, at],
+      [id, tx.userId, code, text, params, at],
     );
   }
 
@@ -137,11 +148,11 @@ export class JobsRepository {
     );
   }
 
-  async wait(tx: Tx, id: string, reason: string, until: Date | null): Promise<void> {
+  async wait(tx: Tx, id: string, reason: WaitMessage | PlainText, until: Date | null): Promise<void> {
     await tx.sql(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = $3, waiting_until = $4
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
        WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
-      [id, tx.userId, reason, until],
+      [id, tx.userId, until, ...reasonColumns(reason)],
     );
   }
 
@@ -149,7 +160,7 @@ export class JobsRepository {
   async close(tx: Tx, id: string, state: 'completed' | 'failed' | 'cancelled', at: Date): Promise<boolean> {
     const row = await tx.one(
       `WITH dropped AS (DELETE FROM interactions WHERE job_id = $1 AND user_id = $2 AND state = 'planned')
-       UPDATE bot_jobs SET state = $3, finished_at = $4, waiting_reason = NULL, waiting_until = NULL
+       UPDATE bot_jobs SET state = $3, finished_at = $4, ${WAITS_NO_MORE}
        WHERE id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting', 'paused') RETURNING id`,
       [id, tx.userId, state, at],
     );
@@ -158,7 +169,7 @@ export class JobsRepository {
 
   async move(tx: Tx, id: string, from: readonly JobState[], to: JobState): Promise<boolean> {
     const row = await tx.one(
-      `UPDATE bot_jobs SET state = $4, waiting_reason = NULL, waiting_until = NULL
+      `UPDATE bot_jobs SET state = $4, ${WAITS_NO_MORE}
        WHERE id = $1 AND user_id = $2 AND state = ANY ($3) RETURNING id`,
       [id, tx.userId, from, to],
     );
@@ -166,11 +177,11 @@ export class JobsRepository {
   }
 
   /** All open jobs of an account wait (`until` null: for a person); what a started one finds is queued again. Returns which. */
-  async holdAll(tx: Tx, accountId: string, reason: string, until: Date | null): Promise<string[]> {
+  async holdAll(tx: Tx, accountId: string, reason: WaitMessage | PlainText, until: Date | null): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = $3, waiting_until = $4
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
        WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN} RETURNING id`,
-      [accountId, tx.userId, reason, until],
+      [accountId, tx.userId, until, ...reasonColumns(reason)],
     );
     return rows.map(({ id }) => id);
   }
@@ -178,7 +189,7 @@ export class JobsRepository {
   /** Returns which. */
   async queueAll(tx: Tx, accountId: string): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
-      `UPDATE bot_jobs SET state = 'queued', waiting_reason = NULL, waiting_until = NULL
+      `UPDATE bot_jobs SET state = 'queued', ${WAITS_NO_MORE}
        WHERE account_id = $1 AND user_id = $2 AND state = 'waiting' RETURNING id`,
       [accountId, tx.userId],
     );

@@ -3,6 +3,7 @@ import type { Action } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
+import { WAITS_NO_MORE } from '../jobs/waiting.ts';
 
 /** The longest that a sent request may still take effect after its lease has ended, seconds. */
 export const GRACE_SECONDS = 5;
@@ -52,7 +53,7 @@ export class LedgerRepository {
          RETURNING fence, lease_until
        ), job AS (
          UPDATE bot_jobs SET state = 'running', started_at = coalesce(started_at, $6),
-                             waiting_reason = NULL, waiting_until = NULL
+                             ${WAITS_NO_MORE}
          WHERE id = $4 AND account_id = $1 AND state IN ('queued', 'running', 'waiting') RETURNING id
        )
        UPDATE interactions i

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Action, errorEntry, errorMessage, type ErrorSymbol } from '@pacekeeper/contracts';
+import { type Action, errorEntry, type ErrorSymbol, type Message, say, sayError } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { belongsToNothing } from '../../../platform/database/database-errors.ts';
@@ -78,13 +78,22 @@ const outcomeOfReading = (
 };
 
 /** What the log says of an outcome. */
-const entryOf = (accountId: string, target: Target, outcome: Outcome, durationMs: number | null): NewActivity => {
+const entryOf = (
+  accountId: string,
+  target: Target,
+  outcome: Outcome,
+  durationMs: number | null,
+): NewActivity<Message> => {
   const name = target.target_username ?? target.target_pk;
   return {
     action: target.action,
     ...(outcome.state === 'confirmed'
       ? { status: 'success', message: actionKind(target.action).describe(name, outcome.applied) }
-      : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
+      : {
+          status: 'warning',
+          message: say('action.failed', { target: name, error: sayError(outcome.symbol) }),
+          errorCode: codeOf(outcome),
+        }),
     accountId,
     jobId: target.job_id,
     targetPk: target.target_pk,
@@ -156,7 +165,7 @@ export class LedgerService {
             code: null,
             durationMs: done.durationMs,
           }),
-          this.activity.writeQuietly(tx, entryOf(lease.accountId, done.target, outcome, done.durationMs)),
+          this.activity.appendQuietly(tx, entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
         return id;
@@ -197,7 +206,7 @@ export class LedgerService {
     const rows = await this.ledger.retract(tx, jobId, targetPks, errorEntry(outcome.symbol).code);
     for (const row of rows) {
       const changed = changedBy(tx.userId, accountId, row);
-      await this.activity.write(tx, entryOf(accountId, row, outcome, null), changed);
+      await this.activity.append(tx, entryOf(accountId, row, outcome, null), changed);
     }
   }
 
@@ -219,6 +228,6 @@ export class LedgerService {
     if (outcome.state === 'refused') {
       await this.quotas.release(tx, { userId: tx.userId, accountId, action: row.action }, row.quota_day);
     }
-    await this.activity.write(tx, entryOf(accountId, row, outcome, durationMs), changedBy(tx.userId, accountId, row));
+    await this.activity.append(tx, entryOf(accountId, row, outcome, durationMs), changedBy(tx.userId, accountId, row));
   }
 }
