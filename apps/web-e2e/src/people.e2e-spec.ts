@@ -363,7 +363,7 @@ describe('a forgotten password', () => {
     await field(used, 'New password').fill(NEW_PASSWORD);
     await field(used, 'New password again').fill(NEW_PASSWORD);
     await button(used, 'Set new password').click();
-    await used.getByText('This link does not work any more').waitFor();
+    await used.getByText('This link no longer works').waitFor();
     await inspect(used, 'reset-password-over');
     await used.getByRole('link', { name: 'Ask for a new link' }).click();
     await arriveAt(used, '/forgot-password');

@@ -32,7 +32,7 @@ export interface CatalogueEntry {
   /** HTTP status at our API where a request is answered with this error. */
   readonly status: number;
   readonly title: string;
-  /** One plain sentence for the person; `{name}` stands for a parameter of the error. */
+  /** One plain sentence for the person; `{name}` is a parameter of the error. */
   readonly message: string;
   /** What lies behind it, in plain words. */
   readonly cause: string;

@@ -11,7 +11,7 @@ export const instagramErrors = catalogue({
     message: 'Instagram says: wait a few minutes before you try again.',
     cause: 'Too many requests came from this account or this address. The bot waits by itself.',
     side: 'instagram',
-    steps: ['Nothing to do: the bot goes on after the pause shown.', 'If it comes back often, lower the limits.'],
+    steps: ['Nothing to do: the bot continues after the pause shown.', 'If it comes back often, lower the limits.'],
     clears_by_itself: true,
     situations: {
       connecting: {
@@ -110,11 +110,11 @@ export const instagramErrors = catalogue({
     status: 502,
     title: 'Instagram answered something unknown',
     message: 'Instagram answered in a way that Pacekeeper does not know.',
-    cause: 'The answer was not in the form agreed on. The bot pauses instead of guessing.',
+    cause: 'The answer did not have the expected form. The bot pauses instead of guessing.',
     side: 'instagram',
     steps: [
-      'Nothing to do at once: the bot tries again after the pause.',
-      'If it stays, send the correlation id to an administrator.',
+      'Nothing to do yet: the bot tries again after the pause.',
+      'If it keeps happening, send the correlation id to an administrator.',
     ],
     clears_by_itself: true,
     situations: {

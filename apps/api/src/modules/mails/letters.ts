@@ -32,7 +32,7 @@ interface Draft {
 
 type Describe = (about: About) => Draft;
 
-/** What the drafts below say: words of this occasion, ready to stand in a sentence. */
+/** What the drafts below say: words of this occasion, ready for use in a sentence. */
 interface About {
   readonly when: string;
   readonly user: string;
@@ -66,18 +66,18 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   invitation: ({ when, user, said, link }) => ({
     subject: 'Your invitation to Pacekeeper',
     story: [
-      `On ${when} an administrator made a user for you. Your user name is ${user}. Choose your password here:`,
+      `On ${when} an administrator created a user for you. Your user name is ${user}. Choose your password here:`,
       link(),
-      `The link serves once, within ${said('valid_for')}.`,
+      `The link works once, within ${said('valid_for')}.`,
     ],
-    steps: ['If you expected no invitation, do nothing: without this mail nobody can use the link.'],
+    steps: ['If you expected no invitation, do nothing: without this mail no one can use the link.'],
   }),
   password_reset: ({ when, user, said, link }) => ({
     subject: 'Reset your Pacekeeper password',
     story: [
-      `On ${when} somebody asked to reset the password of your user ${user}. Choose a new one here:`,
+      `On ${when} someone asked to reset the password of your user ${user}. Choose a new one here:`,
       link(),
-      `The link serves once, within ${said('valid_for')}. The new password ends your login sessions and every other such link.`,
+      `The link works once, within ${said('valid_for')}. The new password ends your login sessions and every other such link.`,
     ],
     steps: [
       'If you did not ask for it, do nothing: your password stays as it is. If such mail comes again, tell your administrator.',
@@ -124,7 +124,7 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     ],
     // A reset link would go to the new address, so asking for one is no help here.
     steps: [
-      'Tell your administrator at once: reset links do not go to the old address any more.',
+      'Tell your administrator at once: reset links no longer go to the old address.',
       `If you can still sign in, change your password and look at your login sessions: ${base}/profile`,
     ],
   }),
@@ -140,15 +140,13 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   }),
   recovery_codes_made: (about) => ({
     subject: 'New recovery codes were made for your Pacekeeper user',
-    story: [
-      `New recovery codes were made for your user ${about.user} on ${about.when}. The old ones do not serve any more.`,
-    ],
+    story: [`New recovery codes were made for your user ${about.user} on ${about.when}. The old ones no longer work.`],
     steps: RECOVER(about),
   }),
   recovery_code_used: (about) => ({
     subject: 'A recovery code of your Pacekeeper user was used',
     story: [
-      `A recovery code of your user ${about.user} was used on ${about.when}. It does not serve again.`,
+      `A recovery code of your user ${about.user} was used on ${about.when}. It does not work again.`,
       ...optional('Recovery codes left', about.said('left')),
     ],
     steps: RECOVER(about),
@@ -156,19 +154,19 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   sessions_ended: (about) => ({
     subject: 'Login sessions of your Pacekeeper user were ended',
     story: [
-      `Login sessions of your user ${about.user} were ended on ${about.when}. To go on, sign in again: ${about.base}/login`,
+      `Login sessions of your user ${about.user} were ended on ${about.when}. To continue, sign in again: ${about.base}/login`,
     ],
     steps: RECOVER(about),
   }),
   account_taken_over: ({ when, user, base, said }) => ({
-    subject: 'Somebody else connected your Instagram account to Pacekeeper',
+    subject: 'Another user connected your Instagram account to Pacekeeper',
     story: [
-      `On ${when} somebody else here connected the Instagram account @${said('account')} with its password. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
-      'An Instagram account is connected once, so that no two bots act for it.',
+      `On ${when} another user here connected the Instagram account @${said('account')} with its password. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
+      'An Instagram account can be connected by one user only, so that no two bots act for it.',
     ],
     steps: [
       'Ask your team who it was.',
-      'If nobody should have, change the password in the Instagram app, which ends every session there.',
+      'If no one should have, change the password in the Instagram app, which ends every session there.',
       `Then connect the account again: ${base}/automation`,
     ],
   }),

@@ -321,7 +321,7 @@ describe('recovery codes', () => {
     const code = fresh.body.recovery_codes[0];
     expect((await person.verify(await person.verificationToken(), { code })).status).toBe(200);
     expect(await person.audited()).toContain('recovery_codes_made');
-    await mailed(person, 'recovery codes were made', 'The old ones do not serve any more');
+    await mailed(person, 'recovery codes were made', 'The old ones no longer work');
   });
 
   it('are not for somebody without a second factor', async () => {
