@@ -120,8 +120,8 @@ const secretList = z
     return (several ? [...new Set(parts)] : [text]).map((one) => Buffer.from(one));
   });
 
-/** Every variable with its unit, bound and default; README has them as a table. */
-const variables = z.object({
+/** Every variable with its unit, bound and default; `docs/configuration.md` has them as a table. */
+export const variables = z.object({
   NODE_ENV: z.string().optional(),
   HOST: z.string().trim().min(1).optional(),
   PORT: whole(1, 65_535).default(3000),
