@@ -47,7 +47,7 @@ const until = (socket: Socket, event: string, trouble: ProxyTrouble): Promise<vo
   });
 
 const isCertificateFault = (error: unknown): boolean =>
-  error instanceof Error && /CERT|SIGNED|ALTNAME|UNABLE_TO|TLS|SSL/.test(String((error as { code?: unknown }).code));
+  error instanceof Error && /CERT|SIGNED|ALTNAME|UNABLE_TO/.test(String((error as { code?: unknown }).code));
 
 /** The connection to the proxy itself, at the very address that was checked. */
 const reachProxy = async (
