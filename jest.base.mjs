@@ -43,7 +43,7 @@ export const jestConfig = (overrides = {}) => ({
 
 /**
  * Spec files in Node's own module system: for what runs in Node.js. A process loads a module once for all of its spec
- * files (docs/decisions/0019-tests.md).
+ * files (docs/decisions/0021-tests.md).
  * @type {(overrides?: import('jest').Config) => import('jest').Config}
  */
 export const nodeConfig = (overrides = {}) =>

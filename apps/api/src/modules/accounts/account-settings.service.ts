@@ -95,7 +95,6 @@ export class AccountSettingsService {
           action: 'account_removed',
           status: 'info',
           message: say('account.removed', { account: account.instagram_username }),
-          accountId: id,
         });
         await this.events.publish(tx, 'bot', id);
       }),

@@ -1,9 +1,10 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { ProviderName } from '../instagram/index.ts';
 
 /** A connected Instagram account. The session is sealed; the Instagram password is nowhere. */
 @Entity('instagram_credentials')
 @ForeignKey('User', ['userId'], ['id'], { name: 'instagram_credentials_user_id_fkey', onDelete: 'CASCADE' })
+@Unique('instagram_credentials_owner_key', ['id', 'userId'])
 @Index('instagram_credentials_user_pk_key', ['userId', 'instagramPk'], { unique: true })
 @Index('instagram_credentials_pk_idx', ['instagramPk'], { where: 'disconnected_at IS NULL' })
 @Check('instagram_credentials_ramp_check', 'ramp BETWEEN 0 AND 1')

@@ -3,6 +3,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 
 @Entity('activity_logs')
 @ForeignKey('User', ['userId'], ['id'], { name: 'activity_logs_user_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
+  name: 'activity_logs_account_id_fkey',
+  onDelete: 'SET NULL',
+})
 @Index('activity_logs_user_id_idx', ['userId', 'id'])
 @Index('activity_logs_job_id_idx', ['jobId', 'id'], { where: 'job_id IS NOT NULL' })
 @Check('activity_logs_status_check', `status IN ('success', 'info', 'warning', 'error')`)

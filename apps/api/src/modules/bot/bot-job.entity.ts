@@ -1,9 +1,13 @@
 import type { Action, Filters, JobState, Source } from '@pacekeeper/contracts';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('bot_jobs')
 @ForeignKey('User', ['userId'], ['id'], { name: 'bot_jobs_user_id_fkey', onDelete: 'CASCADE' })
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], { name: 'bot_jobs_account_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
+  name: 'bot_jobs_account_id_fkey',
+  onDelete: 'CASCADE',
+})
+@Unique('bot_jobs_owner_key', ['id', 'userId'])
 @Index('bot_jobs_user_id_idx', ['userId', 'createdAt', 'id'])
 @Index('bot_jobs_open_idx', ['accountId', 'createdAt'], { where: `state IN ('queued', 'running', 'waiting')` })
 @Check('bot_jobs_amount_check', 'amount BETWEEN 1 AND 1000')

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** The bot of an account, and who holds the account right now. */
 @Entity('user_bot_status')
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
   name: 'user_bot_status_account_id_fkey',
   onDelete: 'CASCADE',
 })
