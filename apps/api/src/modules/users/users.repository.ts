@@ -51,6 +51,8 @@ const SHOWN = `
          (SELECT c.email FROM email_changes c WHERE c.user_id = users.id AND c.expires_at > now()) AS "pendingEmail"
   FROM users WHERE id = $1`;
 
+const CREATE = 'SELECT admin_create_user($1, $2, $3, $4, $5, $6, $7) AS id';
+
 @Injectable()
 export class UsersRepository {
   /** One statement, for what is asked with every page. */
@@ -76,9 +78,10 @@ export class UsersRepository {
 
   /** @throws AppError CONFLICT for a name or e-mail that is taken, whatever its case. */
   async create(tx: Tx, user: NewUser): Promise<User> {
-    const inserted = tx.of(User).insert({ ...user, mustChangePassword: true, isActive: true });
-    const { identifiers } = await inserted.catch(refused);
-    return tx.of(User).findOneByOrFail({ id: identifiers[0]?.['id'] as string });
+    const { username, usernameKey, email, emailKey, passwordHash, role, timeZone } = user;
+    const values = [username, usernameKey, email, emailKey, passwordHash, role, timeZone];
+    const made = await tx.one<{ id: string }>(CREATE, values).catch(refused);
+    return tx.of(User).findOneByOrFail({ id: made?.id ?? '' });
   }
 
   /** @throws AppError CONFLICT for a name or e-mail that is taken, and for the last administrator */

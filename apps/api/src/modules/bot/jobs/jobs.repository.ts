@@ -116,7 +116,7 @@ export class JobsRepository {
        FROM bot_jobs j
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i
-         WHERE i.job_id = j.id AND i.state IN ('intended', 'unknown')
+         WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown')
        ) o
        WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
        ORDER BY j.created_at, j.id LIMIT 20`,
