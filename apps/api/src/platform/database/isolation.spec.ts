@@ -5,7 +5,8 @@ import { createTestDatabase, Given, type GivenUser, OWNER_ROLE, type TestDatabas
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import { Database } from './database.ts';
-import { SYSTEM_FUNCTIONS } from './system-functions.ts';
+import type { QueryResultRow } from 'pg';
+import { SYSTEM_FUNCTIONS, type SystemFunction } from './system-functions.ts';
 
 /** The tables that hold something of a user; read from the catalogue, so that a new one cannot be forgotten. */
 const USER_TABLES = `
@@ -21,6 +22,8 @@ let database: TestDatabase;
 let given: Given;
 let source: DataSource;
 let db: Database;
+let workerSource: DataSource;
+let workerDb: Database;
 let anna: GivenUser;
 let ben: GivenUser;
 let admin: GivenUser;
@@ -93,6 +96,13 @@ beforeAll(async () => {
     poolSize: 4,
   }).initialize();
   db = new Database(source);
+  workerSource = await createDataSource({
+    url: database.workerUrl,
+    applicationName: 'isolation',
+    entities: [],
+    poolSize: 4,
+  }).initialize();
+  workerDb = new Database(workerSource);
   anna = await given.user();
   ben = await given.user();
   admin = await given.user({ role: 'admin' });
@@ -100,10 +110,15 @@ beforeAll(async () => {
   tables = await given.sql(USER_TABLES);
 });
 afterAll(async () => {
+  await workerSource.destroy();
   await source.destroy();
   await given.close();
   await database.drop();
 });
+
+/** A function that crosses users, by a role that may execute it. */
+const system = <Row extends QueryResultRow>(name: SystemFunction, values: readonly unknown[] = []): Promise<Row[]> =>
+  (SYSTEM_FUNCTIONS[name].includes('api') ? db : workerDb).system<Row>(name, values);
 
 const count = async (rows: Promise<Array<{ n: number }>>) => (await rows)[0]?.n ?? -1;
 /** Every row of a table that the transaction's user sees, with no filter of ours. */
@@ -274,20 +289,20 @@ describe('the functions that cross users', () => {
        WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
     );
     expect(found.map(({ name }) => name)).toEqual(
-      [...SYSTEM_FUNCTIONS, 'app_is_admin', 'guard_users', 'users_end_links'].sort(),
+      [...Object.keys(SYSTEM_FUNCTIONS), 'app_is_admin', 'guard_users', 'users_end_links'].sort(),
     );
     for (const { name, config } of found)
       expect([name, config]).toEqual([name, ['search_path=pg_catalog, public, pg_temp']]);
   });
 
   it('find a user by name or e-mail, and nobody by another', async () => {
-    const [found] = await db.system<{ id: string }>('auth_find_user', [anna.username]);
+    const [found] = await system<{ id: string }>('auth_find_user', [anna.username]);
     expect(found?.id).toBe(anna.id);
-    expect(await db.system('auth_find_user', ['nobody'])).toEqual([]);
+    expect(await system('auth_find_user', ['nobody'])).toEqual([]);
   });
 
   it('make no second first administrator', async () => {
-    const made = await db.system<{ bootstrap_first_admin: string | null }>('bootstrap_first_admin', [
+    const made = await system<{ bootstrap_first_admin: string | null }>('bootstrap_first_admin', [
       'x',
       'x',
       null,
@@ -295,7 +310,7 @@ describe('the functions that cross users', () => {
       'x',
     ]);
     expect(made[0]?.bootstrap_first_admin).toBeNull();
-    expect(await db.system('first_admin_state')).toEqual([{ first_admin_state: 'settled' }]);
+    expect(await system('first_admin_state')).toEqual([{ first_admin_state: 'settled' }]);
   });
 
   it('end other users’ connections to a taken-over account, and nobody else’s', async () => {
@@ -309,7 +324,7 @@ describe('the functions that cross users', () => {
         tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4, $5, $6)', ['77', ...words]),
       );
     // Nobody who is not connected to it themselves: not without a user, not a stranger, not with a connection that ended.
-    expect(await db.system('take_over_instagram_account', ['77', ...words])).toEqual([]);
+    expect(await system('take_over_instagram_account', ['77', ...words])).toEqual([]);
     expect(await takeOver((await given.user()).id)).toEqual([]);
     const connect = (at: string) =>
       given.sql(`UPDATE instagram_credentials SET disconnected_at = ${at} WHERE id = $1`, [mine.id]);
@@ -352,9 +367,9 @@ describe('the functions that cross users', () => {
       `UPDATE user_bot_status SET next_turn_at = now() - interval '1 hour', turn_seq = 4 WHERE account_id = $1`,
       [account.id],
     );
-    const lost = await db.system('bots_without_turn', [new Date(Date.now() - 30_000), 10]);
+    const lost = await system('bots_without_turn', [new Date(Date.now() - 30_000), 10]);
     expect(lost).toEqual([{ account_id: account.id, user_id: anna.id, turn_seq: '5' }]);
-    expect(await db.system('bots_without_turn', [new Date(0), 10])).toEqual([]);
+    expect(await system('bots_without_turn', [new Date(0), 10])).toEqual([]);
   });
 
   it('find running bots that have a job and no turn at all', async () => {
@@ -365,10 +380,10 @@ describe('the functions that cross users', () => {
     ]);
     await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 minute' WHERE id = $1`, [job.id]);
     const before = new Date(Date.now() - 30_000);
-    const lost = await db.system('bots_without_turn', [before, 10]);
+    const lost = await system('bots_without_turn', [before, 10]);
     expect(lost).toMatchObject([{ account_id: account.id }]);
     // It has its turn now, and gets no second one.
-    expect(await db.system('bots_without_turn', [before, 10])).toEqual([]);
+    expect(await system('bots_without_turn', [before, 10])).toEqual([]);
   });
 
   it('find accounts with an outcome to read back', async () => {
@@ -379,15 +394,15 @@ describe('the functions that cross users', () => {
        VALUES ($1, $2, $3, 'follow', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
       [anna.id, account.id, job.id],
     );
-    expect(await db.system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
+    expect(await system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
   });
 
   it('count the fleet', async () => {
-    const [figures] = await db.system<Record<string, string>>('fleet_figures');
+    const [figures] = await system<Record<string, string>>('fleet_figures');
     expect(Number(figures?.['running_bots'])).toBeGreaterThan(0);
     expect(figures?.['paused_bots']).toBe('0');
     await given.sql("UPDATE fleet_state SET paused_at = now(), cause = 'person'");
-    const [meanwhile] = await db.system<Record<string, string>>('fleet_figures');
+    const [meanwhile] = await system<Record<string, string>>('fleet_figures');
     expect(meanwhile?.['paused_bots']).toBe(figures?.['running_bots']);
     await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
   });
@@ -397,8 +412,8 @@ describe('the functions that cross users', () => {
       anna.id,
     ]);
     // Of nobody in particular: the codes and the time, no address.
-    expect(await db.system('last_mail_error')).toEqual([{ error: 'ESOCKET CONN', at: expect.any(Date) }]);
-    const [figures] = await db.system<Record<string, string>>('system_figures');
+    expect(await system('last_mail_error')).toEqual([{ error: 'ESOCKET CONN', at: expect.any(Date) }]);
+    const [figures] = await system<Record<string, string>>('system_figures');
     expect(Object.keys(figures ?? {}).sort()).toEqual(['database_bytes', 'database_version', 'mails_waiting']);
     expect(Number(figures?.['mails_waiting'])).toBeGreaterThan(0);
     expect(Number(figures?.['database_bytes'])).toBeGreaterThan(1_000_000);
@@ -429,9 +444,9 @@ describe('the functions that cross users', () => {
   });
 
   it('append to the audit log and find a row that was changed, or taken off the end', async () => {
-    const append = (action: string) => db.system('audit_append', [action, 'success', anna.id, null, null, '{}', null]);
+    const append = (action: string) => system('audit_append', [action, 'success', anna.id, null, null, '{}', null]);
     for (const action of ['sign_in', 'sign_out', 'sign_in']) await append(action);
-    const check = async () => (await db.system<{ broken_at: string | null }>('audit_verify'))[0]?.broken_at;
+    const check = async () => (await system<{ broken_at: string | null }>('audit_verify'))[0]?.broken_at;
     expect(await check()).toBeNull();
     await given.sql(`UPDATE audit_log SET action = 'sign_in' WHERE seq = 2`);
     expect(await check()).toBe('2');
@@ -456,7 +471,7 @@ describe('the functions that cross users', () => {
       db.asUser(by, (tx) => tx.sql(`SELECT note_session_opening($1, 'test', $2)`, [account.id, by]));
     const noted = () => given.sql('SELECT actor_id, times FROM session_openings WHERE account_id = $1', [account.id]);
     await note(ben.id);
-    await db.system('note_session_opening', [account.id, 'test', anna.id]);
+    await system('note_session_opening', [account.id, 'test', anna.id]);
     expect(await noted()).toEqual([]);
     await note(anna.id);
     await note(anna.id);
@@ -476,7 +491,7 @@ describe('the functions that cross users', () => {
     const at = '2026-11-28T12:00:00Z';
     const gone = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
     const note = (times: number) =>
-      db.system('note_refusals', [
+      system('note_refusals', [
         JSON.stringify([anna.id, gone, null].map((user_id) => ({ user_id, code: 'E-TEST', times, last_at: at }))),
       ]);
     await note(2);
@@ -505,7 +520,7 @@ describe('the functions that cross users', () => {
       [ben.id, [first, second, third]],
     );
     const found = async (behind = '00000000-0000-0000-0000-000000000000', most = 10) =>
-      (await db.system('sessions_to_prove', [new Date(Date.now() - 86_400_000), behind, most])).map(
+      (await system('sessions_to_prove', [new Date(Date.now() - 86_400_000), behind, most])).map(
         (row) => row['account_id'],
       );
     expect(await found()).toEqual([first, second, third]);
@@ -529,7 +544,7 @@ describe('the functions that cross users', () => {
       `INSERT INTO spent_tokens (user_id, token_id, expires_at) VALUES ($1, 'old', now() - interval '1 minute')`,
       [ben.id],
     );
-    const [row] = await db.system<{ forget_expired: string }>('forget_expired');
+    const [row] = await system<{ forget_expired: string }>('forget_expired');
     expect(Number(row?.forget_expired)).toBeGreaterThan(0);
     expect(await given.sql(`SELECT 1 FROM spent_tokens WHERE token_id = 'old'`)).toEqual([]);
   });
@@ -539,7 +554,7 @@ describe('the functions that cross users', () => {
       `INSERT INTO instagram_waits (key, error_code, waits_until)
        VALUES ('over', 'x', now() - interval '1 minute'), ('on', 'x', now() + interval '1 minute')`,
     );
-    await db.system('forget_expired');
+    await system('forget_expired');
     expect(await given.sql('SELECT key FROM instagram_waits')).toEqual([{ key: 'on' }]);
   });
 
@@ -550,7 +565,7 @@ describe('the functions that cross users', () => {
        SELECT $1, $2, now() - make_interval(days => day), 'turn' FROM unnest(ARRAY[29, 31]) AS day`,
       [ben.id, id],
     );
-    await db.system('forget_expired');
+    await system('forget_expired');
     expect(await given.sql('SELECT 1 FROM session_openings WHERE account_id = $1', [id])).toHaveLength(1);
   });
 });
@@ -560,8 +575,8 @@ describe('the functions that pause all bots and let them go', () => {
   const NOW = new Date();
   const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
   const pause = async () =>
-    (await db.system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, ago(300), NOW, ago(1), 0]))[0]?.fleet_pause;
-  const probe = () => db.system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
+    (await system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, ago(300), NOW, ago(1), 0]))[0]?.fleet_pause;
+  const probe = () => system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
   const ownerOf = (account: string) => (bots.indexOf(account) % 2 === 0 ? anna : ben).id;
   const resume = (account: string, by = ownerOf(account)) =>
     db.asUser(by, (tx) =>
@@ -572,7 +587,7 @@ describe('the functions that pause all bots and let them go', () => {
     );
   const endProbe = async (account: string, client: string | null, nextProbe: Date, by = ownerOf(account)) =>
     (
-      await db.asUser(by, (tx) =>
+      await workerDb.asUser(by, (tx) =>
         tx.sql<{ ended: boolean }>('SELECT fleet_end_probe($1, $2, $3, 1, $4) AS ended', [
           account,
           NOW,
@@ -600,14 +615,14 @@ describe('the functions that pause all bots and let them go', () => {
   });
 
   it('count who got which answer, of whom that was answered', async () => {
-    expect(await db.system('fleet_troubles', [ago(300)])).toEqual([{ error_code: CODE, accounts: '3', answered: '4' }]);
-    expect(await db.system('fleet_troubles', [ago(5)])).toEqual([]);
+    expect(await system('fleet_troubles', [ago(300)])).toEqual([{ error_code: CODE, accounts: '3', answered: '4' }]);
+    expect(await system('fleet_troubles', [ago(5)])).toEqual([]);
   });
 
   it('count a sign-in once a day for each app version, and only while bots run', async () => {
     const OUTDATED = 'E-IG-E-0AEC';
     const note = async (client: string, at: Date) =>
-      (await db.system<{ fleet_note_sign_in: boolean }>('fleet_note_sign_in', [OUTDATED, client, at]))[0]
+      (await system<{ fleet_note_sign_in: boolean }>('fleet_note_sign_in', [OUTDATED, client, at]))[0]
         ?.fleet_note_sign_in;
     const DAY = 24 * 60 * 60;
     expect(await note('one', ago(2 * DAY))).toBe(true);
@@ -615,10 +630,10 @@ describe('the functions that pause all bots and let them go', () => {
     expect(await note('one', ago(DAY - 5))).toBe(true);
     expect(await note('two', ago(20))).toBe(true);
     expect(await note('two', ago(10))).toBe(false);
-    const counts = await db.system('fleet_troubles', [ago(300)]);
+    const counts = await system('fleet_troubles', [ago(300)]);
     expect(counts).toHaveLength(2);
     expect(counts).toContainEqual({ error_code: OUTDATED, accounts: '1', answered: '5' });
-    expect(await db.system('fleet_troubles', [ago(20)])).toMatchObject([{ error_code: CODE }]);
+    expect(await system('fleet_troubles', [ago(20)])).toMatchObject([{ error_code: CODE }]);
 
     await given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = ANY ($1)', [bots]);
     expect(await note('three', NOW)).toBe(false);
@@ -630,7 +645,7 @@ describe('the functions that pause all bots and let them go', () => {
 
   it('pause once, and forgive the accounts what was not their fault', async () => {
     expect([await pause(), await pause()]).toEqual([true, false]);
-    expect(await db.system('fleet_now')).toMatchObject([
+    expect(await system('fleet_now')).toMatchObject([
       { cause: 'answers', error_code: CODE, accounts: 6, answered: 8, probing: false },
     ]);
     const blamed = await given.sql(
@@ -649,7 +664,7 @@ describe('the functions that pause all bots and let them go', () => {
       [bots[0], SLOW_DOWN, ago(10)],
     );
     const values = [SLOW_DOWN, 6, 8, ago(300), NOW, ago(1), 0];
-    expect(await db.system('fleet_pause', values)).toEqual([{ fleet_pause: true }]);
+    expect(await system('fleet_pause', values)).toEqual([{ fleet_pause: true }]);
     const kept = await given.sql('SELECT faults_in_a_row FROM user_bot_status WHERE cooldown_code = $1', [SLOW_DOWN]);
     expect(kept).toEqual([{ faults_in_a_row: 1 }]);
     await given.sql(
@@ -661,8 +676,8 @@ describe('the functions that pause all bots and let them go', () => {
 
   it('give nobody a turn meanwhile, and read nothing back', async () => {
     await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 hour'`);
-    expect(await db.system('bots_without_turn', [ago(30), 10])).toEqual([]);
-    expect(await db.system('accounts_to_reconcile', [10])).toEqual([]);
+    expect(await system('bots_without_turn', [ago(30), 10])).toEqual([]);
+    expect(await system('accounts_to_reconcile', [10])).toEqual([]);
   });
 
   it('let one account try, however many ask at once, and then another', async () => {
@@ -695,7 +710,7 @@ describe('the functions that pause all bots and let them go', () => {
       [OUTDATED],
     );
     const ask = async (client: string, at = NOW) =>
-      (await db.system<{ account_id: string }>('fleet_begin_probe', [at, client, OUTDATED, 60]))[0]?.account_id;
+      (await system<{ account_id: string }>('fleet_begin_probe', [at, client, OUTDATED, 60]))[0]?.account_id;
     expect(await ask('old')).toBeUndefined();
     const asked = (await ask('new')) ?? '';
     // A worker of the old version took the turn.
@@ -704,7 +719,7 @@ describe('the functions that pause all bots and let them go', () => {
     const again = (await ask('new', ago(-61))) ?? '';
     expect(await endProbe(again, 'new', ago(-3600))).toBe(true);
     expect(await ask('new', ago(-122))).toBeUndefined();
-    expect(await db.system('fleet_now')).toMatchObject([{ clients: ['old', 'new'] }]);
+    expect(await system('fleet_now')).toMatchObject([{ clients: ['old', 'new'] }]);
     await given.sql('UPDATE fleet_state SET error_code = $1, probe_account = $2, probe_until = $3', [
       before?.['error_code'],
       before?.['probe_account'],
@@ -721,7 +736,7 @@ describe('the functions that pause all bots and let them go', () => {
     const times = rows.flatMap(({ turn_at: at }) => (at ? [at.getTime() - NOW.getTime()] : []));
     // The two that tried have theirs already.
     expect(times.sort((a, b) => a - b)).toEqual([0, 200, 400]);
-    expect(await db.system('fleet_now')).toMatchObject([{ paused_at: null, cause: null, error_code: CODE }]);
+    expect(await system('fleet_now')).toMatchObject([{ paused_at: null, cause: null, error_code: CODE }]);
   });
 
   it('obey a person only where they are an administrator', async () => {
