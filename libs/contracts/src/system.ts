@@ -28,6 +28,9 @@ export const instanceAnswerSchema = answer('InstanceAnswer', {
     .object({
       mode: z.enum(INSTAGRAM_MODES),
       pace_speed: z.number().describe('time factor of pacing; 1 is real time'),
+      cookies_kept: z
+        .boolean()
+        .describe('browsers keep the sign-in cookie at PUBLIC_URL; false: plain http on another machine'),
       demo_accounts: z.array(demoAccountSchema).describe('invented Instagram accounts; empty in mode live'),
     })
     .meta({ id: 'Instance' }),
