@@ -34,7 +34,7 @@ export class EventStream implements Subscriber {
     });
     const unsubscribe = events.subscribe(this);
     const keepAlive = setInterval(() => this.write(': still here\n\n'), KEEP_ALIVE_MS);
-    const expiry = setTimeout(() => this.end(), caller.tokenEndsAt.getTime() - clock.now().getTime());
+    const expiry = setTimeout(() => this.end(), Math.max(0, caller.tokenEndsAt.getTime() - clock.now().getTime()));
     this.stop = () => {
       unsubscribe();
       clearInterval(keepAlive);

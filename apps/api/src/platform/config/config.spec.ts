@@ -111,11 +111,6 @@ describe('the configuration', () => {
       { ...PRODUCTION, PROXY_ALLOW_LOOPBACK: 'on' },
       /^PROXY_ALLOW_LOOPBACK must be off/,
     ],
-    [
-      'certificates that are not checked in mode live',
-      { INSTAGRAM_MODE: 'live', INSTAGRAM_BASE_URL: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-      /^NODE_TLS_REJECT_UNAUTHORIZED must not be 0/,
-    ],
     ['another address in mode live', { INSTAGRAM_MODE: 'live' }, /^INSTAGRAM_BASE_URL /],
     ['no simulator in mode simulator', { INSTAGRAM_BASE_URL: '' }, /^INSTAGRAM_BASE_URL /],
     ['a key that is too short', { ENCRYPTION_KEYS: 'k1:AAAA', JWT_SECRET: 'x'.repeat(40) }, /^ENCRYPTION_KEYS /],

@@ -256,7 +256,7 @@ const contradictions = (set: Given, env: NodeJS.ProcessEnv, unusable: ReadonlySe
   const [version, code] = ['INSTAGRAM_APP_VERSION', 'INSTAGRAM_APP_VERSION_CODE'] as const;
   if (missing(version) && set[code] !== undefined) wrong.push(`${version} is missing: ${code} belongs to a version`);
   if (missing(code) && set[version] !== undefined) wrong.push(`${code} is missing: each version has its own`);
-  if (mode === 'live' && env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+  if (mode === 'live' && set.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     wrong.push('NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in mode live: it would switch off certificate checks');
   }
   return [...wrong, ...databaseContradictions(set)];

@@ -1,8 +1,9 @@
-import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger as PinoLogger } from 'pino';
 import { logLevel } from '../config/log-level.ts';
 import { pretty } from './pretty.ts';
 import { correlationId } from './context.ts';
 import { kindOf, LineLimiter } from './line-limiter.ts';
+import { boundOutages } from './outage.ts';
 
 export type Logger = PinoLogger;
 
@@ -60,6 +61,7 @@ export const createLogger = (
   now: () => number = () => performance.now(),
 ): Logger => {
   const limiter = new LineLimiter(now);
+  const outages = boundOutages(now);
   return pino(
     {
       level: logLevel(),
@@ -76,10 +78,12 @@ export const createLogger = (
       hooks: {
         streamWrite: harmless,
         logMethod(args, write, level) {
-          for (const leftOut of limiter.settle()) write.apply(this, [leftOut, 'lines like others were left out']);
-          const [first, message] = args as unknown[];
-          const kind = kindOf(level, first, message);
-          if (kind === null || limiter.admits(kind)) write.apply(this, args);
+          const bounded: LogFn = (...said: unknown[]) => {
+            for (const leftOut of limiter.settle()) write.apply(this, [leftOut, 'lines like others were left out']);
+            const kind = kindOf(level, said[0], said[1]);
+            if (kind === null || limiter.admits(kind)) write.apply(this, said as Parameters<LogFn>);
+          };
+          outages.call(this, args, bounded);
         },
       },
       mixin: () => {
