@@ -7,7 +7,7 @@ import { type Browser, ensureChromium } from './lib/chromium.ts';
 import { executeJest, executeStatic, executeWhole, type Outcome } from './lib/checks.ts';
 import { gate } from './lib/gate.ts';
 import { ROOT } from './lib/paths.ts';
-import { Refusal, runTool, say } from './lib/say.ts';
+import { type Help, misuse, runTool, say, wordsOf } from './lib/say.ts';
 import { staticChecks } from './lib/static-checks.ts';
 
 /** What runs in one process: one check or several, each with its own outcome. */
@@ -24,10 +24,11 @@ interface Lane {
 const AT_ONCE = 2;
 const PROGRESS_MS = 15_000;
 
-const HELP = `npm test [-- part of a check's name ...]
-
-Runs all checks, or those whose names have one of the given parts in them:
-`;
+const HELP: Help = {
+  about: 'Runs everything that is checked and closes with one line: N passed, N failed.',
+  usage: ['npm test', 'npm test -- PART ...', 'npm run test:e2e'],
+  notes: ['PART: only the checks that have it in their name, such as lint, types, "test tools", api or -e2e.'],
+};
 
 const folders = new Map(
   ['apps', 'libs'].flatMap((group) =>
@@ -72,7 +73,7 @@ const named = (lanes: readonly Lane[]): string[] => lanes.flatMap(({ jobs }) => 
 const wantedOf = (names: readonly string[], parts: readonly string[]): string[] => {
   for (const part of parts) {
     if (!names.some((name) => name.includes(part))) {
-      throw new Refusal(`No check has "${part}" in its name. npm test -- --help lists them.`);
+      throw misuse(HELP, `No check has "${part}" in its name. There are: ${names.join(', ')}.`);
     }
   }
   return parts.length === 0 ? [...names] : names.filter((name) => parts.some((part) => name.includes(part)));
@@ -130,18 +131,14 @@ const runLanes = async (
   return total;
 };
 
-const main = async (): Promise<number> => {
-  const parts = process.argv.slice(2);
+const main = async (args: readonly string[]): Promise<number> => {
+  // `-e2e` is what `npm run test:e2e` asks for.
+  const parts = [...wordsOf(HELP, args, ['-e2e']), ...args.filter((one) => one === '-e2e')];
   const reports = mkdtempSync(join(tmpdir(), 'pacekeeper-reports-'));
   let browser: Promise<Browser> | undefined;
   const lanes = lanesOf(reports, () => (browser ??= ensureChromium()));
   try {
-    const names = named(lanes);
-    if (parts.includes('--help') || parts.includes('-h')) {
-      process.stdout.write(`${HELP}${names.map((name) => `  ${name}`).join('\n')}\n`);
-      return 0;
-    }
-    const wanted = wantedOf(names, parts);
+    const wanted = wantedOf(named(lanes), parts);
     const started = performance.now();
     await ensureBuilt();
     const { passed, failed } = await runLanes(lanes, wanted);
@@ -154,4 +151,4 @@ const main = async (): Promise<number> => {
   }
 };
 
-await runTool(main);
+await runTool(HELP, main);
