@@ -226,7 +226,7 @@ const readEach = (env: NodeJS.ProcessEnv): { set: Given; wrong: string[]; unusab
 };
 
 /** Variables that are each right and together cannot work. */
-const contradictions = (set: Given, env: NodeJS.ProcessEnv, unusable: ReadonlySet<string>): string[] => {
+const contradictions = (set: Given, unusable: ReadonlySet<string>): string[] => {
   const wrong: string[] = [];
   const production = set.NODE_ENV === 'production';
   const missing = (name: keyof Given): boolean => set[name] === undefined && !unusable.has(name);
@@ -314,7 +314,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string, service: 'ap
   const ownUrl = service === 'worker' ? (each.WORKER_DATABASE_URL ?? each.DATABASE_URL) : each.DATABASE_URL;
   if (!ownUrl && !unusable.has('DATABASE_URL') && !(service === 'worker' && unusable.has('WORKER_DATABASE_URL')))
     wrong.push('DATABASE_URL is missing');
-  wrong.push(...contradictions(each, env, unusable));
+  wrong.push(...contradictions(each, unusable));
   const dataDir = resolve(each.DATA_DIR ?? '');
   if (!unusable.has('DATA_DIR')) wrong.push(...linesOf(() => ensureDataDir(dataDir)));
   if (wrong.length > 0 || !ownUrl) throw new ConfigError(wrong);
