@@ -98,11 +98,7 @@ interface WithAxe {
   };
 }
 
-// The version that @axe-core/playwright brings.
-const AXE = readFileSync(
-  createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
  * What axe finds on a screen by all of its rules; nothing is the bar. It runs on the page itself, loaded once a document:
