@@ -42,7 +42,8 @@ const isTrue = (x: Exchange, key: string) => x.body?.[key] === true;
 const neverSent = ({ network }: Exchange) => network !== null && NEVER_SENT.has(network);
 
 const account = (symbol: ErrorSymbol, next: NextStep = 'ask_person') => ({ symbol, scope: 'account', next }) as const;
-const action = (symbol: ErrorSymbol) => ({ symbol, scope: 'action', next: 'stop_action' }) as const;
+/** Of an action that may stand nevertheless. */
+const action = (symbol: ErrorSymbol) => ({ symbol, scope: 'action', next: 'stop_action', effect: 'unknown' }) as const;
 const target = (symbol: ErrorSymbol) => ({ symbol, scope: 'target', next: 'skip_target' }) as const;
 const later = (symbol: ErrorSymbol) => account(symbol, 'retry_later');
 

@@ -130,7 +130,7 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
     ],
   ],
   [
-    ['ACTION_BLOCKED', 'instagram', 'action', 'stop_action', 'none'],
+    ['ACTION_BLOCKED', 'instagram', 'action', 'stop_action', 'unknown'],
     [
       ['a block', fail(400, { message: 'feedback_required', spam: true, feedback_title: 'Action Blocked' })],
       ['a block without the spam flag', fail(400, { message: 'feedback_required' })],

@@ -10,6 +10,9 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly durationMs: number }
   | { readonly ok: false; readonly failure: Failure; readonly durationMs: number };
 
+export const mapAnswer = <T, U>(answer: Answer<T>, to: (value: T) => U): Answer<U> =>
+  answer.ok ? { ...answer, value: to(answer.value) } : answer;
+
 export interface InstagramUser {
   readonly pk: string;
   readonly username: string;
@@ -24,10 +27,18 @@ export interface Friendship {
   readonly requested: boolean;
 }
 
-/** One page of what a source yields; `cursor` null at the end. */
-export interface UserPage {
-  readonly users: readonly InstagramUser[];
+/** One page of a list; `cursor` null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Entries of the page that could not be read, and sections in a layout that is not known. */
+  readonly unreadable: number;
   readonly cursor: string | null;
+}
+
+/** How the account stands to those that were asked for; of `unreadable` ones the answer did not say it. */
+export interface Friendships {
+  readonly known: ReadonlyMap<string, Friendship>;
+  readonly unreadable: number;
 }
 
 /** The client of one account for the length of one turn. It is made anew each time and kept nowhere. */
@@ -35,8 +46,8 @@ export interface InstagramSession {
   /** The session as it stands now, to be sealed; null where nothing changed since it was opened. */
   changedState(): Promise<Secret<string> | null>;
   currentUser(): Promise<Answer<InstagramUser>>;
-  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<UserPage>>;
-  friendships(pks: readonly string[]): Promise<Answer<ReadonlyMap<string, Friendship>>>;
+  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
+  friendships(pks: readonly string[]): Promise<Answer<Friendships>>;
   friendship(pk: string): Promise<Answer<Friendship>>;
   follow(pk: string): Promise<Answer<Friendship>>;
   unfollow(pk: string): Promise<Answer<Friendship>>;

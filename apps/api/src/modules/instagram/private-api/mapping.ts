@@ -1,4 +1,4 @@
-import type { Friendship, InstagramUser, UserPage } from '../instagram.gateway.ts';
+import type { Friendship, InstagramUser, Page } from '../instagram.gateway.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -37,21 +37,27 @@ export const toFriendship = (raw: unknown): Friendship => {
   return { following: status['following'] === true, requested: status['outgoing_request'] === true };
 };
 
-/** The owners of the media of one page of a hashtag, each once, in the order of the page. */
-export const ownersOf = (sections: unknown): InstagramUser[] => {
+/** The owners of the media of one page of a hashtag, each once, in the order of the page; what cannot be read is counted. */
+export const ownersOf = (sections: unknown): Omit<Page<InstagramUser>, 'cursor'> => {
   const owners = new Map<string, InstagramUser>();
+  let unreadable = 0;
   for (const section of list(sections)) {
     const { layout_type: layout, layout_content: content } = object(section);
-    if (layout !== 'media_grid') continue;
+    if (layout !== 'media_grid') {
+      if (Object.keys(object(content)).length > 0) unreadable += 1;
+      continue;
+    }
     for (const entry of list(object(content)['medias'])) {
       const owner = toUser(object(object(entry)['media'])['user']);
-      if (owner && !owners.has(owner.pk)) owners.set(owner.pk, owner);
+      if (!owner) unreadable += 1;
+      else if (!owners.has(owner.pk)) owners.set(owner.pk, owner);
     }
   }
-  return [...owners.values()];
+  return { items: [...owners.values()], unreadable };
 };
 
-export const toPage = (users: InstagramUser[], more: boolean, cursor: string): UserPage => ({
-  users,
-  cursor: more ? cursor : null,
-});
+/** Null where the answer does not say how the two stand: that is not a no. */
+export const friendshipIn = (raw: unknown): Friendship | null => {
+  const { following, outgoing_request: requested } = object(raw);
+  return typeof following === 'boolean' ? { following, requested: requested === true } : null;
+};

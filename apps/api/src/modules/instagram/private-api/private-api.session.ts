@@ -2,10 +2,10 @@ import type { IgApiClient } from 'instagram-private-api';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Secret } from '../../../platform/crypto/secret.ts';
 import { classify } from '../classifier.ts';
-import type { Answer, Friendship, InstagramSession, InstagramUser, UserPage } from '../instagram.gateway.ts';
+import type { Answer, Friendship, Friendships, InstagramSession, InstagramUser, Page } from '../instagram.gateway.ts';
 import { serialize } from './client-state.ts';
 import type { HardenedRequest } from './hardened-request.ts';
-import { ownersOf, toFriendship, toPage, toUser } from './mapping.ts';
+import { friendshipIn, ownersOf, toFriendship, toUser } from './mapping.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
 /** The place in a hashtag's feed, as the library's own feed keeps it. */
@@ -31,7 +31,7 @@ export class PrivateApiSession implements InstagramSession {
     return this.answer(async () => this.userOf(await this.client.account.currentUser()));
   }
 
-  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<UserPage>> {
+  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>> {
     return this.answer(async () => {
       const feed = this.client.feed.tags(hashtag, 'recent');
       if (cursor) Object.assign(feed, JSON.parse(cursor) as TagCursor);
@@ -44,16 +44,23 @@ export class PrivateApiSession implements InstagramSession {
       };
       const text = JSON.stringify(next);
       // `more_available` with the cursor we came with would go round in a circle.
-      return toPage(ownersOf(page.sections), page.more_available === true && text !== cursor, text);
+      const more = page.more_available === true && text !== cursor;
+      return { ...ownersOf(page.sections), cursor: more ? text : null };
     });
   }
 
-  friendships(pks: readonly string[]): Promise<Answer<ReadonlyMap<string, Friendship>>> {
+  friendships(pks: readonly string[]): Promise<Answer<Friendships>> {
     return this.answer(async () => {
       const statuses = await this.client.friendship.showMany([...pks]);
-      const known = new Map(Object.entries(statuses ?? {}).map(([pk, status]) => [pk, toFriendship(status)]));
-      if (pks.some((pk) => !known.has(pk))) throw new UnexpectedShape();
-      return known;
+      if (typeof statuses !== 'object' || statuses === null) throw new UnexpectedShape();
+      const all: Readonly<Record<string, unknown>> = { ...statuses };
+      const known = new Map(
+        pks.flatMap((pk): Array<[string, Friendship]> => {
+          const friendship = friendshipIn(all[pk]);
+          return friendship ? [[pk, friendship]] : [];
+        }),
+      );
+      return { known, unreadable: pks.length - known.size };
     });
   }
 
