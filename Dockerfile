@@ -24,6 +24,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/apps/api/package.json apps/api/
 COPY --from=build /app/libs libs
 COPY --from=build /app/migrations migrations
+COPY --from=build /app/tools tools
 COPY --from=build /app/dist dist
 ENV NODE_ENV=production DATA_DIR=/data PATH=/app/node_modules/.bin:$PATH
 USER pacekeeper

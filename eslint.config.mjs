@@ -1,6 +1,8 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
+import a11y from 'eslint-plugin-jsx-a11y-x';
+import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import house from './tools/lint-rules/index.mjs';
 
@@ -28,7 +30,7 @@ const NO_SKIPPING = [
   },
 ];
 
-const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**/*.ts'];
+const specs = ['**/*.spec.ts', '**/*.contract.ts', '**/*.spec.tsx', '**/testing/**/*.ts'];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.data/**', 'coverage/**', 'tmp/**'] },
@@ -45,7 +47,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': [
         'error',
         {
-          allow: ['../../jest.base.mjs', '../jest.base.mjs'],
+          allow: ['../../jest.base.mjs', '../jest.base.mjs', '../../tools/jest/environment.mjs'],
           depConstraints: [
             { sourceTag: 'scope:contracts', onlyDependOnLibsWithTags: ['scope:contracts'] },
             { sourceTag: 'scope:database-tools', onlyDependOnLibsWithTags: ['scope:database-tools'] },
@@ -85,6 +87,17 @@ export default tseslint.config(
   },
   { files: ['**/*.ts', '**/*.tsx'], rules: { 'no-undef': 'off' } },
   {
+    // What only types tell: a promise that nobody waits for, and a case of a union that nobody thought of.
+    files: ['**/*.ts', '**/*.tsx'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      // An event handler may be async where the rule above holds inside it.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
     files: ['apps/api/src/**/*.ts'],
     ignores: specs,
     rules: {
@@ -112,6 +125,8 @@ export default tseslint.config(
     },
   },
   { files: ['tools/**', 'apps/instagram-simulator/**', 'libs/database-tools/**'], rules: { 'no-console': 'off' } },
+  { files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'], ...hooks.configs.flat.recommended },
+  { files: ['apps/web/src/**/*.tsx'], ...a11y.configs.recommended },
   {
     files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'],
     rules: {

@@ -1,5 +1,4 @@
-// One jest configuration for every project: ES modules, TypeScript and decorator metadata through SWC.
-// Run jest with `node --experimental-vm-modules` (the `test` targets do).
+// The jest configuration of every project: TypeScript and decorator metadata through SWC, ES modules.
 const swc = {
   swcrc: false,
   sourceMaps: 'inline',
@@ -12,11 +11,16 @@ const swc = {
   },
 };
 
-/** @type {(overrides?: import('jest').Config) => import('jest').Config} */
+/**
+ * Spec files inside jest's own module system (run with `node --experimental-vm-modules`): for what runs in browsers,
+ * where an environment such as jsdom is part of the test.
+ * @type {(overrides?: import('jest').Config) => import('jest').Config}
+ */
 export const jestConfig = (overrides = {}) => ({
   testEnvironment: 'node',
-  // For a machine that is busy with other things: a test that hangs is still found, a slow one is not blamed.
-  testTimeout: 30_000,
+  // Only a test that hangs takes this long, however busy the machine is.
+  testTimeout: 240_000,
+  cacheDirectory: `${import.meta.dirname}/node_modules/.cache/jest`,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/src/**/*.spec.tsx'],
@@ -36,3 +40,16 @@ export const jestConfig = (overrides = {}) => ({
   },
   ...overrides,
 });
+
+/**
+ * Spec files in Node's own module system: for what runs in Node.js. A process loads a module once for all of its spec
+ * files (docs/decisions/0021-tests.md).
+ * @type {(overrides?: import('jest').Config) => import('jest').Config}
+ */
+export const nodeConfig = (overrides = {}) =>
+  jestConfig({
+    runtime: `${import.meta.dirname}/tools/jest/runtime.mjs`,
+    testEnvironment: `${import.meta.dirname}/tools/jest/environment.mjs`,
+    injectGlobals: false,
+    ...overrides,
+  });

@@ -22,7 +22,7 @@ CREATE TABLE account_reads (
   CONSTRAINT account_reads_pkey PRIMARY KEY (id),
   CONSTRAINT account_reads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
   CONSTRAINT account_reads_account_id_fkey
-    FOREIGN KEY (account_id) REFERENCES instagram_credentials (id) ON DELETE CASCADE
+    FOREIGN KEY (account_id, user_id) REFERENCES instagram_credentials (id, user_id) ON DELETE CASCADE
 );
 CREATE INDEX account_reads_window_idx ON account_reads (account_id, at);
 CREATE INDEX account_reads_user_id_idx ON account_reads (user_id);

@@ -3,13 +3,21 @@ import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './lib/build.ts';
 import { asOwner } from './lib/owner.ts';
 import { PATHS } from './lib/paths.ts';
-import { Refusal, runTool } from './lib/say.ts';
+import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';
 
-const USAGE = 'npm run admin -- create | reset NAME';
+const HELP: Help = {
+  about: 'Makes an administrator, or lets one in again who is locked out. Prints a one-time password.',
+  usage: ['npm run admin -- create NAME', 'npm run admin -- reset NAME'],
+  notes: [
+    'reset also enables the account, ends its login sessions and takes its second factors off.',
+    "Uses the database under DATA_DIR, or the owner's connection in MIGRATION_DATABASE_URL.",
+  ],
+};
 
-await runTool(async () => {
-  const [command = '', name, ...more] = process.argv.slice(2);
-  if (!['create', 'reset'].includes(command) || !name || more.length > 0) throw new Refusal(USAGE);
+await runTool(HELP, async (args) => {
+  const [command = '', name, ...more] = wordsOf(HELP, args);
+  if (!['create', 'reset'].includes(command)) throw misuse(HELP, command ? `There is no ${command}.` : 'What to do?');
+  if (!name || more.length > 0) throw misuse(HELP, `${command} takes one name.`);
   await ensureBuilt();
   const { status } = await asOwner(async (url) =>
     spawnSync(process.execPath, [PATHS.operator, command, name], {

@@ -2,14 +2,22 @@
 // says whether it is whole; and with the hash of an earlier day, whether what stood then still stands.
 import { readChain } from './lib/audit-chain.ts';
 import { asOwner } from './lib/owner.ts';
-import { Refusal, runTool } from './lib/say.ts';
+import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';
 
-const USAGE = 'npm run audit -- verify [HASH]';
+const HELP: Help = {
+  about: 'Goes through the audit log as its owner and says whether it is whole. Ends with 1 where it is not.',
+  usage: ['npm run audit -- verify [HASH]'],
+  notes: [
+    'HASH, the head hash of an earlier day (64 hex digits): whether its entry still stands.',
+    "Uses the database under DATA_DIR, or the owner's connection in MIGRATION_DATABASE_URL.",
+  ],
+};
 const HASH = /^[0-9a-f]{64}$/;
 
-await runTool(async () => {
-  const [command, known = null, ...more] = process.argv.slice(2);
-  if (command !== 'verify' || more.length > 0 || (known !== null && !HASH.test(known))) throw new Refusal(USAGE);
+await runTool(HELP, async (args) => {
+  const [command, known = null, ...more] = wordsOf(HELP, args);
+  if (command !== 'verify' || more.length > 0) throw misuse(HELP, command ? 'That is not known here.' : 'What to do?');
+  if (known !== null && !HASH.test(known)) throw misuse(HELP, 'HASH must have 64 hex digits.');
   const { entries, headHash, brokenAt, knownAt } = await asOwner((url) => readChain(url, known));
   const lines = [`entries    ${entries}`, `head hash  ${headHash ?? 'missing'}`];
   if (brokenAt !== null)

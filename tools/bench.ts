@@ -4,7 +4,7 @@ import { benchReads } from './bench/reads.ts';
 import { benchReservations } from './bench/reservations.ts';
 import { benchSignIns } from './bench/sign-ins.ts';
 import { ensureBuilt } from './lib/build.ts';
-import { runTool } from './lib/say.ts';
+import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   actions: benchActions,
@@ -13,9 +13,17 @@ const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
   'sign-ins': benchSignIns,
 };
 
-await runTool(async () => {
+const HELP: Help = {
+  about: 'Measures the product as ratios against something bare, in the same run.',
+  usage: ['npm run bench', `npm run bench -- ${Object.keys(BENCHES).join(' | ')}`],
+  notes: ['Several may be named; none: all of them.'],
+};
+
+await runTool(HELP, async (args) => {
+  const wanted = wordsOf(HELP, args);
+  const unknown = wanted.find((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown !== undefined) throw misuse(HELP, `There is no bench named ${unknown}.`);
   await ensureBuilt();
-  const wanted = process.argv.slice(2);
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const line of await bench()) process.stdout.write(`${line}\n`);

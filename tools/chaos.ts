@@ -2,7 +2,7 @@
 // every follow once and lose none; two designs that are broken on purpose must be caught, or this proves nothing.
 import { startBroken } from './chaos/broken.ts';
 import { BROKEN } from './chaos/broken-designs.ts';
-import { type Options, readOptions } from './chaos/options.ts';
+import { type Options, readOptions, USAGE } from './chaos/options.ts';
 import { type PlannedRound, planRounds } from './chaos/plan.ts';
 import { startProduct } from './chaos/product.ts';
 import { Random } from './chaos/random.ts';
@@ -10,7 +10,7 @@ import { runRound } from './chaos/round.ts';
 import type { Trial } from './chaos/trial.ts';
 import { faultsOf, praiseOf, type Row, tableOf } from './chaos/verdict.ts';
 import { ensureBuilt } from './lib/build.ts';
-import { Refusal, runTool, say } from './lib/say.ts';
+import { type Help, Refusal, runTool, say } from './lib/say.ts';
 
 let current: Promise<Trial> | undefined;
 
@@ -51,8 +51,18 @@ const interrupted = (): Promise<never> =>
       process.on(signal, () => reject(new Refusal('Stopped.')));
   });
 
-await runTool(async () => {
-  const options = readOptions(process.argv.slice(2));
+const HELP: Help = {
+  about: 'Kills and freezes workers in the middle of their calls; every follow must be done once and none lost.',
+  usage: [USAGE],
+  notes: [
+    'retry and at-once are designs that are broken on purpose: they must be caught.',
+    '--kills is counted over the rounds of the product, --follows of one job, --accounts work at once.',
+    '--seed repeats the chance of an earlier run, which prints it.',
+  ],
+};
+
+await runTool(HELP, async (args) => {
+  const options = readOptions(args);
   say(`Seed ${options.seed}.`);
   try {
     const rows = await Promise.race([run(options), interrupted()]);

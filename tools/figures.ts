@@ -10,7 +10,7 @@ import { rotationFigure } from './figures/rotation.ts';
 import { sealsFigure } from './figures/seals.ts';
 import { stopCurrent } from './figures/stack.ts';
 import { ensureBuilt } from './lib/build.ts';
-import { Refusal, runTool } from './lib/say.ts';
+import { type Help, misuse, Refusal, runTool, wordsOf } from './lib/say.ts';
 
 const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   refresh: () => refreshFigure(),
@@ -40,11 +40,17 @@ const interrupted = (): Promise<never> =>
       process.on(signal, () => reject(new Refusal('Stopped.')));
   });
 
-await runTool(async () => {
-  const names = Object.keys(FIGURES);
-  const asked = process.argv.slice(2);
+const names = Object.keys(FIGURES);
+const HELP: Help = {
+  about: 'Measures what was promised in numbers. Ends with 1 where a bound is missed.',
+  usage: ['npm run figures', `npm run figures -- ${names.join(' | ')}`],
+  notes: ['Several may be named; none, or all: all of them.'],
+};
+
+await runTool(HELP, async (args) => {
+  const asked = wordsOf(HELP, args);
   const unknown = asked.find((name) => name !== 'all' && !names.includes(name));
-  if (unknown !== undefined) throw new Refusal(`There is no figure named ${unknown}; there are ${names.join(', ')}.`);
+  if (unknown !== undefined) throw misuse(HELP, `There is no figure named ${unknown}.`);
   const all = asked.length === 0 || asked.includes('all');
   try {
     return await Promise.race([run(all ? names : asked), interrupted()]);

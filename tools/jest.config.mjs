@@ -1,6 +1,6 @@
-import { jestConfig } from '../jest.base.mjs';
+import { nodeConfig } from '../jest.base.mjs';
 
-export default jestConfig({
+export default nodeConfig({
   displayName: 'tools',
   testMatch: ['<rootDir>/**/*.spec.ts', '<rootDir>/**/*.spec.mjs'],
 });

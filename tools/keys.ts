@@ -6,9 +6,19 @@ import { randomBytes } from 'node:crypto';
 import { dataDir } from './lib/data-dir.ts';
 import { asOwner } from './lib/owner.ts';
 import { PATHS } from './lib/paths.ts';
-import { Refusal, runTool } from './lib/say.ts';
+import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';
 
-const USAGE = 'npm run keys [-- status | rotate [BATCH] | check | add | remove ID]';
+const HELP: Help = {
+  about: 'Without a command: prints fresh secrets for production. With one: works on the keys that are in use.',
+  usage: ['npm run keys', 'npm run keys -- status | rotate [BATCH] | check | add | remove ID'],
+  notes: [
+    'status   counts how many values are on which key',
+    'rotate   seals everything with the newest key, BATCH values in a statement (1 to 1000), while bots work',
+    'check    opens everything once',
+    'add      makes a new key the newest, where the installation keeps its keys itself',
+    'remove   takes out an older key with which nothing is sealed any more',
+  ],
+};
 /** With how many words behind each, at the least and at the most. */
 const COMMANDS: Readonly<Record<string, readonly [number, number]>> = {
   status: [0, 0],
@@ -36,15 +46,17 @@ const onKeys = (args: readonly string[], ownerUrl: string): number => {
   return status ?? 1;
 };
 
-await runTool(async () => {
-  const args = process.argv.slice(2);
-  const [command, ...more] = args;
+await runTool(HELP, async (args) => {
+  const [command, ...more] = wordsOf(HELP, args);
   if (command === undefined) {
     process.stdout.write(fresh());
     return 0;
   }
-  const [least, most] = COMMANDS[command] ?? [1, 0];
-  if (more.length < least || more.length > most) throw new Refusal(USAGE);
+  const words = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
+  if (words === undefined) throw misuse(HELP, `There is no ${command}.`);
+  const [least, most] = words;
+  if (more.length < least) throw misuse(HELP, `${command} needs one more word.`);
+  if (more.length > most) throw misuse(HELP, `${more[most]} is too much.`);
   // A new key needs no database.
   if (command === 'add') return onKeys(args, '');
   return asOwner(async (url) => onKeys(args, url));

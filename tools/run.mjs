@@ -18,12 +18,23 @@ const fail = (line) => {
   process.exit(1);
 };
 
+// Where people watch, they read words; among logs everything is a line of JSON.
+const asJson = process.argv[2] === 'start' && !process.stdout.isTTY;
+const say = (message) =>
+  process.stderr.write(
+    asJson
+      ? `${JSON.stringify({ level: 'info', time: new Date().toISOString(), service: 'start', message })}\n`
+      : `${message}\n`,
+  );
+
 const lockHash = () =>
   createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
 
 const installed = () => {
+  // An image ships what it needs and no lock file.
+  if (!existsSync(join(root, 'package-lock.json'))) return true;
   if (!existsSync(join(modules, '.package-lock.json'))) return false;
   if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === lockHash();
   // Somebody ran npm by hand: its own lock is at least as new as ours.
@@ -33,7 +44,6 @@ const installed = () => {
 const install = () =>
   new Promise((done) => {
     const started = Date.now();
-    const say = (text) => process.stderr.write(`${text}\n`);
     say('Installing packages (once, about a minute) ...');
     const ticking = setInterval(
       () => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
@@ -64,17 +74,44 @@ const runtime = () => {
   );
 };
 
+// Options of NODE_OPTIONS that only size the heap. Others were meant for another Node.js or another program, and some
+// stop this one from starting.
+const HEAP = /^--max-(old-space|semi-space)-size(-percentage)?=\d+$/;
+
+/** The environment without what would reach into processes of ours: foreign options, and a proxy for loopback calls. */
+const ownEnvironment = () => {
+  const { NODE_OPTIONS = '', ...env } = process.env;
+  delete env.NODE_USE_ENV_PROXY;
+  const options = NODE_OPTIONS.split(/\s+/).filter((one) => one !== '');
+  const kept = options.filter((one) => HEAP.test(one));
+  if (kept.length < options.length) {
+    say(`NODE_OPTIONS is not passed on${kept.length > 0 ? ` but for ${kept.join(' ')}` : ''}.`);
+  }
+  return {
+    ...env,
+    ...(kept.length > 0 ? { NODE_OPTIONS: kept.join(' ') } : {}),
+    NX_DAEMON: 'false',
+    SCARF_ANALYTICS: 'false',
+    npm_config_update_notifier: 'false',
+  };
+};
+
 const [script, ...args] = process.argv.slice(2);
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Pacekeeper needs Node.js 20.19 or newer; this is ${process.versions.node}.`);
 }
 if (!script || !existsSync(join(root, 'tools', `${script}.ts`))) fail(`There is no tool named ${script ?? '(none)'}.`);
 if (!installed()) await install();
+// What measures and tests stands on packages that `npm prune --omit=dev` takes away.
+const DEVELOPMENT = ['test', 'bench'];
+if (DEVELOPMENT.includes(script) && !args.some((one) => one === '--help' || one === '-h')) {
+  if (!existsSync(join(modules, 'jest'))) fail(`npm run ${script} needs the development packages: npm ci.`);
+}
 
 const child = spawn(runtime(), [join(root, 'tools', `${script}.ts`), ...args], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, NX_DAEMON: 'false', SCARF_ANALYTICS: 'false', npm_config_update_notifier: 'false' },
+  env: ownEnvironment(),
 });
 // The tool ends its own processes; this one only waits for it.
 for (const signal of signals) process.on(signal, () => child.kill(signal));

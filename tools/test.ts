@@ -1,119 +1,154 @@
-// `npm test`: everything that is checked, with one closing line `N passed, N failed`.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// `npm test`: everything that is checked, in lanes side by side, with one closing line `N passed, N failed`.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.ts';
 import { type Browser, ensureChromium } from './lib/chromium.ts';
-import { PATHS, ROOT } from './lib/paths.ts';
-import { runTool, say } from './lib/say.ts';
+import { executeJest, executeStatic, executeWhole, type Outcome } from './lib/checks.ts';
+import { gate } from './lib/gate.ts';
+import { ROOT } from './lib/paths.ts';
+import { type Help, misuse, runTool, say, wordsOf } from './lib/say.ts';
+import { staticChecks } from './lib/static-checks.ts';
 
-interface Outcome {
-  readonly passed: number;
-  readonly failed: number;
-  /** Shown where something failed. */
-  readonly output: string;
+/** What runs in one process: one check or several, each with its own outcome. */
+interface Job {
+  readonly names: readonly string[];
+  readonly run: (wanted: readonly string[], done: (name: string, outcome: Outcome) => void) => Promise<void>;
 }
-
-interface Check {
+interface Lane {
   readonly name: string;
-  readonly run: () => Promise<Outcome>;
+  readonly jobs: readonly Job[];
 }
 
-interface JestReport {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numRuntimeErrorTestSuites: number;
-  readonly numPendingTests: number;
-}
+/** Jobs at once. Each keeps about one core busy: its own process, its database and its browser take turns. */
+const AT_ONCE = 2;
+const PROGRESS_MS = 15_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'pacekeeper-reports-'));
-
-const execute = (
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; output: string }> =>
-  new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    const child = spawn(command, args, {
-      cwd: ROOT,
-      env: { ...process.env, ...env, FORCE_COLOR: '0' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.on('error', (error) => resolve({ code: 1, output: error.message }));
-    child.on('exit', (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
-  });
-
-/** A command that is right or wrong as a whole. */
-const whole = (name: string, command: string, ...args: string[]): Check => ({
-  name,
-  run: async () => {
-    const { code, output } = await execute(PATHS.bin(command), args);
-    return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
-  },
-});
-
-/** A jest project; a suite that does not even load counts as one that failed, and so does a skipped test. */
-const jest = (project: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Check => ({
-  name: `test ${project}`,
-  run: async () => {
-    const config = `${folders.get(project) ?? project}/jest.config.mjs`;
-    const report = join(folder, `${project}.json`);
-    const node = ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js')];
-    const { code, output } = await execute(
-      process.execPath,
-      [...node, '-c', config, '--json', `--outputFile=${report}`, ...args],
-      env,
-    );
-    if (!existsSync(report)) return { passed: 0, failed: 1, output };
-    const read = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
-    const failed = read.numFailedTests + read.numRuntimeErrorTestSuites + read.numPendingTests;
-    return { passed: read.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed, output };
-  },
-});
+const HELP: Help = {
+  about: 'Runs everything that is checked and closes with one line: N passed, N failed.',
+  usage: ['npm test', 'npm test -- PART ...', 'npm run test:e2e'],
+  notes: ['PART: only the checks that have it in their name, such as lint, types, "test tools", api or -e2e.'],
+};
 
 const folders = new Map(
   ['apps', 'libs'].flatMap((group) =>
     readdirSync(join(ROOT, group)).map((name) => [name, `${group}/${name}`] as const),
   ),
 );
-const names = [...folders.keys()];
-const isEnd2End = (name: string): boolean => name.endsWith('-e2e');
 
-const checks = (browser: Browser): Check[] => [
-  whole('format', 'prettier', '--check', '.'),
-  whole('lint', 'eslint', '.', '--max-warnings', '0'),
-  ...[...folders.values(), 'tools'].map((path) => whole(`types ${path}`, 'tsc', '-p', `${path}/tsconfig.json`)),
-  jest('tools'),
-  // Most of its time the API waits for its database: two files at once are no more than two cores bear.
-  ...names.filter((name) => !isEnd2End(name)).map((name) => jest(name, name === 'api' ? ['--maxWorkers=2'] : [])),
-  ...names
-    .filter(isEnd2End)
-    .map((name) => jest(name, ['--runInBand'], { ...browser.env, CHROMIUM_PATH: browser.path })),
-];
-
-const main = async (): Promise<number> => {
-  const only = process.argv[2];
-  await ensureBuilt();
-  const browser = await ensureChromium();
-  const wanted = checks(browser).filter(({ name }) => !only || name.includes(only));
-  const total = { passed: 0, failed: 0 };
-  for (const [index, check] of wanted.entries()) {
-    const started = Date.now();
-    process.stdout.write(`[${index + 1}/${wanted.length}] ${check.name} ... `);
-    const { passed, failed, output } = await check.run();
-    total.passed += passed;
-    total.failed += failed;
-    const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    process.stdout.write(`${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''} (${seconds} s)\n`);
-    if (failed > 0) say(output);
-  }
-  rmSync(folder, { recursive: true, force: true });
-  browser.remove();
-  process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
-  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+const lanesOf = (reports: string, browser: () => Promise<Browser>): Lane[] => {
+  const single = (name: string, run: () => Promise<Outcome>): Job => ({
+    names: [name],
+    run: async (_, done) => done(name, await run()),
+  });
+  const jest = (project: string, env: () => Promise<NodeJS.ProcessEnv> = async () => ({})): Job =>
+    single(`test ${project}`, async () =>
+      executeJest({ project, folder: folders.get(project) ?? project, reports, env: await env() }),
+    );
+  const inBrowser = async (): Promise<NodeJS.ProcessEnv> => {
+    const { env, path } = await browser();
+    return { ...env, CHROMIUM_PATH: path };
+  };
+  const placed = ['api', 'web-e2e', 'api-e2e', 'database-tools'];
+  const others = [...folders.keys()].filter((name) => !placed.includes(name));
+  return [
+    {
+      name: 'checks',
+      jobs: [
+        single('format', () => executeWhole('prettier', ['--check', '.'])),
+        { names: staticChecks(), run: executeStatic },
+        ...['tools', ...others].map((project) => jest(project)),
+      ],
+    },
+    { name: 'api', jobs: [jest('api')] },
+    { name: 'browser', jobs: [jest('web-e2e', inBrowser)] },
+    // What kills processes and counts on their coming back.
+    { name: 'kills', jobs: ['database-tools', 'api-e2e'].map((project) => jest(project)) },
+  ];
 };
 
-await runTool(main);
+const named = (lanes: readonly Lane[]): string[] => lanes.flatMap(({ jobs }) => jobs.flatMap(({ names }) => names));
+
+/** The names that the arguments ask for. @throws Refusal for one that no check has */
+const wantedOf = (names: readonly string[], parts: readonly string[]): string[] => {
+  for (const part of parts) {
+    if (!names.some((name) => name.includes(part))) {
+      throw misuse(HELP, `No check has "${part}" in its name. There are: ${names.join(', ')}.`);
+    }
+  }
+  return parts.length === 0 ? [...names] : names.filter((name) => parts.some((part) => name.includes(part)));
+};
+
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+/** Runs the lanes side by side, the jobs of a lane one after the other; the first lanes go first, so what is quick is known soon. */
+const runLanes = async (
+  lanes: readonly Lane[],
+  wanted: readonly string[],
+): Promise<{ passed: number; failed: number }> => {
+  const total = { passed: 0, failed: 0 };
+  const running = new Map<string, number>();
+  const times: string[] = [];
+  let ended = 0;
+  const take = gate(AT_ONCE);
+  const ticking = setInterval(() => {
+    say(`  running: ${[...running].map(([name, since]) => `${name} (${seconds(since)})`).join(', ')}`);
+  }, PROGRESS_MS);
+  const runJob = async ({ names, run }: Job): Promise<void> => {
+    const mine = names.filter((name) => wanted.includes(name));
+    if (mine.length === 0) return;
+    const label = mine.length === 1 ? (mine[0] ?? '') : `${mine.length} checks`;
+    let started = performance.now();
+    running.set(label, started);
+    await run(mine, (name, { passed, failed, output }) => {
+      total.passed += passed;
+      total.failed += failed;
+      ended += 1;
+      const line = `[${ended}/${wanted.length}] ${name}: ${passed} passed${failed > 0 ? `, ${failed} FAILED` : ''}`;
+      process.stdout.write(`${line} (${seconds(started)})\n`);
+      started = performance.now();
+      if (failed > 0) say(output);
+    });
+    running.delete(label);
+  };
+  await Promise.all(
+    lanes.map(async ({ name, jobs }, rank) => {
+      let busy = 0;
+      const mine = jobs.filter(({ names }) => names.some((one) => wanted.includes(one)));
+      for (const job of mine) {
+        busy += await take(rank, async () => {
+          const started = performance.now();
+          await runJob(job);
+          return performance.now() - started;
+        });
+      }
+      if (jobs.some(({ names }) => names.some((one) => wanted.includes(one))))
+        times.push(`${name} ${(busy / 1000).toFixed(0)} s`);
+    }),
+  );
+  clearInterval(ticking);
+  say(`Lanes: ${times.join(', ')}.`);
+  return total;
+};
+
+const main = async (args: readonly string[]): Promise<number> => {
+  // `-e2e` is what `npm run test:e2e` asks for.
+  const parts = [...wordsOf(HELP, args, ['-e2e']), ...args.filter((one) => one === '-e2e')];
+  const reports = mkdtempSync(join(tmpdir(), 'pacekeeper-reports-'));
+  let browser: Promise<Browser> | undefined;
+  const lanes = lanesOf(reports, () => (browser ??= ensureChromium()));
+  try {
+    const wanted = wantedOf(named(lanes), parts);
+    const started = performance.now();
+    await ensureBuilt();
+    const { passed, failed } = await runLanes(lanes, wanted);
+    say(`All of it: ${seconds(started)}.`);
+    process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+    return failed > 0 || passed === 0 ? 1 : 0;
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+    (await browser?.catch(() => undefined))?.remove();
+  }
+};
+
+await runTool(HELP, main);

@@ -1,7 +1,6 @@
-import { jestConfig } from '../../jest.base.mjs';
+import { nodeConfig } from '../../jest.base.mjs';
 
-export default jestConfig({
+export default nodeConfig({
   displayName: 'api-e2e',
   testMatch: ['<rootDir>/src/**/*.e2e-spec.ts'],
-  testTimeout: 120_000,
 });

@@ -1,10 +1,7 @@
-import { jestConfig } from '../../jest.base.mjs';
+import { nodeConfig } from '../../jest.base.mjs';
 
-export default jestConfig({
+export default nodeConfig({
   displayName: 'api',
-  setupFiles: ['<rootDir>/src/testing/preload.ts'],
   globalSetup: '<rootDir>/src/testing/global-setup.ts',
-  // The queue's engine now and then leaves a timer behind after it was stopped; the run would never end for it.
-  forceExit: true,
   globalTeardown: '<rootDir>/src/testing/global-teardown.ts',
 });

@@ -1,3 +1,3 @@
-import { jestConfig } from '../../jest.base.mjs';
+import { nodeConfig } from '../../jest.base.mjs';
 
-export default jestConfig({ displayName: 'instagram-simulator', testTimeout: 30_000 });
+export default nodeConfig({ displayName: 'instagram-simulator' });

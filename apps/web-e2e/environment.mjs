@@ -1,8 +1,10 @@
-import { TestEnvironment } from 'jest-environment-node';
+import TestEnvironment from '../../tools/jest/environment.mjs';
 
 /** Says what the pages showed and asked for when a test failed: the browser is closed by the time somebody reads it. */
 export default class extends TestEnvironment {
-  async handleTestEvent({ name, test }) {
+  async handleTestEvent(event, state) {
+    super.handleTestEvent(event, state);
+    const { name, test } = event;
     if (name !== 'test_fn_failure') return;
     const seen = await this.global.whatPagesShow?.();
     if (seen) process.stderr.write(`\n--- ${test.name}\n${seen}\n---\n`);

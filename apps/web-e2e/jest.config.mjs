@@ -1,8 +1,8 @@
-import { jestConfig } from '../../jest.base.mjs';
+import { nodeConfig } from '../../jest.base.mjs';
 
-export default jestConfig({
+export default nodeConfig({
   displayName: 'web-e2e',
   testMatch: ['<rootDir>/src/**/*.e2e-spec.ts'],
+  globalTeardown: '<rootDir>/global-teardown.mjs',
   testEnvironment: '<rootDir>/environment.mjs',
-  testTimeout: 120_000,
 });

@@ -1,3 +1,6 @@
 import { jestConfig } from '../../jest.base.mjs';
 
-export default jestConfig({ displayName: 'web' });
+export default jestConfig({
+  displayName: 'web',
+  moduleNameMapper: { '\\.css$': '<rootDir>/src/testing/classes.mjs' },
+});

@@ -1,3 +1,3 @@
-import { jestConfig } from '../../jest.base.mjs';
+import { nodeConfig } from '../../jest.base.mjs';
 
-export default jestConfig({ displayName: 'contracts' });
+export default nodeConfig({ displayName: 'contracts' });

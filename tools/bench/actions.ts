@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 
 /** So many accounts at once, a simulator that answers in so many milliseconds. */
@@ -21,18 +22,20 @@ const perSecond = ({ seconds, actions }: Measured): number => actions / seconds;
 const prepare = async (stack: Stack): Promise<{ people: Client[]; targets: string[] }> => {
   const admin = new Client(stack.url);
   await admin.signInFirst('admin', readFileSync(join(stack.dataDir, 'first-admin-password'), 'utf8').trim(), PASSWORD);
-  await admin.put('limits', { follows_limit: 10_000 });
+  await admin.call(routes.limits.setDefault, { body: { follows_limit: 10_000 } });
   await stack.simulator.control('POST', '/reset', { users: 2_000, recording: 0 });
   for (const prefix of ['bare', 'whole']) {
     await stack.simulator.control('POST', '/accounts/batch', { prefix, count: ACCOUNTS, password: PASSWORD });
   }
   const people: Client[] = [];
   for (let index = 1; index <= ACCOUNTS; index += 1) {
-    const { one_time_password } = await admin.post('users', { username: `bench-${index}` });
+    const { one_time_password } = await admin.call(routes.users.create, { body: { username: `bench-${index}` } });
     const person = new Client(stack.url);
     await person.signInFirst(`bench-${index}`, one_time_password, PASSWORD);
-    await person.post('bot/login', { username: `whole${String(index).padStart(2, '0')}`, password: PASSWORD });
-    await person.post('bot/start');
+    await person.call(routes.connections.start, {
+      body: { username: `whole${String(index).padStart(2, '0')}`, password: PASSWORD },
+    });
+    await person.call(routes.bots.start);
     people.push(person);
   }
   const { items } = await stack.simulator.control<{ items: Array<{ pk: string; private: boolean }> }>(
@@ -63,15 +66,19 @@ const bare = async (stack: Stack, targets: readonly string[], round: number): Pr
 const whole = async (stack: Stack, people: readonly Client[], hashtag: string): Promise<Measured> => {
   await stack.simulator.control('DELETE', '/effects');
   const jobs = await Promise.all(
-    people.map((person) => person.post('bot/actions/follow-hashtag', { hashtag, amount: EACH })),
+    people.map((person) => person.call(routes.jobs.followHashtag, { body: { hashtag, amount: EACH } })),
   );
   const started = performance.now();
   for (const [index, person] of people.entries()) {
     const id = jobs[index]?.job.id ?? '';
-    await eventually(async () => (await person.get(`bot/jobs/${id}`)).job.state === 'completed', 'the job ends', {
-      withinMs: 300_000,
-      everyMs: 100,
-    });
+    await eventually(
+      async () => (await person.call(routes.jobs.read, { params: { id } })).job.state === 'completed',
+      'the job ends',
+      {
+        withinMs: 300_000,
+        everyMs: 100,
+      },
+    );
   }
   const seconds = (performance.now() - started) / 1000;
   const { total } = await stack.simulator.control<{ total: { accepted: number } }>(

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { routes } from '@pacekeeper/contracts';
 import { Client, type Stack } from '@pacekeeper/testing';
 
 export const PASSWORD = 'sixty-four-lanterns-on-one-river';
@@ -17,7 +18,7 @@ export interface Person {
 
 /** Somebody new who is signed in and has chosen a password. */
 export const newPerson = async (stack: Stack, admin: Client, username: string): Promise<Person> => {
-  const { one_time_password } = await admin.post('users', { username });
+  const { one_time_password } = await admin.call(routes.users.create, { body: { username } });
   const client = new Client(stack.url);
   const { id } = await client.signInFirst(username, one_time_password, PASSWORD);
   return { client, id };

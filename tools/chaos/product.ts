@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { routes } from '@pacekeeper/contracts';
 import { Client, Stack } from '@pacekeeper/testing';
 import { Refusal } from '../lib/say.ts';
 import { ProductBooks } from './product-books.ts';
@@ -18,11 +19,11 @@ interface Person {
 }
 
 const connect = async (stack: Stack, admin: Client, name: string): Promise<Person> => {
-  const { one_time_password } = await admin.post('users', { username: name });
+  const { one_time_password } = await admin.call(routes.users.create, { body: { username: name } });
   const client = new Client(stack.url);
   await client.signInFirst(name, one_time_password, PASSWORD);
-  const connected = await client.post('bot/login', { username: name, password: PASSWORD });
-  const started = await client.post('bot/start');
+  const connected = await client.call(routes.connections.start, { body: { username: name, password: PASSWORD } });
+  const started = await client.call(routes.bots.start);
   if (!connected.success || started.status !== 200) throw new Refusal(`${name} could not be connected and started.`);
   return { name, client };
 };
@@ -42,7 +43,7 @@ const prepare = async (stack: Stack, { accounts, follows }: { accounts: number; 
   const { simulator } = stack;
   const admin = new Client(stack.url);
   await admin.signInFirst('admin', readFileSync(join(stack.dataDir, 'first-admin-password'), 'utf8').trim(), PASSWORD);
-  await admin.put('limits', { follows_limit: 10_000 });
+  await admin.call(routes.limits.setDefault, { body: { follows_limit: 10_000 } });
   await arrange(simulator, PEOPLE);
   const made = await simulator.control<{ items: Array<{ username: string }> }>('POST', '/accounts/batch', {
     prefix: 'chaos',
@@ -64,7 +65,7 @@ const prepare = async (stack: Stack, { accounts, follows }: { accounts: number; 
     ask: async (account) => {
       const { name, client } = people.get(account) as Person;
       const { name: hashtag = '' } = hashtags[(asked += 1) % hashtags.length] ?? {};
-      const give = () => client.post('bot/actions/follow-hashtag', { hashtag, amount: follows });
+      const give = () => client.call(routes.jobs.followHashtag, { body: { hashtag, amount: follows } });
       let answer = await give();
       if (answer.status === 401) {
         // The access token is short-lived, and a long run outlives it.

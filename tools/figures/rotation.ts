@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { routes } from '@pacekeeper/contracts';
 import type { Given, Stack } from '@pacekeeper/testing';
 import { checked, type Figure, figureOf } from './figure.ts';
 import { type Ended, fillSessions, keysOf, runKeys } from './keys-command.ts';
@@ -29,9 +30,11 @@ interface Standing {
 const start = async (stack: Stack, accounts: readonly Connected[]): Promise<void> => {
   const { items } = await stack.simulator.control<{ items: Array<{ name: string }> }>('GET', '/hashtags');
   for (const [index, { client, accountId }] of accounts.entries()) {
-    await client.post('bot/start', { account_id: accountId });
+    await client.call(routes.bots.start, { body: { account_id: accountId } });
     const hashtag = items[index % items.length]?.name ?? '';
-    const answer = await client.post('bot/actions/follow-hashtag', { account_id: accountId, hashtag, amount: JOB });
+    const answer = await client.call(routes.jobs.followHashtag, {
+      body: { account_id: accountId, hashtag, amount: JOB },
+    });
     if (answer.status !== 202) throw new Error(`no job: ${JSON.stringify(answer)}`);
   }
 };

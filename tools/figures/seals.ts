@@ -1,3 +1,4 @@
+import { routes } from '@pacekeeper/contracts';
 import type { Given, Stack } from '@pacekeeper/testing';
 import { checked, type Figure, figureOf } from './figure.ts';
 import { type Connected, connectAccounts } from './people.ts';
@@ -39,7 +40,10 @@ const attempt = async (
   const { accountId, client, userId } = account;
   await given.sql(VALID, [accountId]);
   await given.sql(WRITE, [accountId, data, keyId]);
-  const answer = await client.post(`users/${userId}/test-session`, { account_id: accountId });
+  const answer = await client.call(routes.accounts.testSession, {
+    params: { id: userId },
+    body: { account_id: accountId },
+  });
   const [state] = await given.sql('SELECT session_valid FROM user_bot_status WHERE account_id = $1', [accountId]);
   tally.tried += 1;
   if (answer.error === expected && answer.session_valid !== true) tally.refused += 1;
@@ -85,7 +89,10 @@ const measure = async (given: Given, connected: readonly Connected[]) => {
   }
   let whole = 0;
   for (const { client, userId, accountId } of accounts) {
-    const answer = await client.post(`users/${userId}/test-session`, { account_id: accountId });
+    const answer = await client.call(routes.accounts.testSession, {
+      params: { id: userId },
+      body: { account_id: accountId },
+    });
     if (answer.session_valid === true) whole += 1;
   }
   return { flips, swaps, keys, whole, bytes: first.data.length };

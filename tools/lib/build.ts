@@ -26,8 +26,15 @@ const fingerprint = (): string => {
 
 const isBuilt = (print: string): boolean => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === print;
 
+/** Whether what builds is installed; a pruned installation and an image run what was built before. */
+const canBuild = (): boolean => existsSync(PATHS.bin('nx')) && existsSync(join(ROOT, 'apps/api/src'));
+
 /** Builds API and SPA where a source is newer than what was built of it. @throws Refusal with the compiler's words */
 export const ensureBuilt = async (): Promise<void> => {
+  if (!canBuild()) {
+    if (existsSync(PATHS.api)) return;
+    throw new Refusal('Nothing is built here, and what builds it is not installed: npm ci, then this again.');
+  }
   const print = fingerprint();
   if (isBuilt(print)) return;
   const started = Date.now();

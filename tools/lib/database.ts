@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   connectionUrl,
   EmbeddedPostgresError,
   ensureRoles,
+  forgetLibpqVariables,
   inDatabase,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -17,24 +18,33 @@ export const DATABASE = 'pacekeeper';
 export interface RolePasswords {
   readonly owner: string;
   readonly app: string;
+  readonly worker: string;
 }
 
 export interface StartedDatabase {
   readonly server: EmbeddedPostgres;
   /** Starts the server again, on the same port, each time it ends without being told to; the answer stops it for good. */
   readonly keepAlive: () => () => Promise<void>;
-  /** As the app's role, and as the owner. */
+  /** As the API's role, the workers' and the owner's. */
   readonly appUrl: string;
+  readonly workerUrl: string;
   readonly ownerUrl: string;
 }
 
+const fresh = (): string => randomBytes(24).toString('hex');
+
 /** The roles' passwords: made once, kept where only this user may read them. */
 const keptPasswords = (file: string): RolePasswords => {
-  if (!existsSync(file)) {
-    const made = { owner: randomBytes(24).toString('hex'), app: randomBytes(24).toString('hex') };
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<RolePasswords>) : {};
+  const { owner = fresh(), app = fresh(), worker = fresh() } = kept;
+  const all = { owner, app, worker };
+  // An installation from before workers had a role of their own gets its password now.
+  if (Object.keys(all).some((role) => !(role in kept))) {
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify(all), { mode: 0o600, flush: true });
+    renameSync(draft, file);
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords;
+  return all;
 };
 
 const AGAIN_MS = 1_000;
@@ -76,12 +86,14 @@ export const startDatabase = async (
   dataDir: string,
   options: { ephemeral?: boolean; log?: (line: string) => void } = {},
 ): Promise<StartedDatabase> => {
+  forgetLibpqVariables(process.env);
   try {
     const server = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres'), ...options });
-    const { owner, app } = keptPasswords(join(dataDir, 'database-roles.json'));
+    const { owner, app, worker } = keptPasswords(join(dataDir, 'database-roles.json'));
     const roles = {
       ownerRole: { name: 'pacekeeper_owner', password: owner },
       appRole: { name: 'pacekeeper_app', password: app },
+      workerRole: { name: 'pacekeeper_worker', password: worker },
     };
     await ensureRoles({ superuser: server.superuser, database: DATABASE, ...roles });
     const as = ({ name, password }: { name: string; password: string }) =>
@@ -91,6 +103,7 @@ export const startDatabase = async (
       server,
       keepAlive: () => keepAlive(server, again),
       appUrl: as(roles.appRole),
+      workerUrl: as(roles.workerRole),
       ownerUrl: as(roles.ownerRole),
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connectionUrl } from '@pacekeeper/database-tools';
+import { connectionUrl, forgetLibpqVariables } from '@pacekeeper/database-tools';
 import { dataDir } from './data-dir.ts';
 import { DATABASE, type RolePasswords, startDatabase } from './database.ts';
 import { Refusal } from './say.ts';
@@ -34,6 +34,7 @@ export const asOwner = async <T>(work: (url: string) => Promise<T>): Promise<T> 
   if (process.env['DATABASE_URL'])
     throw new Refusal("MIGRATION_DATABASE_URL is missing: this needs the owner's connection.");
   const folder = dataDir();
+  forgetLibpqVariables(process.env);
   const running = ofRunning(folder);
   if (running) return work(running);
   if (!existsSync(join(folder, 'postgres'))) throw new Refusal(`There is no database under ${folder}.`);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Child } from './child.ts';
+import { readLoopback } from './loopback.ts';
 import { PATHS } from './paths.ts';
 
 export interface DemoAccount {
@@ -40,6 +41,6 @@ export const startSimulator = async (
 };
 
 export const demoAccounts = async (controlUrl: string): Promise<DemoAccount[]> => {
-  const response = await fetch(new URL('/demo-accounts', controlUrl));
-  return ((await response.json()) as { items: DemoAccount[] }).items;
+  const { items } = await readLoopback<{ items: DemoAccount[] }>(new URL('/demo-accounts', controlUrl));
+  return items;
 };

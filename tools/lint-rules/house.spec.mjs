@@ -1,3 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, it } from '@jest/globals';
 import { RuleTester } from 'eslint';
 import { confinedImport } from './confined-import.mjs';
 import { layers } from './layers.mjs';
@@ -5,6 +9,7 @@ import { moduleDoors } from './module-doors.mjs';
 import { noAmbient } from './no-ambient.mjs';
 import { webZones } from './web-zones.mjs';
 
+Object.assign(RuleTester, { afterAll, describe, it, itOnly: it });
 const tester = new RuleTester({ languageOptions: { ecmaVersion: 'latest', sourceType: 'module' } });
 const api = (path) => `/repo/apps/api/src/${path}`;
 const web = (path) => `/repo/apps/web/src/${path}`;
@@ -96,7 +101,53 @@ tester.run('layers', layers, {
     { code: `import { S } from './x.service.ts'`, filename: api('modules/x/x.repository.ts'), errors: 1 },
     { code: `import { C } from './x.controller.ts'`, filename: api('modules/x/x.service.ts'), errors: 1 },
     { code: `import { S } from './x.service.ts'`, filename: api('modules/x/x.entity.ts'), errors: 1 },
+    { code: `import { C } from './x.controller.ts'`, filename: api('modules/x/words.ts'), errors: 1 },
   ],
+});
+
+// Files whose names say no layer are read: what they are follows from what they do.
+const folder = mkdtempSync(join(tmpdir(), 'pacekeeper-layers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const inFolder = (path, text = '') => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+  return join(folder, path);
+};
+inFolder('x/words.ts', `export const words = 1;`);
+inFolder('x/starter.ts', `import { R } from './x.repository.ts';\nexport class Starter {}`);
+inFolder('x/far.ts', `import {\n  Starter,\n} from './starter.ts';`);
+inFolder('x/circle.ts', `import { round } from './round.ts';`);
+inFolder('x/round.ts', `import { circle } from './circle.ts';\nexport * from './far.ts';`);
+inFolder('x/shapes.ts', `import type { S } from './x.service.ts';\nexport type Shape = S;`);
+inFolder('x/pages.ts', `@Controller('pages')\nexport class Pages {}`);
+inFolder('x/x.module.ts', `import { Pages } from './pages.ts';`);
+
+tester.run('layers, of files whose names say none', layers, {
+  valid: [
+    { code: `import { words } from './words.ts'`, filename: inFolder('x/x.repository.ts') },
+    { code: `import { Shape } from './shapes.ts'`, filename: inFolder('x/x.repository.ts') },
+    { code: `import { Starter } from './starter.ts'`, filename: inFolder('x/x.controller.ts') },
+    { code: `import { Starter } from './starter.ts'`, filename: inFolder('x/x.service.ts') },
+    { code: `import { XModule } from './x.module.ts'`, filename: inFolder('x/other.ts') },
+    { code: `import { Pages } from './pages.ts'`, filename: inFolder('x/x.module.ts') },
+    { code: `import { Pages } from './pages.ts'`, filename: inFolder('x/x.providers.ts') },
+    { code: `export * from './pages.ts'`, filename: inFolder('x/index.ts') },
+  ],
+  invalid: ['starter', 'far', 'circle', 'round']
+    .flatMap((name) =>
+      ['repository', 'entity', 'mapper'].map((layer) => ({
+        code: `import { it } from './${name}.ts'`,
+        filename: inFolder(`x/x.${layer}.ts`),
+        errors: [{ messageId: 'layer', data: { from: layer, to: 'service' } }],
+      })),
+    )
+    .concat(
+      ['x.service', 'x.controller', 'x.repository', 'other'].map((name) => ({
+        code: `import { Pages } from './pages.ts'`,
+        filename: inFolder(`x/${name}.ts`),
+        errors: 1,
+      })),
+    ),
 });
 
 const ambient = [{ time: ['/platform/clock/'], env: ['/platform/config/'] }];

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '@pacekeeper/contracts';
 import { type Answered, Client, eventually, Stack } from '@pacekeeper/testing';
 
 // Long enough not to be found anywhere by chance.
@@ -22,7 +23,7 @@ const cookies: string[] = [];
 const follows = () => stack.simulator.control<Effects>('GET', `/effects?account=${INSTAGRAM.username}&action=follow`);
 const finished = (id: string) =>
   eventually(async () => {
-    const { job } = await user.get(`bot/jobs/${id}`);
+    const { job } = await user.call(routes.jobs.read, { params: { id } });
     return ['completed', 'failed'].includes(job.state) && job;
   }, 'the job ends');
 const remember = (answer: Answered) =>
@@ -47,41 +48,50 @@ describe('the main job', () => {
     const answer = await admin.signIn('admin', given);
     remember(answer);
     expect(answer).toMatchObject({ status: 200, success: true, must_change_password: true });
-    expect(await admin.get('users')).toMatchObject({
+    expect(await admin.call(routes.users.list)).toMatchObject({
       status: 403,
       error: 'PASSWORD_CHANGE_REQUIRED',
       code: 'E-AUTH-W-D017',
     });
-    const changed = await admin.put(`users/${answer.user.id}/change-password`, {
-      current_password: given,
-      new_password: ADMIN_PASSWORD,
+    const changed = await admin.call(routes.passwords.change, {
+      params: { id: answer.user.id },
+      body: {
+        current_password: given,
+        new_password: ADMIN_PASSWORD,
+      },
     });
     expect(changed).toMatchObject({ status: 200, user: { must_change_password: false } });
     expect(existsSync(join(stack.dataDir, 'first-admin-password'))).toBe(false);
-    expect(await admin.get('users')).toMatchObject({ status: 200 });
+    expect(await admin.call(routes.users.list)).toMatchObject({ status: 200 });
   });
 
   it('creates a user, who chooses a password at the first sign-in', async () => {
-    const created = await admin.post('users', { username: 'mara', role: 'user' });
+    const created = await admin.call(routes.users.create, { body: { username: 'mara', role: 'user' } });
     expect(created).toMatchObject({ status: 201, user: { username: 'mara', must_change_password: true } });
     oneTimePasswords.push(created.one_time_password);
     userId = (await user.signInFirst('mara', created.one_time_password, USER_PASSWORD)).id;
-    expect(await user.get('users')).toMatchObject({ status: 403, error: 'FORBIDDEN' });
+    expect(await user.call(routes.users.list)).toMatchObject({ status: 403, error: 'FORBIDDEN' });
   });
 
   it('refuses to start a bot that has no session', async () => {
-    expect(await user.post('bot/start')).toMatchObject({ status: 409, error: 'SESSION_INVALID', code: 'E-BOT-W-E0F7' });
-    expect(await user.post(`users/${userId}/test-session`)).toMatchObject({
+    expect(await user.call(routes.bots.start)).toMatchObject({
+      status: 409,
+      error: 'SESSION_INVALID',
+      code: 'E-BOT-W-E0F7',
+    });
+    expect(await user.call(routes.accounts.testSession, { params: { id: userId } })).toMatchObject({
       status: 200,
       success: true,
       session_valid: false,
     });
-    const action = await user.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 10 });
+    const action = await user.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 10 } });
     expect(action).toMatchObject({ status: 409, error: 'SESSION_INVALID' });
   });
 
   it('connects an account with two factors', async () => {
-    const asked = await user.post('bot/login', { username: `@${INSTAGRAM.username}`, password: INSTAGRAM.password });
+    const asked = await user.call(routes.connections.start, {
+      body: { username: `@${INSTAGRAM.username}`, password: INSTAGRAM.password },
+    });
     expect(asked).toMatchObject({
       status: 200,
       success: false,
@@ -89,35 +99,44 @@ describe('the main job', () => {
       verification: { kind: 'two_factor' },
     });
     const { id } = asked.verification;
-    const wrong = await user.post('bot/login/verify', { verification_id: id, method: 'backup', code: '11112222' });
+    const wrong = await user.call(routes.connections.verify, {
+      body: { verification_id: id, method: 'backup', code: '11112222' },
+    });
     expect(wrong).toMatchObject({ status: 422, error: 'VERIFICATION_CODE_INVALID' });
-    const right = await user.post('bot/login/verify', { verification_id: id, method: 'backup', code: '9071-4426' });
+    const right = await user.call(routes.connections.verify, {
+      body: { verification_id: id, method: 'backup', code: '9071-4426' },
+    });
     expect(right).toMatchObject({
       status: 200,
       success: true,
       account: { instagram_username: INSTAGRAM.username, session_valid: true },
     });
-    const again = await user.post('bot/login/verify', {
-      verification_id: id,
-      method: 'backup',
-      code: INSTAGRAM.backup,
+    const again = await user.call(routes.connections.verify, {
+      body: {
+        verification_id: id,
+        method: 'backup',
+        code: INSTAGRAM.backup,
+      },
     });
     expect(again).toMatchObject({ status: 422, error: 'VERIFICATION_EXPIRED' });
-    expect(await user.post(`users/${userId}/test-session`)).toMatchObject({
+    expect(await user.call(routes.accounts.testSession, { params: { id: userId } })).toMatchObject({
       session_valid: true,
       instagram_username: INSTAGRAM.username,
     });
   });
 
   it('takes no job before the bot is started', async () => {
-    const refused = await user.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 10 });
+    const refused = await user.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 10 } });
     expect(refused).toMatchObject({ status: 409, error: 'BOT_NOT_RUNNING' });
-    expect(await user.post('bot/start')).toMatchObject({ status: 200, bot: { bot_running: true, state: 'running' } });
+    expect(await user.call(routes.bots.start)).toMatchObject({
+      status: 200,
+      bot: { bot_running: true, state: 'running' },
+    });
   });
 
   it('follows exactly ten people behind a hashtag, and the eleventh is refused', async () => {
-    await admin.put('limits', { follows_limit: 10 });
-    const taken = await user.post('bot/actions/follow-hashtag', { hashtag: '#Ceramics', amount: 10 });
+    await admin.call(routes.limits.setDefault, { body: { follows_limit: 10 } });
+    const taken = await user.call(routes.jobs.followHashtag, { body: { hashtag: '#Ceramics', amount: 10 } });
     expect(taken).toMatchObject({
       status: 202,
       job: { action: 'follow', source: 'hashtag', hashtag: 'ceramics', amount: 10 },
@@ -125,7 +144,7 @@ describe('the main job', () => {
     expect(await finished(taken.job.id)).toMatchObject({ state: 'completed', done: 10, failed: 0, remaining: 0 });
     expect((await follows()).total).toMatchObject({ accepted: 10, applied: 10, targets: 10 });
 
-    const refused = await user.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 1 });
+    const refused = await user.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 1 } });
     expect(refused).toMatchObject({ status: 429, error: 'QUOTA_EXCEEDED', code: 'E-QUOTA-W-45D6' });
     expect(refused.retry_after).toBeGreaterThan(0);
     expect(refused.headers.get('retry-after')).toBe(String(refused.retry_after));
@@ -134,9 +153,9 @@ describe('the main job', () => {
   });
 
   it('tells all of it: limits, activity and ledger agree, and nothing went wrong', async () => {
-    const { limits } = await user.get('limits');
+    const { limits } = await user.call(routes.limits.own);
     expect(limits.actions.follow).toMatchObject({ limit: 10, used: 10, remaining: 0 });
-    const { items } = await user.get('activity-logs?limit=100');
+    const { items } = await user.call(routes.activity.list, { query: { limit: 100 } });
     expect(items.filter((one) => one.action === 'follow' && one.status === 'success')).toHaveLength(10);
     const actions = items.map((one) => one.action);
     for (const action of ['account_connected', 'session_tested', 'bot_started', 'job_created', 'job_finished']) {
@@ -148,26 +167,31 @@ describe('the main job', () => {
   });
 
   it('goes on with a job that is larger than what is left today, and waits for tomorrow', async () => {
-    await admin.put('limits', { follows_limit: 12 });
-    const { job } = await user.post('bot/jobs', {
-      action: 'follow',
-      source: 'hashtag',
-      hashtag: 'ryebread',
-      amount: 5,
+    await admin.call(routes.limits.setDefault, { body: { follows_limit: 12 } });
+    const { job } = await user.call(routes.jobs.create, {
+      body: {
+        action: 'follow',
+        source: 'hashtag',
+        hashtag: 'ryebread',
+        amount: 5,
+      },
     });
     const waiting = await eventually(async () => {
-      const { job: now } = await user.get(`bot/jobs/${job.id}`);
+      const { job: now } = await user.call(routes.jobs.read, { params: { id: job.id } });
       return now.state === 'waiting' && now.done === 2 && now;
     }, 'the job waits');
     expect(waiting).toMatchObject({ done: 2, remaining: 3 });
     expect(waiting.reason).toMatch(/limit/);
     expect(Date.parse(waiting.until ?? '')).toBeGreaterThan(Date.now());
-    expect((await user.post(`bot/jobs/${job.id}/cancel`)).job).toMatchObject({ state: 'cancelled' });
+    expect((await user.call(routes.jobs.cancel, { params: { id: job.id } })).job).toMatchObject({ state: 'cancelled' });
   });
 
   it('stops', async () => {
-    expect(await user.post('bot/stop')).toMatchObject({ status: 200, bot: { bot_running: false, state: 'stopped' } });
-    const refused = await user.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 1 });
+    expect(await user.call(routes.bots.stop)).toMatchObject({
+      status: 200,
+      bot: { bot_running: false, state: 'stopped' },
+    });
+    const refused = await user.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 1 } });
     expect(refused).toMatchObject({ status: 409, error: 'BOT_NOT_RUNNING' });
   });
 

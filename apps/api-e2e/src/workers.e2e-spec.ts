@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 
 const PASSWORD = 'a-quiet-afternoon-with-12-magpies';
@@ -14,12 +15,12 @@ let stack: Stack;
 let admin: Client;
 
 const personWithBot = async (username: string, instagram: string): Promise<Client> => {
-  const { one_time_password } = await admin.post('users', { username });
+  const { one_time_password } = await admin.call(routes.users.create, { body: { username } });
   const person = new Client(stack.url);
   await person.signInFirst(username, one_time_password, PASSWORD);
-  const connected = await person.post('bot/login', { username: instagram, password: PASSWORD });
+  const connected = await person.call(routes.connections.start, { body: { username: instagram, password: PASSWORD } });
   expect(connected).toMatchObject({ success: true });
-  expect(await person.post('bot/start')).toMatchObject({ status: 200 });
+  expect(await person.call(routes.bots.start)).toMatchObject({ status: 200 });
   return person;
 };
 
@@ -44,19 +45,21 @@ describe('two workers', () => {
     // Each asks for two jobs at once, and tests the session meanwhile.
     await Promise.all(
       people.flatMap((person) => [
-        person.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 5 }),
-        person.post('bot/actions/follow-hashtag', { hashtag: 'ryebread', amount: 5 }),
+        person.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 5 } }),
+        person.call(routes.jobs.followHashtag, { body: { hashtag: 'ryebread', amount: 5 } }),
       ]),
     );
-    const me = await Promise.all(people.map((person) => person.get('auth/me')));
+    const me = await Promise.all(people.map((person) => person.call(routes.auth.me)));
     const tests = await Promise.all(
-      people.map((person, index) => person.post(`users/${me[index]?.user.id}/test-session`)),
+      people.map((person, index) =>
+        person.call(routes.accounts.testSession, { params: { id: me[index]?.user.id ?? '' } }),
+      ),
     );
     expect(tests.map(({ session_valid }) => session_valid)).toEqual(people.map(() => true));
     for (const person of people) {
       await eventually(
         async () => {
-          const { limits } = await person.get('limits');
+          const { limits } = await person.call(routes.limits.own);
           return limits.actions.follow.used === 10;
         },
         'ten follows each',
@@ -74,8 +77,8 @@ describe('two workers', () => {
 describe('a worker that is killed', () => {
   it('leaves fifty follows done, none twice, and the job goes on by itself within thirty seconds', async () => {
     const person = await personWithBot('killed', 'killed');
-    const { job } = await person.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 50 });
-    const read = async () => (await person.get(`bot/jobs/${job.id}`)).job;
+    const { job } = await person.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 50 } });
+    const read = async () => (await person.call(routes.jobs.read, { params: { id: job.id } })).job;
     for (const progress of [8, 20, 35]) {
       await eventually(async () => (await read()).done >= progress, `${progress} are done`, { withinMs: 60_000 });
       for (const pid of stack.workerPids) process.kill(pid, 'SIGKILL');
@@ -107,7 +110,7 @@ describe('an account whose follows Instagram drops', () => {
   const paused = (person: Client) =>
     eventually(
       async () => {
-        const { bot } = await person.get('bot/status');
+        const { bot } = await person.call(routes.bots.status);
         return bot.state === 'paused' && bot;
       },
       'the bot pauses',
@@ -117,10 +120,14 @@ describe('an account whose follows Instagram drops', () => {
   it('pauses after three that had no effect, with nothing of its limit spent', async () => {
     await stack.simulator.control('POST', '/accounts', { username: 'unheard', password: PASSWORD, silent: ['follow'] });
     const person = await personWithBot('unheard', 'unheard');
-    const { job } = await person.post('bot/actions/follow-hashtag', { hashtag: 'ceramics', amount: 20 });
+    const { job } = await person.call(routes.jobs.followHashtag, { body: { hashtag: 'ceramics', amount: 20 } });
     expect(await paused(person)).toMatchObject({ last_error: { error: 'ACTION_NOT_APPLIED' } });
-    expect((await person.get(`bot/jobs/${job.id}`)).job).toMatchObject({ state: 'waiting', done: 0, failed: 3 });
-    expect((await person.get('limits')).limits.actions.follow.used).toBe(0);
+    expect((await person.call(routes.jobs.read, { params: { id: job.id } })).job).toMatchObject({
+      state: 'waiting',
+      done: 0,
+      failed: 3,
+    });
+    expect((await person.call(routes.limits.own)).limits.actions.follow.used).toBe(0);
     expect(await accepted('unheard')).toMatchObject({ accepted: 3, applied: 0 });
   });
 
@@ -128,14 +135,14 @@ describe('an account whose follows Instagram drops', () => {
     await stack.simulator.control('POST', '/accounts', { username: 'lied_to', password: PASSWORD });
     await stack.simulator.control('POST', '/silences', { account: 'lied_to', action: 'follow', answer: 'claims' });
     const person = await personWithBot('lied-to', 'lied_to');
-    const me = (await person.get('auth/me')).user;
-    await admin.put(`users/${me.id}/limits`, { follows_limit: 500 });
-    const { job } = await person.post('bot/actions/follow-hashtag', { hashtag: 'photography', amount: 120 });
+    const me = (await person.call(routes.auth.me)).user;
+    await admin.call(routes.limits.setOfUser, { params: { id: me.id }, body: { follows_limit: 500 } });
+    const { job } = await person.call(routes.jobs.followHashtag, { body: { hashtag: 'photography', amount: 120 } });
     expect(await paused(person)).toMatchObject({ last_error: { error: 'ACTION_NOT_APPLIED' } });
-    const { done, failed, state } = (await person.get(`bot/jobs/${job.id}`)).job;
+    const { done, failed, state } = (await person.call(routes.jobs.read, { params: { id: job.id } })).job;
     expect({ state, all: done + failed }).toEqual({ state: 'waiting', all: 120 });
     expect(failed).toBeGreaterThan(10);
     // They were accepted, so they stay spent: never more than allowed.
-    expect((await person.get('limits')).limits.actions.follow.used).toBe(120);
+    expect((await person.call(routes.limits.own)).limits.actions.follow.used).toBe(120);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -23,7 +24,7 @@ const takeJson = (fastify: FastifyInstance): void => {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
-    else parse(request, body as string, done);
+    else void parse(request, body as string, done);
   });
 };
 
@@ -37,12 +38,16 @@ const countRefusals = (fastify: FastifyInstance, refusals: RefusalsService): voi
 };
 
 /** The whole HTTP side, ready to listen. */
-export const createApi = async (config: Config, logger: Logger): Promise<NestFastifyApplication> => {
-  const app = await NestFactory.create<NestFastifyApplication>(
-    ApiModule.with(config, logger),
-    createAdapter(config, logger),
-    { logger: nestLogger(logger), bodyParser: false, abortOnError: false },
-  );
+export const createApi = async (
+  config: Config,
+  logger: Logger,
+  root: DynamicModule = ApiModule.with(config, logger),
+): Promise<NestFastifyApplication> => {
+  const app = await NestFactory.create<NestFastifyApplication>(root, createAdapter(config, logger), {
+    logger: nestLogger(logger),
+    bodyParser: false,
+    abortOnError: false,
+  });
   takeJson(app.getHttpAdapter().getInstance() as FastifyInstance);
   addSecurityHeaders(app, config);
   countRefusals(app.getHttpAdapter().getInstance() as FastifyInstance, app.get(RefusalsService, { strict: false }));

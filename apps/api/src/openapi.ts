@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { Config } from './platform/config/config.ts';
-import { PUBLIC_EXTENSION } from './platform/http/access.ts';
+import { PUBLIC_EXTENSION } from './platform/http/describe.ts';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
 const JSON_TYPE = 'application/json';
@@ -37,9 +37,14 @@ export const addOpenApi = (app: INestApplication, config: Config): void => {
     if (reply.getHeader('content-type') === 'text/html') void reply.type('text/html; charset=utf-8');
     done(null, payload);
   });
-  SwaggerModule.setup('api/docs', app, () => mended(SwaggerModule.createDocument(app, description)), {
-    jsonDocumentUrl: 'api/openapi.json',
-    customSiteTitle: 'Pacekeeper API',
-    swaggerOptions: { persistAuthorization: false, displayRequestDuration: true },
-  });
+  SwaggerModule.setup(
+    'api/docs',
+    app,
+    () => mended(SwaggerModule.createDocument(app, description, { autoTagControllers: false })),
+    {
+      jsonDocumentUrl: 'api/openapi.json',
+      customSiteTitle: 'Pacekeeper API',
+      swaggerOptions: { persistAuthorization: false, displayRequestDuration: true },
+    },
+  );
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { routes } from '@pacekeeper/contracts';
 import { Client, Stack } from '@pacekeeper/testing';
 import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
@@ -13,7 +14,7 @@ const LONG_EMAIL = `${LONG_NAME}@a-very-long-department-name.example.org`;
 let stack: Stack;
 let browser: Chromium;
 let page: Page;
-/** The administrator once more, past the screens. */
+/** The administrator again, through the API. */
 let admin: Client;
 let oneTimePassword = '';
 
@@ -72,7 +73,8 @@ describe('users', () => {
   it('are found by name, role and state, page by page', async () => {
     await page.getByRole('link', { name: LONG_NAME }).waitFor();
     await inspect(page, 'admin-users-some');
-    for (let number = 10; number < 65; number += 1) await admin.post('users', { username: `person-${number}` });
+    for (let number = 10; number < 65; number += 1)
+      await admin.call(routes.users.create, { body: { username: `person-${number}` } });
     await open('/admin/users');
     await page.getByRole('link', { name: LONG_NAME }).waitFor();
     await picture(page, 'admin-users-many');
@@ -84,18 +86,18 @@ describe('users', () => {
     await page.getByRole('link', { name: 'person-64' }).waitFor({ state: 'detached' });
     await page.getByText('you', { exact: true }).waitFor();
     await field(page, 'Search').fill('nobody-at-all');
-    await page.getByText('Nobody matches').waitFor();
+    await page.getByText('No matching users').waitFor();
     await picture(page, 'admin-users-none');
     await page.getByRole('link', { name: 'Show everybody' }).click();
     await page.getByRole('link', { name: 'person-10' }).waitFor();
     expect(await field(page, 'Search').inputValue()).toBe('');
   });
 
-  it('are edited, and what is wrong stands at its field', async () => {
+  it('are edited, and what is wrong is shown at its field', async () => {
     await openUser('mara');
     await field(page, 'E-mail').fill('not an address');
     await button(page, 'Save changes').click();
-    await page.getByText('Enter a whole e-mail address, or leave it empty.').waitFor();
+    await page.getByText('Enter a complete e-mail address, or leave it empty.').waitFor();
     await field(page, 'E-mail').fill('mara@example.org');
     await field(page, 'User name').fill('mara.b');
     await button(page, 'Save changes').click();
@@ -126,7 +128,7 @@ describe('users', () => {
     await button(page, 'End all login sessions').click();
     await inDialog('End all login sessions').click();
     await page.getByText('1 login session ended.').first().waitFor();
-    expect((await mara.get('auth/me')).error).toBe('TOKEN_INVALID');
+    expect((await mara.call(routes.auth.me)).error).toBe('TOKEN_INVALID');
   });
 
   it('are disabled and enabled again', async () => {
@@ -149,8 +151,8 @@ describe('users', () => {
     await page.getByText('0 of 12 used today', { exact: false }).waitFor();
     await page.getByText('The account is young.', { exact: false }).waitFor();
     await picture(page, 'admin-user-limits');
-    await button(page, 'Back to the default').click();
-    await inDialog('Back to the default').click();
+    await button(page, 'Reset to default').click();
+    await inDialog('Reset to default').click();
     await page.getByText('0 of 12 used today', { exact: false }).waitFor({ state: 'detached' });
     expect(await field(page, 'Follows').inputValue()).toBe('50');
   });
@@ -189,14 +191,14 @@ describe('the limits of everybody', () => {
   it('are set with a reason, and the own ones follow by themselves', async () => {
     await open('/admin/quotas');
     await button(page, 'Save limits').click();
-    await page.getByText('Nothing differs from what holds now.').waitFor();
+    await page.getByText('Nothing has changed.').waitFor();
     await field(page, 'Likes').fill('150');
     await field(page, 'Reason').fill('A quiet season.');
     await button(page, 'Save limits').click();
-    await page.getByText('Saved. They hold from the next action on.').waitFor();
+    await page.getByText('Saved. They apply from the next action on.').waitFor();
     await page.getByText('0 of 150 used today', { exact: false }).waitFor();
     await inspect(page, 'admin-limits-saved');
-    await admin.put('limits', { likes_limit: 140 });
+    await admin.call(routes.limits.setDefault, { body: { likes_limit: 140 } });
     await page.getByText('0 of 140 used today', { exact: false }).waitFor();
     expect(await field(page, 'Likes').inputValue()).toBe('140');
   });
@@ -205,7 +207,7 @@ describe('the limits of everybody', () => {
 describe('the audit log', () => {
   it('says who did what to whom, and is whole', async () => {
     await open('/admin/audit-log');
-    await page.getByText(/^Whole: [\d,]+ entries, checked just now$/).waitFor();
+    await page.getByText(/^Intact: [\d,]+ entries, checked just now$/).waitFor();
     await page.getByRole('button', { name: 'Daily limits changed' }).first().waitFor();
     await picture(page, 'audit-log');
   });
@@ -264,29 +266,29 @@ describe('the audit log', () => {
 });
 
 describe('the system', () => {
-  it('shows how everything stands', async () => {
+  it('shows the state of everything', async () => {
     await open('/admin/system');
     await page.getByText('PostgreSQL', { exact: true }).waitFor();
-    await page.getByText('Written into files: no mail server is set').waitFor();
+    await page.getByText('Saved to files: no mail server is set').waitFor();
     await inspect(page, 'system');
   });
 
   it('asks for a second factor of everybody only once the administrator has one', async () => {
     await page.getByRole('link', { name: 'Set up a second factor', exact: true }).waitFor();
     await page.getByText('once you have one yourself', { exact: false }).waitFor();
-    expect(await button(page, 'Require of everybody').count()).toBe(0);
+    expect(await button(page, 'Require for everybody').count()).toBe(0);
     await admin.signIn('admin', ADMIN_PASSWORD);
-    const { totp } = (await admin.post('auth/totp/enroll')) as unknown as { totp: { secret: string } };
+    const { totp } = await admin.call(routes.totp.enroll);
     const code = new TOTP({ secret: Secret.fromBase32(totp.secret) }).generate();
-    expect((await admin.post('auth/totp/confirm', { code })).status).toBe(200);
+    expect((await admin.call(routes.totp.confirm, { body: { code } })).status).toBe(200);
     await open('/admin/system');
-    await button(page, 'Require of everybody').click();
+    await button(page, 'Require for everybody').click();
     await picture(page, 'system-require-asked');
-    await inDialog('Require of everybody').click();
+    await inDialog('Require for everybody').click();
     await page.getByText('required', { exact: true }).waitFor();
-    await button(page, 'Require no longer').click();
-    await inDialog('Require no longer').click();
-    await page.getByText('left to each', { exact: true }).waitFor();
+    await button(page, 'Stop requiring').click();
+    await inDialog('Stop requiring').click();
+    await page.getByText('optional', { exact: true }).waitFor();
   });
 
   it('gives an administrator’s second factors up, once asked', async () => {
@@ -306,7 +308,7 @@ describe('whoever is no administrator', () => {
     await person.waitForURL('**/automation');
     for (const place of ['users', 'quotas', 'audit-log', 'system']) {
       await person.goto(`${stack.url}/admin/${place}`);
-      await heading(person, 'Not for your role').waitFor();
+      await heading(person, 'You do not have access').waitFor();
     }
     await picture(person, 'not-for-your-role');
     await button(person, 'More').click();

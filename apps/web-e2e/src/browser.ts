@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { Witness } from './witness.ts';
@@ -23,11 +23,23 @@ export type Theme = 'light' | 'dark';
 /** Where pictures go when somebody wants them: SCREENSHOTS=folder. */
 const PICTURES = process.env['SCREENSHOTS'];
 
-/** Chromium, and everything that went wrong on its pages. */
+declare global {
+  /** One browser for all spec files of the process; the global teardown closes it. */
+  var pacekeeperBrowser: Promise<Browser> | undefined;
+}
+
+const launch = (): Promise<Browser> => {
+  const executablePath = process.env['CHROMIUM_PATH'];
+  if (!executablePath) throw new Error('CHROMIUM_PATH is not set: npm test finds a browser and sets it');
+  return chromium.launch({ executablePath, args: FLAGS });
+};
+
+/** Pages of one spec file, and everything that went wrong on them. */
 export class Chromium {
   private readonly browser: Browser;
   readonly problems: string[] = [];
   private readonly witnesses: Witness[] = [];
+  private readonly contexts: BrowserContext[] = [];
 
   private constructor(browser: Browser) {
     this.browser = browser;
@@ -36,9 +48,7 @@ export class Chromium {
   }
 
   static async start(): Promise<Chromium> {
-    const executablePath = process.env['CHROMIUM_PATH'];
-    if (!executablePath) throw new Error('CHROMIUM_PATH is not set: npm test finds a browser and sets it');
-    return new Chromium(await chromium.launch({ executablePath, args: FLAGS }));
+    return new Chromium(await (globalThis.pacekeeperBrowser ??= launch()));
   }
 
   /** A page of its own, as of another person. */
@@ -49,7 +59,20 @@ export class Chromium {
       reducedMotion: 'reduce',
       timezoneId: 'Europe/Berlin',
     });
-    const page = await context.newPage();
+    this.contexts.push(context);
+    return this.watch(await context.newPage());
+  }
+
+  /** Another tab beside a page, of the same person. */
+  async tab(beside: Page): Promise<Page> {
+    return this.watch(await beside.context().newPage());
+  }
+
+  async close(): Promise<void> {
+    for (const context of this.contexts) await context.close();
+  }
+
+  private watch(page: Page): Page {
     this.witnesses.push(new Witness(page));
     page.on('pageerror', (error) => this.problems.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
@@ -59,18 +82,40 @@ export class Chromium {
     });
     return page;
   }
-
-  async close(): Promise<void> {
-    await this.browser.close();
-  }
 }
 
 /** The browser notes every answer of 4xx; those are part of the tests. */
 const EXPECTED = /Failed to load resource: the server responded with a status of 4\d\d/;
 
-/** What axe finds on a screen; nothing is the bar. */
+interface AxeFound {
+  readonly id: string;
+  readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary?: string }>;
+}
+/** As axe's script leaves it on a page. */
+interface WithAxe {
+  readonly axe: {
+    run(on: Document, options: object): Promise<{ readonly violations: readonly AxeFound[] }>;
+  };
+}
+
+// The version that @axe-core/playwright brings.
+const AXE = readFileSync(
+  createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/**
+ * What axe finds on a screen by all of its rules; nothing is the bar. It runs on the page itself, loaded once a document:
+ * AxeBuilder brings its script anew and opens a page of its own each time, which costs ten times as much.
+ */
 export const violations = async (page: Page): Promise<string[]> => {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  // Nothing that this would not look into.
+  expect(page.frames()).toHaveLength(1);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
+  const found = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as WithAxe;
+    return (await axe.run(document, { resultTypes: ['violations'] })).violations;
+  });
   return found.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} (${failureSummary ?? ''})`).join(' | ')}`,

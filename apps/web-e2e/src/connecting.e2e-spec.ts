@@ -31,7 +31,7 @@ const connect = async (name: string): Promise<void> => {
   await form.getByRole('button', { name: 'Connect account' }).click();
 };
 
-/** What was connected is disconnected again, and can be connected anew under its own name alone. */
+/** Disconnects an account; it can be connected again under its own name only. */
 const disconnect = async (name: string): Promise<void> => {
   await page.getByText(`@${name}`).first().waitFor();
   await button(page, 'Test session').waitFor();
@@ -40,7 +40,7 @@ const disconnect = async (name: string): Promise<void> => {
   await page.getByText(`Instagram name @${name}`).waitFor();
 };
 
-describe('whoever connects an Instagram account', () => {
+describe('a person who connects an Instagram account', () => {
   it('with a wrong password is told, keeps what was typed, and waits', async () => {
     await connect('demo_wrong');
     await page.getByText('Instagram refused the password').waitFor();
@@ -60,7 +60,7 @@ describe('whoever connects an Instagram account', () => {
     await inspect(page, 'connect-paused');
   });
 
-  it('with an authenticator app finds the question again after the page was loaded anew', async () => {
+  it('with an authenticator app finds the question again after a reload', async () => {
     await connect('demo_totp');
     await field(page, 'Code').waitFor();
     await inspect(page, 'connect-totp');
@@ -94,7 +94,7 @@ describe('whoever connects an Instagram account', () => {
 
   it('chooses where a code is sent to', async () => {
     await connect('demo_choice');
-    await page.getByText('Where shall Instagram send the code for @demo_choice?').waitFor();
+    await page.getByText('Where should Instagram send the code for @demo_choice?').waitFor();
     await inspect(page, 'connect-choice');
     await page.getByRole('radio', { name: /^Text message/ }).check();
     await button(page, 'Send code').click();
@@ -118,18 +118,18 @@ describe('whoever connects an Instagram account', () => {
     await connect('demo_by_hand');
     await page.getByText('Instagram wants you to confirm @demo_by_hand in its own app').waitFor();
     await button(page, 'I have done it').click();
-    await page.getByText('Enter the Instagram password once more.').waitFor();
+    await page.getByText('Enter the Instagram password again.').waitFor();
     const form = page.getByRole('form', { name: 'Confirm in the Instagram app' });
     await form.getByLabel('Instagram password', { exact: true }).fill('hand-juniper-causeway-8374');
     await button(page, 'I have done it').click();
     await page.getByText('Instagram still asks').waitFor();
     await inspect(page, 'connect-not-confirmed');
-    // The invented phone has confirmed it meanwhile.
+    // The invented phone has confirmed it by now.
     await button(page, 'I have done it').click({ timeout: 60_000 });
     await disconnect('demo_by_hand');
   });
 
-  it('begins anew when it took too many codes', async () => {
+  it('starts over after too many codes', async () => {
     await connect('demo_challenge');
     await field(page, 'Code').waitFor();
     for (let n = 1; n <= 5; n++) {

@@ -67,7 +67,7 @@ describe('an administrator', () => {
 });
 
 describe('a new user', () => {
-  it('chooses a password and stands before an empty product that says what to do', async () => {
+  it('chooses a password and finds an empty product that says what to do', async () => {
     await signIn(person, stack, 'mara', oneTimePassword);
     await choosePassword(person, oneTimePassword, USER_PASSWORD);
     await person.waitForURL('**/automation');
@@ -148,7 +148,7 @@ describe('a new user', () => {
           () => true,
           () => false,
         );
-      await eventually(reloaded, 'the page is loaded anew');
+      await eventually(reloaded, 'the page is reloaded');
       await renewal;
     }
     await button(person, 'Stop bot').waitFor();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TotpEnrolment } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
@@ -32,7 +32,7 @@ const shownSecret = async (on: Page): Promise<string> => {
   return ((await copy.getAttribute('aria-label')) ?? '').replace('Copy secret: ', '').replaceAll(' ', '');
 };
 const createUser = async (username: string, email?: string): Promise<void> => {
-  const created = await admin.post('users', { username, ...(email && { email }) });
+  const created = await admin.call(routes.users.create, { body: { username, ...(email && { email }) } });
   // An invitation goes where there is an address, and the password stays with the administrator.
   await new Client(stack.url).signInFirst(username, created.one_time_password, PASSWORD);
 };
@@ -105,16 +105,16 @@ describe('a person without a second factor', () => {
     await page.getByRole('link', { name: 'Profile' }).click();
     await heading(page, 'Login sessions').waitFor();
     await button(page, 'Set up authenticator app').waitFor();
-    await page.getByText('this one', { exact: true }).waitFor();
+    await page.getByText('this device', { exact: true }).waitFor();
     await inspect(page, 'profile');
   });
 
   it('changes the e-mail address, and is told where it is somebody else’s or none', async () => {
-    await admin.post('users', { username: 'nils', email: 'nils@example.org' });
+    await admin.call(routes.users.create, { body: { username: 'nils', email: 'nils@example.org' } });
     await button(page, 'Change e-mail').click();
     await field(page, 'E-mail').fill('nobody');
     await button(page, 'Save e-mail').click();
-    await page.getByText('Enter a whole e-mail address, or leave it empty.').waitFor();
+    await page.getByText('Enter a complete e-mail address, or leave it empty.').waitFor();
     await field(page, 'E-mail').fill('NILS@example.org');
     await button(page, 'Save e-mail').click();
     await page.getByText('E-SYS-W-B89F', { exact: true }).waitFor();
@@ -155,11 +155,11 @@ describe('an authenticator app', () => {
     await button(page, 'Set up authenticator app').click();
     secret = await shownSecret(page);
     await page.getByRole('img', { name: /^QR code/ }).waitFor();
-    await field(page, 'Code of the app').fill('000000');
+    await field(page, 'Code from the app').fill('000000');
     await button(page, 'Confirm code').click();
-    await page.getByText('This is not the code of this moment.', { exact: false }).waitFor();
+    await page.getByText('This is not the current code.', { exact: false }).waitFor();
     await inspect(page, 'profile-totp');
-    await field(page, 'Code of the app').fill(codeOf(secret, -1));
+    await field(page, 'Code from the app').fill(codeOf(secret, -1));
     await button(page, 'Confirm code').click();
     const list = page.getByRole('list', { name: 'Recovery codes' });
     await list.waitFor();
@@ -175,7 +175,7 @@ describe('an authenticator app', () => {
     await button(page, 'Download as text').click();
     const text = readFileSync(await (await downloading).path(), 'utf8');
     for (const one of recoveryCodes) expect(text).toContain(one);
-    await button(page, 'I have kept them').click();
+    await button(page, 'I have saved them').click();
     await page.getByText('10 left', { exact: true }).waitFor();
     expect(await page.getByText(recoveryCodes[0] ?? '').count()).toBe(0);
     await inspect(page, 'profile-two-factor');
@@ -191,11 +191,11 @@ describe('an authenticator app', () => {
     await field(page, 'Password').fill(PASSWORD);
     await button(page, 'Sign in').click();
     await field(page, 'Code').fill('000 000');
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await page.getByText('The second factor did not match').waitFor();
     await inspect(page, 'login-code-refused');
     await field(page, 'Code').fill(codeOf(secret));
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await arriveAt(page, '/automation');
   });
 
@@ -205,7 +205,7 @@ describe('an authenticator app', () => {
     await signIn(page, site, 'mara', PASSWORD);
     await button(page, 'Use a recovery code instead').click();
     await field(page, 'Recovery code').fill(first.toUpperCase().replaceAll('-', ' '));
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await arriveAt(page, '/automation');
     await open(page, '/profile');
     await page.getByText('9 left', { exact: true }).waitFor();
@@ -214,7 +214,7 @@ describe('an authenticator app', () => {
 });
 
 describe('a change of how one signs in', () => {
-  it('asks an old login session who is there, then goes on by itself', async () => {
+  it('asks an old login session for a proof, then continues by itself', async () => {
     await ageAllProofs();
     await button(page, 'Make new codes').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make new codes' }).click();
@@ -230,7 +230,7 @@ describe('a change of how one signs in', () => {
     const before = recoveryCodes;
     recoveryCodes = await page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allTextContents();
     expect(recoveryCodes).not.toEqual(before);
-    await button(page, 'I have kept them').click();
+    await button(page, 'I have saved them').click();
   });
 });
 
@@ -238,11 +238,11 @@ describe('a passkey', () => {
   it('is made under a name', async () => {
     await addAuthenticator(page);
     await button(page, 'Add passkey').click();
-    await button(page, 'Make passkey').click();
-    await page.getByText('Give it a name that you will know it by.').waitFor();
+    await button(page, 'Create passkey').click();
+    await page.getByText('Give it a name that you will recognise.').waitFor();
     await field(page, 'Name of the passkey').fill('Work laptop');
     await inspect(page, 'profile-passkey-form');
-    await button(page, 'Make passkey').click();
+    await button(page, 'Create passkey').click();
     await page.getByText('Not used yet').waitFor();
     await inspect(page, 'profile-passkeys');
   });
@@ -314,7 +314,7 @@ describe('login sessions', () => {
 });
 
 describe('a forgotten password', () => {
-  it('is answered alike whoever is named', async () => {
+  it('is answered alike, whatever name is given', async () => {
     for (const who of ['nobody-of-this-name', EMAIL]) {
       await open(page, '/login');
       await page.getByRole('link', { name: 'Forgot your password?' }).click();
@@ -323,7 +323,7 @@ describe('a forgotten password', () => {
       if (who === EMAIL) await inspect(page, 'forgot-password');
       await field(page, 'User name or e-mail').fill(who);
       await button(page, 'Send reset link').click();
-      await heading(page, 'Look into your mail').waitFor();
+      await heading(page, 'Check your email').waitFor();
     }
     await inspect(page, 'forgot-password-sent');
   });
@@ -353,7 +353,7 @@ describe('a forgotten password', () => {
     await signIn(page, site, 'mara', NEW_PASSWORD);
     await button(page, 'Use a recovery code instead').click();
     await field(page, 'Recovery code').fill(second);
-    await button(page, 'Go on').click();
+    await button(page, 'Continue').click();
     await arriveAt(page, '/automation');
   });
 
@@ -363,12 +363,12 @@ describe('a forgotten password', () => {
     await field(used, 'New password').fill(NEW_PASSWORD);
     await field(used, 'New password again').fill(NEW_PASSWORD);
     await button(used, 'Set new password').click();
-    await used.getByText('This link does not work any more').waitFor();
+    await used.getByText('This link no longer works').waitFor();
     await inspect(used, 'reset-password-over');
     await used.getByRole('link', { name: 'Ask for a new link' }).click();
     await arriveAt(used, '/forgot-password');
     await open(used, '/reset-password');
-    await used.getByText('The address of this page holds no link any more', { exact: false }).waitFor();
+    await used.getByText('The address of this page no longer contains the link', { exact: false }).waitFor();
     await used.context().close();
   });
 });
@@ -387,26 +387,28 @@ describe('settings', () => {
     await inspect(page, 'settings-refused');
     await field(page, 'Follows').fill('12');
     await button(page, 'Save my limits').click();
-    await page.getByText('Holds today: 12.', { exact: false }).waitFor();
+    await page.getByText('In effect today: 12.', { exact: false }).waitFor();
     await inspect(page, 'settings');
     await page.reload();
     expect(await field(page, 'Follows').inputValue()).toBe('12');
     await field(page, 'Follows').fill('');
     await button(page, 'Save my limits').click();
-    await page.getByText('Holds today: 12.', { exact: false }).waitFor({ state: 'detached' });
+    await page.getByText('In effect today: 12.', { exact: false }).waitFor({ state: 'detached' });
     await field(page, 'Dark').check();
     await page.waitForFunction(() => document.documentElement.dataset['mantineColorScheme'] === 'dark');
-    await field(page, 'As the system').check();
+    await field(page, 'Same as system').check();
   });
 });
 
 describe('a second factor that an administrator requires', () => {
   it('comes before everything else', async () => {
     await admin.signIn('admin', ADMIN_PASSWORD);
-    // Whoever asks for one must have one.
-    const { totp } = (await admin.post('auth/totp/enroll')) as unknown as TotpEnrolment;
-    await admin.post('auth/totp/confirm', { code: codeOf(totp.secret) });
-    expect(await admin.put('admin/security', { require_two_factor: true })).toMatchObject({ status: 200 });
+    // An administrator who requires one must have one.
+    const { totp } = await admin.call(routes.totp.enroll);
+    await admin.call(routes.totp.confirm, { body: { code: codeOf(totp.secret) } });
+    expect(await admin.call(routes.system.setSecurity, { body: { require_two_factor: true } })).toMatchObject({
+      status: 200,
+    });
     const required = await browser.page();
     await signIn(required, site, 'otto', PASSWORD);
     await arriveAt(required, '/profile/two-factor-setup');
@@ -415,11 +417,11 @@ describe('a second factor that an administrator requires', () => {
     await button(required, 'Set up authenticator app').waitFor();
     await inspect(required, 'two-factor-setup');
     await button(required, 'Set up authenticator app').click();
-    await field(required, 'Code of the app').fill(codeOf(await shownSecret(required)));
+    await field(required, 'Code from the app').fill(codeOf(await shownSecret(required)));
     await button(required, 'Confirm code').click();
-    await button(required, 'I have kept them').waitFor();
+    await button(required, 'I have saved them').waitFor();
     await inspect(required, 'two-factor-setup-codes');
-    await button(required, 'I have kept them').click();
+    await button(required, 'I have saved them').click();
     await arriveAt(required, '/automation');
     await open(required, '/activity');
     await heading(required, 'Activity').waitFor();

@@ -48,7 +48,7 @@ const job = async (): Promise<void> => {
   await button(page, 'Create job').click();
 };
 
-/** The error as it stands on the screen: its title, what to do, and the way to its page. */
+/** The error on the screen: its title, what to do, and the way to its page. */
 const told = async (title: string): Promise<void> => {
   await page.getByText(title, { exact: true }).first().waitFor();
   await page
@@ -65,7 +65,7 @@ const over = async (): Promise<void> => {
   await page.getByText(/^Instagram name @/).waitFor();
 };
 
-describe('whoever runs a bot', () => {
+describe('a person who runs a bot', () => {
   it('reads that Instagram blocked the action, until when, and what to leave alone', async () => {
     await running('kiln_and_clay');
     await answers('feedback_required', 'friendships/create');
@@ -97,7 +97,7 @@ describe('whoever runs a bot', () => {
     await over();
   });
 
-  it('sees that Instagram is away, and that it goes on by itself', async () => {
+  it('sees that Instagram is away, and that it continues by itself', async () => {
     await running('tin_roof_garden');
     await answers('unavailable');
     await job();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
+import { idSchema, listAnswer, messageShape, pageQueryShape, timestampSchema } from './common.ts';
 import { errorSymbolSchema } from './problem.ts';
 
 export const ACTIVITY_STATUSES = ['success', 'info', 'warning', 'error'] as const;
@@ -12,7 +12,7 @@ export const activitySchema = z
     user_id: idSchema,
     action: z.string().describe('what happened, such as follow, bot_started, job_created'),
     status: z.enum(ACTIVITY_STATUSES),
-    message: z.string(),
+    ...messageShape,
     error_code: z.string().optional(),
     error: errorSymbolSchema.optional(),
     job_id: idSchema.optional(),

@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'password_changed',
   'password_reset_requested',
   'password_reset',
+  'email_change_requested',
   'email_changed',
   'totp_added',
   'totp_removed',

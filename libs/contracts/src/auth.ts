@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answer, idSchema, lineOfText, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
+import { normaliseCode } from './typed.ts';
 import { newPasswordSchema, userSchema } from './users.ts';
 
 const nameOrEmail = z
@@ -56,12 +57,17 @@ const credentialSchema = z.looseObject({
 });
 const challengeToken = z.string().min(1).max(2048).describe('from the answer that carried the options');
 
-/** An authenticator code has 6 digits, a recovery code a number and ten characters; blanks and dashes do not count. */
+/**
+ * An authenticator code has 6 digits, a recovery code a number and 28 characters (10 in those of before); blanks and dashes
+ * do not count.
+ */
 const codeSchema = z
   .string()
-  .max(64)
-  .transform((text) => text.replaceAll(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^(\d{6}|\d[a-z0-9]{10})$/, 'must be a code of 6 digits, or a recovery code'));
+  .max(128)
+  .transform(normaliseCode)
+  .pipe(
+    z.string().regex(/^(\d{6}|\d(?:[a-z0-9]{10}|[a-z0-9]{28}))$/, 'must be a code of 6 digits, or a recovery code'),
+  );
 
 export const verifyLoginSchema = z
   .strictObject({
@@ -116,6 +122,11 @@ export const resetPasswordSchema = z
   })
   .meta({ id: 'ResetPassword' });
 export type ResetPassword = z.infer<typeof resetPasswordSchema>;
+
+export const confirmEmailSchema = z
+  .strictObject({ token: z.string().min(1).max(512).describe('the part of the link behind #') })
+  .meta({ id: 'ConfirmEmail' });
+export type ConfirmEmail = z.infer<typeof confirmEmailSchema>;
 
 export const SIGN_IN_METHODS = [
   'password',
@@ -182,7 +193,7 @@ export type TotpEnrolment = z.infer<typeof totpEnrolmentSchema>;
 export const totpCodeSchema = z
   .string()
   .max(32)
-  .transform((text) => text.replaceAll(/[\s-]/g, ''))
+  .transform(normaliseCode)
   .pipe(z.string().regex(/^\d{6}$/, 'must be a code of 6 digits'));
 export const confirmTotpSchema = z.strictObject({ code: totpCodeSchema }).meta({ id: 'ConfirmTotp' });
 export type ConfirmTotp = z.infer<typeof confirmTotpSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, idSchema, listAnswer, timestampSchema } from './common.ts';
+import { answer, idSchema, listAnswer, reasonShape, timestampSchema } from './common.ts';
 import { errorSymbolSchema, lastErrorSchema } from './problem.ts';
 
 export const BOT_STATES = ['stopped', 'running', 'paused'] as const;
@@ -36,7 +36,7 @@ export const botSchema = z
     session_valid: z.boolean(),
     bot_running: z.boolean(),
     state: z.enum(BOT_STATES),
-    reason: z.string().optional().describe('why it is paused, in plain words'),
+    ...reasonShape('why it is paused, in English'),
     until: timestampSchema.optional().describe('when the pause ends'),
     next_action_at: timestampSchema.optional(),
     last_error: lastErrorSchema.optional(),

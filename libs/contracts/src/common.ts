@@ -59,7 +59,7 @@ export const cursorSchema = z
 
 /** The query of every list: at most 100 rows, going on behind `cursor`. */
 export const pageQueryShape = {
-  limit: z.coerce.number().int().min(1).max(100).default(50).describe('rows, 1 to 100'),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(50).describe('rows, 1 to 100'),
   cursor: cursorSchema.optional(),
 };
 
@@ -74,3 +74,22 @@ export const listAnswer = <Item extends z.ZodType>(id: string, item: Item) =>
   answer(id, { items: z.array(item), next_cursor: z.string().nullable().describe('null at the end') });
 
 export const idParamsSchema = z.strictObject({ id: idSchema });
+
+/** Parameters of a message, as `render` takes them. */
+const paramsSchema = z.record(z.string(), z.unknown()).describe('parameters of the symbol');
+
+/** A message: English, and the symbol and parameters that `render` shows in any language. Rows from before symbols have no symbol. */
+export const messageShape = {
+  message: z.string().describe('in English'),
+  message_symbol: z
+    .string()
+    .optional()
+    .describe('symbol of the message; absent in rows from before there were symbols'),
+  params: paramsSchema.optional(),
+};
+
+export const reasonShape = (description: string) => ({
+  reason: z.string().optional().describe(description),
+  reason_symbol: z.string().optional().describe('symbol of the reason; absent in rows from before there were symbols'),
+  params: paramsSchema.optional(),
+});

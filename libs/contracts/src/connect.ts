@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { proxyUrlSchema } from './accounts.ts';
 import { accountSchema } from './bot.ts';
 import { answer, idSchema, listAnswer, timestampSchema } from './common.ts';
+import { normaliseCode, normaliseName } from './typed.ts';
 
-/** The name in the address of a profile, as people copy it; null for any other text. */
-const nameInAddress = (text: string): string | null =>
-  /^(?:https?:\/\/)?(?:www\.|m\.)?instagram\.com\/([^/?#]+)\/?(?:[?#].*)?$/i.exec(text)?.[1] ?? null;
+/** Hosts, which have the form of a name but are nobody's. */
+const HOSTS = /^(?:www\.|m\.)?instagram\.com$/;
 
 /** A name as Instagram allows it: letters, digits, dots and underscores, at most 30. An @ or the profile's address serves. */
 export const instagramUsernameSchema = z
   .string()
-  .max(256)
-  .trim()
-  .transform((name) => (nameInAddress(name) ?? name).replace(/^@/, '').toLowerCase())
+  .max(2_000)
+  .transform(normaliseName)
   .pipe(
     z
       .string()
-      .regex(/^[a-z0-9._]{1,30}$/, 'must be an Instagram name: letters, digits, dots and underscores, at most 30'),
+      .regex(/^[a-z0-9._]{1,30}$/, 'must be an Instagram name: letters, digits, dots and underscores, at most 30')
+      .refine((name) => !HOSTS.test(name), 'must be the name of a person, not the address of Instagram'),
   )
   .describe('Instagram name, with or without @');
 
@@ -96,7 +96,7 @@ export const verifySchema = z
     code: z
       .string()
       .max(64)
-      .transform((code) => code.replaceAll(/[\s\p{Pd}]/gu, ''))
+      .transform(normaliseCode)
       .pipe(z.string().regex(/^\d{4,12}$/, 'must be 4 to 12 digits'))
       .optional()
       .describe('the code; blanks and dashes do not matter. Left out with `approve` and `by_hand`'),

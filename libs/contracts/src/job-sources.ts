@@ -13,8 +13,8 @@ export interface SourceEntry<K extends TargetKind = TargetKind, Shape extends z.
   /** The same as an answer shows it: rows keep what was once accepted. */
   readonly shown: z.ZodRawShape;
   readonly label: string;
-  /** Where targets come from, as it ends a sentence: "from #ceramics". */
-  describe(params: z.infer<z.ZodObject<Shape>>): string;
+  /** What it is about, for the words of its kind: the hashtag, a name; undefined where the kind says it all. */
+  about(params: z.infer<z.ZodObject<Shape>>): string | undefined;
 }
 
 export const hashtagSource = {
@@ -23,7 +23,7 @@ export const hashtagSource = {
   params: z.object({ hashtag: hashtagSchema }),
   shown: { hashtag: z.string().optional().describe('for the source hashtag') },
   label: 'a hashtag',
-  describe: ({ hashtag }: { hashtag: string }) => `#${hashtag}`,
+  about: ({ hashtag }: { hashtag: string }) => hashtag,
 } as const satisfies SourceEntry;
 
 export const SOURCE_ENTRIES = [hashtagSource] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS } from './actions.ts';
-import { answer, idSchema, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
+import { answer, idSchema, listAnswer, pageQueryShape, reasonShape, timestampSchema } from './common.ts';
 import { ACTION_ENTRIES, type ActionEntry, followAction, PAIRS } from './job-actions.ts';
 import { hashtagSource, SOURCE_ENTRIES, type SourceEntry, SOURCES } from './job-sources.ts';
 import { lastErrorSchema } from './problem.ts';
@@ -93,7 +93,7 @@ export const jobSchema = z
     ...shown,
     filters: filtersSchema,
     state: z.enum(JOB_STATES),
-    reason: z.string().optional().describe('why it waits, in plain words'),
+    ...reasonShape('why it waits, in English'),
     until: timestampSchema.optional().describe('until when it waits'),
     amount: z.int(),
     done: z.int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERROR_SYMBOLS } from './catalogue/index.ts';
+import { messageShape } from './common.ts';
 
 export const errorSymbolSchema = z.enum(ERROR_SYMBOLS).describe('symbol of the error catalogue');
 
@@ -15,6 +16,10 @@ export const problemSchema = z
     message: z.string().describe('same as detail'),
     correlation_id: z.string(),
     details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    steps: z
+      .array(z.string())
+      .optional()
+      .describe('what to do, where the situation asks for other steps than the page of the code'),
     retry_after: z.int().min(0).optional().describe('seconds, also as header Retry-After'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
@@ -25,7 +30,7 @@ export const lastErrorSchema = z
   .object({
     error: errorSymbolSchema,
     code: z.string(),
-    message: z.string(),
+    ...messageShape,
     help: z.string().describe('address of its page in the knowledge base'),
     at: z.iso.datetime(),
   })

@@ -28,6 +28,9 @@ export const instanceAnswerSchema = answer('InstanceAnswer', {
     .object({
       mode: z.enum(INSTAGRAM_MODES),
       pace_speed: z.number().describe('time factor of pacing; 1 is real time'),
+      cookies_kept: z
+        .boolean()
+        .describe('browsers keep the sign-in cookie at PUBLIC_URL; false: plain http on another machine'),
       demo_accounts: z.array(demoAccountSchema).describe('invented Instagram accounts; empty in mode live'),
     })
     .meta({ id: 'Instance' }),
@@ -65,6 +68,13 @@ export const systemAnswerSchema = answer('SystemAnswer', {
       mail: z.object({
         transport: z.enum(['smtp', 'outbox']).describe('outbox: files under DATA_DIR'),
         waiting: z.int().min(0).describe('mails that are not sent yet'),
+        last_error: z
+          .object({
+            reason: z.string().describe('codes of the connection and of the mail server'),
+            at: timestampSchema,
+          })
+          .optional()
+          .describe('what kept one of them from being sent last'),
       }),
       fleet: z.object({
         running_bots: z.int(),

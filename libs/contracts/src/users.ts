@@ -18,6 +18,10 @@ export const userSchema = z
     id: idSchema,
     username: z.string(),
     email: z.string().nullable(),
+    pending_email: z
+      .string()
+      .optional()
+      .describe('the address that they asked for; it counts once the link in the mail to it was opened'),
     role: roleSchema,
     is_active: z.boolean(),
     must_change_password: z.boolean(),
@@ -67,7 +71,10 @@ export const changePasswordSchema = z
   .meta({ id: 'ChangePassword' });
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
-/** What may be changed of a user: oneself e-mail and time zone, administrators everything. */
+/**
+ * What may be changed of a user: oneself e-mail and time zone, administrators everything. A new e-mail of one's own counts
+ * once it is confirmed.
+ */
 export const updateUserSchema = z
   .strictObject({
     username: usernameSchema.optional(),

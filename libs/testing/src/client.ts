@@ -1,26 +1,35 @@
-import type { Account, Activity, Bot, Job, Limits, Problem, User, Verification } from '@pacekeeper/contracts';
+import {
+  type AnswerOf,
+  type CallArgs,
+  type JsonRoute,
+  type Method,
+  type Problem,
+  requestOf,
+  routes,
+  type User,
+} from '@pacekeeper/contracts';
 
-/** Whatever an answer carries, and what a problem does; a test reads the part that it expects. */
-export interface Answered extends Partial<Omit<Problem, 'success'>> {
+type Keys<Union> = Union extends unknown ? keyof Union : never;
+type At<Union, Key> = Union extends unknown ? (Key extends keyof Union ? Union[Key] : never) : never;
+
+/** Every field that some member has: a test reads the part that it expects. */
+type Merged<Union> = { readonly [Key in Keys<Union>]: Exclude<At<Union, Key>, undefined> };
+
+interface Received extends Partial<Omit<Problem, 'success'>> {
   readonly status: number;
   readonly headers: Headers;
   readonly success: boolean;
-  readonly token: string;
-  readonly must_change_password: boolean;
-  readonly user: User;
-  readonly one_time_password: string;
-  readonly account: Account;
-  readonly requires_verification: boolean;
-  readonly verification: Verification;
-  readonly session_valid: boolean;
-  readonly bot: Bot;
-  readonly job: Job;
-  readonly limits: Limits;
-  readonly items: Activity[];
-  readonly next_cursor: string | null;
 }
 
-/** Somebody who talks to the API over HTTP. */
+/** What a route answered: the fields of its answer, or those of a problem. */
+export type Answered<R extends JsonRoute = JsonRoute> = Received &
+  (JsonRoute extends R ? unknown : Omit<Merged<AnswerOf<R>>, keyof Received>);
+
+interface Sending {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A person who talks to the API over HTTP. */
 export class Client {
   readonly base: string;
   token: string | null = null;
@@ -29,8 +38,21 @@ export class Client {
     this.base = base;
   }
 
-  async ask(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answered> {
-    const response = await fetch(`${this.base}/api/${path}`, {
+  /** Calls a route of the table, with the token where there is one. */
+  async call<R extends JsonRoute>(route: R, ...args: CallArgs<R, Sending>): Promise<Answered<R>> {
+    const options: Parameters<typeof requestOf>[1] & Sending = args[0] ?? {};
+    const { method, path, body } = requestOf(route, options);
+    return (await this.ask(method, path, body, options.headers)) as Answered<R>;
+  }
+
+  /** Sends anything anywhere, for what the table does not allow. `path` is whole: `/api/users`. */
+  async ask(
+    method: Method,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answered> {
+    const response = await fetch(`${this.base}${path}`, {
       method,
       headers: {
         ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
@@ -39,34 +61,22 @@ export class Client {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const answer = (await response.json()) as object;
-    return { ...answer, status: response.status, headers: response.headers } as Answered;
+    const answer = (await response.json()) as Pick<Received, 'success'>;
+    return { ...answer, status: response.status, headers: response.headers };
   }
 
-  get(path: string): Promise<Answered> {
-    return this.ask('GET', path);
-  }
-
-  post(path: string, body?: unknown): Promise<Answered> {
-    return this.ask('POST', path, body);
-  }
-
-  put(path: string, body?: unknown): Promise<Answered> {
-    return this.ask('PUT', path, body);
-  }
-
-  async signIn(username: string, password: string): Promise<Answered> {
-    const answer = await this.post('auth/login', { username, password });
+  async signIn(username: string, password: string): Promise<Answered<typeof routes.auth.login>> {
+    const answer = await this.call(routes.auth.login, { body: { username, password } });
     this.token = answer.token ?? null;
     return answer;
   }
 
-  /** Signs in with a password that somebody else knows, and chooses another. */
+  /** Signs in with a password that an administrator chose, and chooses another. */
   async signInFirst(username: string, given: string, chosen: string): Promise<User> {
     const { user } = await this.signIn(username, given);
-    const changed = await this.put(`users/${user.id}/change-password`, {
-      current_password: given,
-      new_password: chosen,
+    const changed = await this.call(routes.passwords.change, {
+      params: { id: user.id },
+      body: { current_password: given, new_password: chosen },
     });
     if (changed.status !== 200) throw new Error(`the password of ${username} was not changed: ${changed.message}`);
     return changed.user;

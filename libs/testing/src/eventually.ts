@@ -2,7 +2,7 @@
 export const eventually = async <T>(
   ask: () => Promise<T | null | undefined | false>,
   what: string,
-  { withinMs = 20_000, everyMs = 50 } = {},
+  { withinMs = 90_000, everyMs = 50 } = {},
 ): Promise<T> => {
   const deadline = performance.now() + withinMs;
   for (;;) {

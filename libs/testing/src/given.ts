@@ -7,6 +7,8 @@ export const PASSWORD = 'correct horse battery staple';
 const PASSWORD_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$yXnPfheDRgsBrtfe6/qEGA$yCcdaS3luI9H7dP0WDrgbiVPZ9LD8A5oPuk2zkfVuYI';
 
+const DEADLOCK = '40P01';
+
 export interface GivenUser {
   readonly id: string;
   readonly username: string;
@@ -80,9 +82,15 @@ export class Given {
     );
   }
 
-  /** As the owner, who sees everything. */
+  /** As the owner, who sees everything. A deadlock with a process that works meanwhile is tried again, as the product does. */
   async sql<Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.pool.query<Row>(text, [...values])).rows;
+    for (;;) {
+      try {
+        return (await this.pool.query<Row>(text, [...values])).rows;
+      } catch (error) {
+        if ((error as pg.DatabaseError).code !== DEADLOCK) throw error;
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,15 @@
 export { type Answered, Client } from './client.ts';
 export { eventually } from './eventually.ts';
 export { Given, type GivenUser, PASSWORD } from './given.ts';
-export { APP_ROLE, createTestDatabase, OWNER_ROLE, SERVER_VARIABLE, TEMPLATE, type TestDatabase } from './server.ts';
+export {
+  APP_ROLE,
+  asWorker,
+  createTestDatabase,
+  OWNER_ROLE,
+  SERVER_VARIABLE,
+  TEMPLATE,
+  type TestDatabase,
+  WORKER_ROLE,
+} from './server.ts';
 export { Simulator, type SimulatorAddresses } from './simulator.ts';
 export { Stack } from './stack.ts';

@@ -13,10 +13,14 @@ export const TEMPLATE = 'pacekeeper_template';
 export const OWNER_ROLE = { name: 'test_owner', password: 'owner-of-a-throw-away-database' };
 export const APP_ROLE = { name: 'test_app', password: 'app-of-a-throw-away-database' };
 
+export const WORKER_ROLE = { name: 'test_worker', password: 'worker-of-a-throw-away-database' };
+
 export interface TestDatabase {
   readonly name: string;
   /** As the app's role: neither owner nor superuser. */
   readonly appUrl: string;
+  /** As the worker's role. */
+  readonly workerUrl: string;
   /** As the owner, who is no superuser either. */
   readonly ownerUrl: string;
   readonly superuser: ConnectionConfig;
@@ -29,6 +33,10 @@ const superuser = (): ConnectionConfig => {
   return JSON.parse(text) as ConnectionConfig;
 };
 
+/** The same database as the worker's role. */
+export const asWorker = (url: string): string =>
+  Object.assign(new URL(url), { username: WORKER_ROLE.name, password: WORKER_ROLE.password }).href;
+
 /** A database of its own, cloned from the run's template. */
 export const createTestDatabase = async (): Promise<TestDatabase> => {
   const server = superuser();
@@ -39,6 +47,7 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   return {
     name,
     appUrl: as(APP_ROLE),
+    workerUrl: as(WORKER_ROLE),
     ownerUrl: as(OWNER_ROLE),
     superuser: inDatabase(server, name),
     drop: () => dropDatabase(server, name),

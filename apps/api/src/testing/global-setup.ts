@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTemplate, startEmbeddedPostgres } from '@pacekeeper/database-tools';
-import { APP_ROLE, OWNER_ROLE, SERVER_VARIABLE, TEMPLATE } from '@pacekeeper/testing';
+import { APP_ROLE, OWNER_ROLE, SERVER_VARIABLE, TEMPLATE, WORKER_ROLE } from '@pacekeeper/testing';
 import { connectionUrl } from '@pacekeeper/database-tools';
 import { catalogueStatement } from '../modules/error-codes/catalogue-statement.ts';
+import { SystemClock } from '../platform/clock/clock.ts';
 import { PATHS } from '../platform/config/root.ts';
 import { prepareDatabase } from '../platform/database/prepare.ts';
 import { installQueue, QUEUE_SCHEMA } from '../platform/queue/boss.ts';
@@ -17,17 +18,20 @@ export default async (): Promise<void> => {
   await createTemplate(
     server.superuser,
     TEMPLATE,
-    (ownerUrl, { app }) =>
+    (ownerUrl, { app, worker }) =>
       prepareDatabase({
-        appUrl: connectionUrl(app),
+        service: 'api',
+        url: connectionUrl(app),
         ownerUrl,
+        workerRole: worker.user,
         migrations: PATHS.migrations,
         install: installQueue,
         toolSchemas: [QUEUE_SCHEMA],
         seed: [catalogueStatement()],
         log: () => undefined,
+        clock: new SystemClock(),
       }),
-    { ownerRole: OWNER_ROLE, appRole: APP_ROLE },
+    { ownerRole: OWNER_ROLE, appRole: APP_ROLE, workerRole: WORKER_ROLE },
   );
   // Whatever the specs put into the system's folder for such things goes with the run.
   process.env['TMPDIR'] = mkdtempSync(join(folder, 'tmp-'));

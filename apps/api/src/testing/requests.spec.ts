@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ERROR_SYMBOLS, errorEntry, type ErrorSymbol, PERMISSIONS, problemSchema, ROLES } from '@pacekeeper/contracts';
-import { DiscoveryService, MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import {
+  allRoutes,
+  ERROR_SYMBOLS,
+  errorEntry,
+  type ErrorSymbol,
+  PERMISSIONS,
+  problemSchema,
+  ROLES,
+} from '@pacekeeper/contracts';
 import { connect } from 'node:net';
-import { PERMISSION, PUBLIC } from '../platform/http/access.ts';
 import { TestApi } from './test-api.ts';
 
 let api: TestApi;
@@ -22,58 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly handler: (...args: never[]) => unknown;
-}
-
-const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
-
-/** Every route of every controller, as the framework knows them. */
-const routes = (): Route[] => {
-  const discovery = new DiscoveryService(api.app.get(ModulesContainer));
-  const scanner = new MetadataScanner();
-  return discovery.getControllers().flatMap(({ instance, metatype }) =>
-    scanner.getAllMethodNames(Object.getPrototypeOf(instance)).flatMap((name) => {
-      const handler = (instance as Record<string, Route['handler']>)[name] as Route['handler'];
-      const path: unknown = Reflect.getMetadata('path', handler);
-      if (path === undefined) return [];
-      const base = Reflect.getMetadata('path', metatype as object) as string;
-      const method = METHODS[Reflect.getMetadata('method', handler) as number] ?? '?';
-      return [{ method, path: `/${base}/${String(path)}`.replaceAll(/\/+/g, '/'), handler }];
-    }),
-  );
-};
-
 describe('every route', () => {
-  it('says who may call it', () => {
-    const silent = routes().filter(({ handler }) => {
-      const permission = Reflect.getMetadata(PERMISSION, handler) as string | undefined;
-      return Reflect.getMetadata(PUBLIC, handler) !== true && !(permission && permission in PERMISSIONS);
-    });
-    expect(routes().length).toBeGreaterThan(30);
-    expect(silent.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
-  });
-
-  it('says what it answers, apart from streams and pages', () => {
-    const reflector = new Reflector();
-    const without = routes().filter(
-      ({ handler }) =>
-        !reflector.get('serializer:options', handler) && !Reflect.getMetadata('class_serializer:options', handler),
-    );
-    expect(without.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
-      'GET /*',
-      'GET /api/admin/audit-log/export',
-      'GET /api/events',
-      'GET /api/users/:id/export',
-      'GET /metrics',
-    ]);
-  });
-
   it('is closed to whoever has no token, unless it is public', async () => {
-    for (const { method, path, handler } of routes()) {
-      if (Reflect.getMetadata(PUBLIC, handler) === true) continue;
+    for (const { method, path, access } of allRoutes) {
+      if (access === 'public') continue;
       const reply = await api.ask(method, path.replaceAll(/:\w+/g, otherId), method === 'GET' ? {} : { body: {} });
       expect([method, path, reply.status, reply.body.error]).toEqual([method, path, 401, 'TOKEN_INVALID']);
     }

@@ -2,9 +2,10 @@ import { Writable } from 'node:stream';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WorkerModule } from '../app.module.ts';
+
 import { createLogger } from '../platform/logging/logger.ts';
 import { nestLogger } from '../platform/logging/logging.module.ts';
-import { testConfig } from './test-config.ts';
+import { workerConfig } from './test-config.ts';
 
 /** A worker in this process, and what it wrote to its log. */
 export class TestWorker {
@@ -13,7 +14,7 @@ export class TestWorker {
     readonly logLines: readonly string[],
   ) {}
 
-  /** `env` as for the API that it works beside: the same database and the same DATA_DIR. */
+  /** `env` as for the API that it works beside: the same DATA_DIR and the same database, which it uses as the worker's role. */
   static async start(env: Record<string, string>): Promise<TestWorker> {
     const lines: string[] = [];
     const sink = new Writable({
@@ -23,7 +24,7 @@ export class TestWorker {
       },
     });
     const logger = createLogger('worker', sink);
-    const context = await NestFactory.createApplicationContext(WorkerModule.with(testConfig(env), logger), {
+    const context = await NestFactory.createApplicationContext(WorkerModule.with(workerConfig(env), logger), {
       logger: nestLogger(logger),
       abortOnError: false,
     });

@@ -152,6 +152,8 @@ export const faultSchema = z.strictObject({
   revoke: z.boolean().default(false),
   scenario: z.enum(SCENARIOS).default('email'),
   ids: z.enum(ID_MODES).default('string'),
+  status: z.number().int().min(200).max(599).default(200),
+  body: z.union([z.record(z.string(), z.unknown()), z.string()]).default(''),
 });
 
 export const limitSchema = z.strictObject({

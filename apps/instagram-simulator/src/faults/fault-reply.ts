@@ -1,6 +1,7 @@
 import { bodyText, fail, type Reply } from '../transport/reply.ts';
 import * as errors from '../wire/errors.ts';
 import type { FaultRule } from './fault-rule.ts';
+import { isReshape, reshape } from './reshape.ts';
 
 export interface FaultContext {
   /** Milliseconds since 1970. */
@@ -14,6 +15,7 @@ export interface FaultContext {
 
 /** What a call is answered under a fault; null where it is never answered. */
 export const faultReply = (rule: FaultRule, context: FaultContext): Reply | null => {
+  if (isReshape(rule.kind)) return reshape(rule.kind, context.trueReply());
   switch (rule.kind) {
     case 'hang':
     case 'reset':
@@ -52,6 +54,24 @@ export const faultReply = (rule: FaultRule, context: FaultContext): Reply | null
       return errors.rateLimited401();
     case 'rate_limit_403':
       return errors.rateLimited403();
+    case 'require_login':
+      return fail(400, { message: '', require_login: true });
+    case 'unauthorized':
+      return errors.emptyReply(401);
+    case 'custom':
+      return typeof rule.body === 'string'
+        ? { status: rule.status, text: rule.body, type: 'text/html; charset=utf-8' }
+        : { status: rule.status, json: rule.body };
+    case 'account_suspended':
+      return errors.accountSuspended();
+    case 'useragent_mismatch':
+      return fail(400, { message: 'useragent mismatch' });
+    case 'challenge_by_type':
+      return fail(400, { message: 'checkpoint_challenge_required' });
+    case 'needs_upgrade_message':
+      return fail(400, { message: 'needs_upgrade' });
+    case 'unsupported_by_challenge':
+      return errors.unsupportedByChallenge();
     case 'feedback_required':
       return errors.feedbackRequired(blockOf(rule, context));
     case 'spam':

@@ -2,6 +2,7 @@ import type { Scenario } from '../accounts/account.ts';
 import { matchesGlob } from '../support/glob.ts';
 import type { Random } from '../support/random.ts';
 import type { IdMode } from '../wire/ids.ts';
+import { RESHAPES } from './reshape.ts';
 
 /** What can go wrong with a call, and how it shows. */
 export const FAULT_KINDS = [
@@ -24,23 +25,33 @@ export const FAULT_KINDS = [
   'ok_400',
   'big_ids',
   'silent',
+  ...RESHAPES,
+  // any answer at all
+  'custom',
   // Instagram objects
   'rate_limit',
   'rate_limit_text',
   'rate_limit_401',
   'rate_limit_403',
+  'require_login',
+  'unauthorized',
   'feedback_required',
   'spam',
   'follow_limit',
   'sentry_block',
   'inactive_user',
+  'account_suspended',
   'login_required',
   'user_has_logged_out',
+  'useragent_mismatch',
   'challenge_required',
   'checkpoint_required',
+  'challenge_by_type',
   'unsupported_version',
   'needs_upgrade',
   'needs_upgrade_467',
+  'needs_upgrade_message',
+  'unsupported_by_challenge',
   'consent_required',
   'not_authorized',
   'not_found',
@@ -77,6 +88,9 @@ export interface FaultRule {
   readonly revoke: boolean;
   readonly scenario: Scenario;
   readonly ids: IdMode;
+  /** What `custom` answers. */
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>> | string;
   /** Calls that matched, and calls that it was applied to. */
   matched: number;
   applied: number;
@@ -137,7 +151,7 @@ const fires = (rule: FaultRule, random: Random): boolean => {
 };
 
 /** Kinds whose call is carried out unless the rule says otherwise. */
-const CARRIED_OUT: ReadonlySet<FaultKind> = new Set(['delay', 'truncated_json', 'ok_400', 'big_ids']);
+const CARRIED_OUT: ReadonlySet<FaultKind> = new Set(['delay', 'truncated_json', 'ok_400', 'big_ids', ...RESHAPES]);
 
 export const isCarriedOut = (rule: FaultRule): boolean =>
   rule.kind === 'silent' ? false : (rule.effect ?? CARRIED_OUT.has(rule.kind));

@@ -26,6 +26,8 @@ const rule = (given: Partial<FaultRule> = {}): FaultRule => ({
   revoke: false,
   scenario: 'email',
   ids: 'string',
+  status: 200,
+  body: '',
   matched: 0,
   applied: 0,
   ...given,

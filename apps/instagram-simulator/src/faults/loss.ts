@@ -19,6 +19,8 @@ const LOST: Omit<FaultRule, 'id' | 'effect'> = {
   revoke: false,
   scenario: 'email',
   ids: 'string',
+  status: 200,
+  body: '',
   matched: 0,
   applied: 0,
 };

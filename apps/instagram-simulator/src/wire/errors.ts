@@ -52,6 +52,24 @@ export const challengeRequired = (pk: string, nonce: string): Reply =>
     error_type: 'checkpoint_challenge_required',
   });
 
+/** A challenge that leads to a page, not to a check. */
+const challengeAt = (path: string): Reply =>
+  fail(400, {
+    message: 'challenge_required',
+    challenge: {
+      url: `https://i.instagram.com${path}`,
+      api_path: path,
+      hide_webview_header: true,
+      lock: true,
+      logout: false,
+      native_flow: false,
+      flow_render_type: 0,
+    },
+    error_type: 'checkpoint_challenge_required',
+  });
+export const accountSuspended = (): Reply => challengeAt('/accounts/suspended/');
+export const unsupportedByChallenge = (): Reply => challengeAt('/web/unsupported_version/');
+
 export const checkpointRequired = (url = 'https://i.instagram.com/checkpoint/dead/'): Reply =>
   fail(400, { message: 'checkpoint_required', checkpoint_url: url, lock: false, flow_render_type: 0 });
 

@@ -11,7 +11,7 @@ export const allowedGate = (needs: Permission) =>
     if (session.status !== 'signed_in') return null;
     if (may(session.user.role, needs)) return <Outlet />;
     return (
-      <Page title="Not for your role">
+      <Page title="You do not have access">
         <ErrorBlock trouble={{ code: 'E-AUTH-W-50CA' }} />
       </Page>
     );

@@ -1,6 +1,7 @@
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
-import { Announcer } from '../components/announcer.tsx';
+import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import { SimulatorBanner } from '../features/simulator/components/simulator-banner.tsx';
+import { useAnnouncement } from '../lib/announce.ts';
 import classes from './root-layout.module.css';
 
 /** What every screen has: the way past the navigation, the simulator's banner, a line while the next screen loads. */
@@ -17,5 +18,14 @@ export function RootLayout() {
       <Announcer />
       <ScrollRestoration />
     </>
+  );
+}
+
+/** The one live region for screen readers. */
+function Announcer() {
+  return (
+    <div role="status" aria-live="polite">
+      <VisuallyHidden>{useAnnouncement()}</VisuallyHidden>
+    </div>
   );
 }

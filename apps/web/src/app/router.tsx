@@ -1,6 +1,6 @@
 import { createBrowserRouter, redirect } from 'react-router';
-import { RouteError } from '../components/route-error.tsx';
-import * as signIn from '../features/sign-in/routes/sign-in.route.tsx';
+import { RouteError } from './route-error.tsx';
+import * as signIn from './routes/sign-in.route.tsx';
 import { paths } from '../lib/paths.ts';
 import { requireSignedOut, requireSignIn } from '../lib/session/guard.ts';
 import { allowedGate } from './allowed-gate.tsx';
@@ -18,11 +18,15 @@ export const router = createBrowserRouter([
       { path: paths.login.pattern, loader: requireSignedOut, ...signIn },
       {
         path: paths.forgotPassword.pattern,
-        lazy: () => import('../features/forgot-password/routes/forgot-password.route.tsx'),
+        lazy: () => import('./routes/forgot-password.route.tsx'),
       },
       {
         path: paths.resetPassword.pattern,
-        lazy: () => import('../features/reset-password/routes/reset-password.route.tsx'),
+        lazy: () => import('./routes/reset-password.route.tsx'),
+      },
+      {
+        path: paths.confirmEmail.pattern,
+        lazy: () => import('./routes/confirm-email.route.tsx'),
       },
       {
         lazy: () => import('./shell/frame.tsx'),
@@ -35,58 +39,54 @@ export const router = createBrowserRouter([
               { path: paths.home.pattern, loader: () => redirect(paths.automation.href()) },
               {
                 path: paths.automation.pattern,
-                lazy: () => import('../features/automation/routes/automation.route.tsx'),
+                lazy: () => import('./routes/automation.route.tsx'),
               },
-              { path: paths.activity.pattern, lazy: () => import('../features/activity/routes/activity.route.tsx') },
-              { path: paths.profile.pattern, lazy: () => import('../features/profile/routes/profile.route.tsx') },
+              { path: paths.activity.pattern, lazy: () => import('./routes/activity.route.tsx') },
+              { path: paths.profile.pattern, lazy: () => import('./routes/profile.route.tsx') },
               {
                 path: paths.twoFactorSetup.pattern,
-                lazy: () => import('../features/profile/routes/two-factor-setup.route.tsx'),
+                lazy: () => import('./routes/two-factor-setup.route.tsx'),
               },
-              { path: paths.settings.pattern, lazy: () => import('../features/settings/routes/settings.route.tsx') },
+              { path: paths.settings.pattern, lazy: () => import('./routes/settings.route.tsx') },
               {
                 path: paths.changePassword.pattern,
-                lazy: () => import('../features/profile/routes/change-password.route.tsx'),
+                lazy: () => import('./routes/change-password.route.tsx'),
               },
               {
                 Component: allowedGate('user.read'),
                 children: [
-                  { path: paths.users.pattern, lazy: () => import('../features/users/routes/users.route.tsx') },
-                  { path: paths.user.pattern, lazy: () => import('../features/users/routes/user.route.tsx') },
+                  { path: paths.users.pattern, lazy: () => import('./routes/users.route.tsx') },
+                  { path: paths.user.pattern, lazy: () => import('./routes/user.route.tsx') },
                 ],
               },
               {
                 Component: allowedGate('quota.update'),
-                children: [
-                  { path: paths.quotas.pattern, lazy: () => import('../features/quotas/routes/quotas.route.tsx') },
-                ],
+                children: [{ path: paths.quotas.pattern, lazy: () => import('./routes/quotas.route.tsx') }],
               },
               {
                 Component: allowedGate('audit.read'),
                 children: [
                   {
                     path: paths.auditLog.pattern,
-                    lazy: () => import('../features/audit-log/routes/audit-log.route.tsx'),
+                    lazy: () => import('./routes/audit-log.route.tsx'),
                   },
                 ],
               },
               {
                 Component: allowedGate('system.read'),
-                children: [
-                  { path: paths.system.pattern, lazy: () => import('../features/system/routes/system.route.tsx') },
-                ],
+                children: [{ path: paths.system.pattern, lazy: () => import('./routes/system.route.tsx') }],
               },
             ],
           },
           {
             path: paths.knowledgeBase.pattern,
-            lazy: () => import('../features/knowledge-base/routes/knowledge-base.route.tsx'),
+            lazy: () => import('./routes/knowledge-base.route.tsx'),
           },
           {
             path: paths.errorCode.pattern,
-            lazy: () => import('../features/knowledge-base/routes/error-code.route.tsx'),
+            lazy: () => import('./routes/error-code.route.tsx'),
           },
-          { path: '*', lazy: () => import('./not-found.tsx') },
+          { path: '*', lazy: () => import('./routes/not-found.route.tsx') },
         ],
       },
     ],

@@ -3,7 +3,7 @@ import { paths } from '../lib/paths.ts';
 import { dutyOf } from '../lib/session/duty.ts';
 import { useSession } from '../lib/session/use-session.ts';
 
-/** Lets nobody past who has signed out meanwhile, here or in another tab, or has something to do first. */
+/** Stops people who have signed out, here or in another tab, or have something to do first. */
 export function SignedInGate() {
   const session = useSession();
   const { pathname, search } = useLocation();

@@ -1,7 +1,7 @@
 import { Mark } from '../components/mark.tsx';
 import classes from './starting.module.css';
 
-/** Stands while it is found out who is here. */
+/** Splash screen while the session is restored. */
 export function Starting() {
   return (
     <div className={classes.starting} role="status" aria-label="Loading Pacekeeper">

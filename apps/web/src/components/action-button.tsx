@@ -5,7 +5,7 @@ interface Props {
   /** What it does: "Connect account". */
   readonly children: ReactNode;
   readonly busy?: boolean;
-  /** What it says meanwhile: "Connecting". */
+  /** What it says while busy: "Connecting". */
   readonly busyWords?: string;
   readonly type?: 'button' | 'submit';
   readonly variant?: 'filled' | 'default' | 'subtle';

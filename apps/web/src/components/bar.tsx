@@ -11,7 +11,7 @@ interface Props {
   readonly whole: number;
 }
 
-/** A measured bar. The numbers stand in words beside it, so it is a picture only. */
+/** A measured bar. The numbers are next to it in words, so it is a picture only. */
 export function Bar({ parts, whole }: Props) {
   return (
     <div className={classes.bar} aria-hidden="true">

@@ -3,7 +3,7 @@ import classes from './columns.module.css';
 
 interface Props {
   readonly children: ReactNode;
-  /** What stands beside it where there is room, else below. */
+  /** Beside it where there is room, else below. */
   readonly side: ReactNode;
 }
 

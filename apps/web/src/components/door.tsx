@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './door.module.css';
 import { Mark } from './mark.tsx';
-import { PageTitle } from './page-title.tsx';
+import { PageTitle } from './page.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 interface Props {

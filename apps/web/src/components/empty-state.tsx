@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import classes from './empty-state.module.css';
 
 interface Props {
-  /** What will stand here. */
+  /** What will appear here. */
   readonly title: string;
   readonly children?: ReactNode;
   /** The one button that makes it happen. */

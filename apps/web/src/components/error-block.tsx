@@ -22,12 +22,12 @@ interface Props {
   readonly silent?: boolean;
 }
 
-/** The third part of a code: W stands for something to do; E and C for something that failed. */
+/** The third part of a code: W is something to do; E and C are failures. */
 const isGrave = (code: string | undefined): boolean => !code || !/-[IW]-/.test(code);
 
 /** An error with its remedy: title, one plain sentence, steps, the code to copy and its page. */
 export function ErrorBlock({ error, trouble = troubleOf(error), onRetry, retrying, action, silent = false }: Props) {
-  const entry = useEntry(trouble.code);
+  const entry = useEntry(trouble.code, trouble.situation);
   const steps = trouble.steps ?? entry?.steps ?? [];
   const grave = isGrave(trouble.code);
   const Drawn = grave ? IconAlertOctagon : IconAlertTriangle;

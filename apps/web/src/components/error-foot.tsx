@@ -1,17 +1,19 @@
-import { paths } from '../lib/paths.ts';
+import { useState } from 'react';
+import { useSeconds } from '../lib/clock.ts';
 import type { Trouble } from '../lib/errors/trouble.ts';
-import { AppLink } from './app-link.tsx';
+import { countdown } from '../lib/format/time.ts';
+import { paths } from '../lib/paths.ts';
 import { CopyButton } from './copy-button.tsx';
 import classes from './error-block.module.css';
-import { RelativeTime } from './relative-time.tsx';
-import { RetryAfter } from './retry-after.tsx';
+import { AppLink } from './links.tsx';
+import { RelativeTime } from './times.tsx';
 
-interface Props {
+interface ErrorFootProps {
   readonly trouble: Trouble;
 }
 
 /** Below an error: its code, its page, when it happened, when it clears. */
-export function ErrorFoot({ trouble: { code, at, retryAfter, correlationId } }: Props) {
+export function ErrorFoot({ trouble: { code, at, retryAfter, correlationId } }: ErrorFootProps) {
   const traced = correlationId && code && /-C-|^E-IG-E-EB6F$/.test(code);
   if (!code && !at) return null;
   return (
@@ -29,4 +31,15 @@ export function ErrorFoot({ trouble: { code, at, retryAfter, correlationId } }: 
       {retryAfter !== undefined && <RetryAfter key={retryAfter} seconds={retryAfter} />}
     </p>
   );
+}
+
+interface RetryAfterProps {
+  /** Seconds, counted from when this is first drawn. */
+  readonly seconds: number;
+}
+
+function RetryAfter({ seconds }: RetryAfterProps) {
+  const now = useSeconds();
+  const [until] = useState(() => Date.now() + seconds * 1000);
+  return <span>{until > now ? `Try again in ${countdown(until - now)}` : 'You can try again now'}</span>;
 }

@@ -1,9 +1,8 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './page.module.css';
-import { PageTitle } from './page-title.tsx';
 
-interface Props {
+interface PageProps {
   readonly title: string;
   /** One sentence of what the page is for, where that is not obvious. */
   readonly lead?: ReactNode;
@@ -12,7 +11,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function Page({ title, lead, action, children }: Props) {
+export function Page({ title, lead, action, children }: PageProps) {
   return (
     <div className={classes.page}>
       <PageTitle>{title}</PageTitle>
@@ -26,4 +25,13 @@ export function Page({ title, lead, action, children }: Props) {
       {children}
     </div>
   );
+}
+
+interface PageTitleProps {
+  readonly children: string;
+}
+
+/** The title of the browser's tab. */
+export function PageTitle({ children }: PageTitleProps) {
+  return <title>{`${children} · Pacekeeper`}</title>;
 }

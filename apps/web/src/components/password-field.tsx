@@ -1,6 +1,7 @@
 import { PasswordInput } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import type { ChangeEvent, ReactNode } from 'react';
+import { ARRIVES } from '../lib/focus.ts';
 
 interface Props {
   readonly name: string;
@@ -8,7 +9,8 @@ interface Props {
   readonly value: string;
   readonly error: ReactNode;
   readonly description?: ReactNode;
-  readonly autoFocus?: boolean;
+  /** Takes the focus when it is drawn. */
+  readonly arrives?: boolean;
   readonly autoComplete: 'current-password' | 'new-password' | 'off';
   readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void;
 }
@@ -19,10 +21,11 @@ function RevealIcon({ reveal }: { readonly reveal: boolean }) {
 }
 
 /** A password, which can be shown; pasting and password managers are welcome. */
-export function PasswordField({ label, ...field }: Props) {
+export function PasswordField({ label, arrives = false, ...field }: Props) {
   return (
     <PasswordInput
       {...field}
+      {...(arrives && ARRIVES)}
       label={label}
       visibilityToggleIcon={RevealIcon}
       visibilityToggleFocusable

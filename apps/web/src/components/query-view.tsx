@@ -15,7 +15,7 @@ interface Props<Data> {
   readonly children: (data: Data) => ReactNode;
 }
 
-/** What a query brought, or its skeleton, or why there is nothing. What is there stays while it is asked for anew. */
+/** What a query brought, or its skeleton, or why there is nothing. Data stays visible during a refetch. */
 export function QueryView<Data>({ query, skeleton, children }: Props<Data>) {
   if (query.data !== undefined) return children(query.data);
   if (query.isError) {

@@ -5,7 +5,7 @@ import classes from './theme-switch.module.css';
 import { VisuallyHidden } from './visually-hidden.tsx';
 
 const CHOICES: readonly { value: MantineColorScheme; label: string; icon: Icon }[] = [
-  { value: 'auto', label: 'Theme of the system', icon: IconDeviceDesktop },
+  { value: 'auto', label: 'System theme', icon: IconDeviceDesktop },
   { value: 'light', label: 'Light theme', icon: IconSun },
   { value: 'dark', label: 'Dark theme', icon: IconMoon },
 ];

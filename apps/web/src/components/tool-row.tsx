@@ -3,7 +3,7 @@ import classes from './tool-row.module.css';
 
 interface Props {
   readonly title: string;
-  /** How it stands. */
+  /** Its current state. */
   readonly state?: ReactNode;
   /** What it does, in a sentence or two. */
   readonly words: ReactNode;

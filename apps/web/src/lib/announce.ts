@@ -1,20 +1,10 @@
-import { useSyncExternalStore } from 'react';
+import { create } from 'zustand';
 
-let message = '';
-const listeners = new Set<() => void>();
+const useStore = create(() => ({ message: '' }));
 
-/** Says something to people who listen instead of look; the same words twice are said twice. */
-export const announce = (words: string): void => {
-  // A no-break space makes a repeated message another one.
-  message = words === message ? `${words}\u00a0` : words;
-  for (const listener of listeners) listener();
-};
+/** Says something to people who use a screen reader; the same words twice are said twice. */
+export const announce = (words: string): void =>
+  // A no-break space makes a repeated message a new one.
+  useStore.setState(({ message }) => ({ message: words === message ? `${words}\u00a0` : words }));
 
-export const useAnnouncement = (): string =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => message,
-  );
+export const useAnnouncement = (): string => useStore(({ message }) => message);

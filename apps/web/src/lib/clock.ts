@@ -1,45 +1,37 @@
 import { useSyncExternalStore } from 'react';
+import { createStore } from 'zustand/vanilla';
+import { every, type CallOff } from './timers.ts';
 
-interface Ticker {
-  readonly subscribe: (listener: () => void) => () => void;
-  readonly now: () => number;
-}
-
-/** One timer for all who watch the same beat; it rests while nobody watches. */
-const createTicker = (everyMs: number): Ticker => {
-  const listeners = new Set<() => void>();
-  let now = Date.now();
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const tick = () => {
-    now = Date.now();
-    for (const listener of listeners) listener();
+/** One timer for everything that watches the same beat; it stops while nothing does. */
+const createTicker = (everyMs: number) => {
+  const store = createStore(() => Date.now());
+  const tick = () => store.setState(Date.now(), true);
+  let watchers = 0;
+  let stop: CallOff | null = null;
+  const subscribe = (listener: () => void) => {
+    if (watchers === 0) {
+      tick();
+      stop = every(everyMs, tick);
+    }
+    watchers += 1;
+    const leave = store.subscribe(listener);
+    return () => {
+      leave();
+      watchers -= 1;
+      if (watchers > 0) return;
+      stop?.();
+      stop = null;
+    };
   };
-  return {
-    now: () => {
-      if (!timer && Date.now() - now > everyMs) now = Date.now();
-      return now;
-    },
-    subscribe: (listener) => {
-      if (listeners.size === 0) {
-        now = Date.now();
-        timer = setInterval(tick, everyMs);
-      }
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size > 0) return;
-        clearInterval(timer);
-        timer = undefined;
-      };
-    },
+  const now = () => {
+    if (!stop && Date.now() - store.getState() > everyMs) tick();
+    return store.getState();
   };
+  return () => useSyncExternalStore(subscribe, now);
 };
 
-const seconds = createTicker(1000);
-const halfMinutes = createTicker(30_000);
+/** The time in ms, updated each second: for countdowns. */
+export const useSeconds = createTicker(1000);
 
-/** The time in ms, drawn anew each second: for countdowns. */
-export const useSeconds = (): number => useSyncExternalStore(seconds.subscribe, seconds.now);
-
-/** The time in ms, drawn anew each half minute: for "3 min ago". */
-export const useHalfMinutes = (): number => useSyncExternalStore(halfMinutes.subscribe, halfMinutes.now);
+/** The time in ms, updated each half minute: for "3 min ago". */
+export const useHalfMinutes = createTicker(30_000);

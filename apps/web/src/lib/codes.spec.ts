@@ -12,7 +12,10 @@ describe('a typed code', () => {
     ['12345', null],
     ['1234567', null],
     ['abcdefghijk', null],
-    ['٣٤٥٦٧٨', null],
+    ['3-k7w2-mq9x-fdab-cdef-ghij-kmnp-qrst', 'recovery_code'],
+    ['3-k7w2-mq9x-fdab-cdef-ghij-kmnp-qrs', null],
+    ['٣٤٥٦٧٨', 'totp'],
+    ['１２３ ４５６', 'totp'],
   ])('%j is read as the contract reads it', (typed, kind) => {
     expect(kindOfCode(typed)).toBe(kind);
     expect(reauthenticateSchema.safeParse({ password: 'a', code: typed }).success).toBe(kind !== null);

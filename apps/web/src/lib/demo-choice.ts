@@ -1,30 +1,25 @@
 import type { DemoAccount } from '@pacekeeper/contracts';
 import { useEffect, useEffectEvent } from 'react';
+import { createStore } from 'zustand/vanilla';
 
-/** What was clicked and has no form yet: the screen that has one is still loading. */
-let waiting: DemoAccount | null = null;
-const offers = new Set<() => void>();
+/** The demo account that was clicked and that no form has taken yet. */
+const store = createStore<{ readonly waiting: DemoAccount | null }>(() => ({ waiting: null }));
 
-/** A demo account was clicked: the first place that wants it takes it, or the first one that is drawn. */
-export const chooseDemoAccount = (account: DemoAccount): void => {
-  waiting = account;
-  for (const offer of offers) offer();
-};
+/** A demo account was clicked: the first form that wants it takes it, or the first one that is drawn later. */
+export const chooseDemoAccount = (account: DemoAccount): void => store.setState({ waiting: account });
 
 /** Forgets a click that no form has taken, so that it does not come up later. */
-export const dropDemoChoice = (): void => {
-  waiting = null;
-};
+export const dropDemoChoice = (): void => store.setState({ waiting: null });
 
-/** For a place that can connect an account; `take` answers whether it has taken the one that was clicked. */
+/** For a form that can connect an account; `take` answers whether it has taken the one that was clicked. */
 export const useDemoChoice = (take: (account: DemoAccount) => boolean): void => {
-  const latest = useEffectEvent(take);
+  const offer = useEffectEvent(() => {
+    const { waiting } = store.getState();
+    if (waiting && take(waiting)) dropDemoChoice();
+  });
   useEffect(() => {
-    const offer = () => {
-      if (waiting && latest(waiting)) waiting = null;
-    };
-    offers.add(offer);
+    const leave = store.subscribe(() => offer());
     offer();
-    return () => void offers.delete(offer);
+    return leave;
   }, []);
 };

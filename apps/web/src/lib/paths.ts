@@ -51,6 +51,7 @@ export const paths = {
   },
   forgotPassword: { pattern: '/forgot-password', href: () => '/forgot-password' },
   resetPassword: { pattern: '/reset-password', href: () => '/reset-password' },
+  confirmEmail: { pattern: '/confirm-email', href: () => '/confirm-email' },
   profile: { pattern: '/profile', href: () => '/profile' },
   twoFactorSetup: { pattern: '/profile/two-factor-setup', href: () => '/profile/two-factor-setup' },
   settings: { pattern: '/settings', href: () => '/settings' },

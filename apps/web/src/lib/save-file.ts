@@ -1,3 +1,5 @@
+import { after } from './timers.ts';
+
 /** Hands a file to the person, as a download of the browser. */
 export const saveFile = (name: string, content: Blob): void => {
   const url = URL.createObjectURL(content);
@@ -6,5 +8,5 @@ export const saveFile = (name: string, content: Blob): void => {
   link.download = name;
   link.click();
   // The browser reads it after the click has ended.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  after(10_000, () => URL.revokeObjectURL(url));
 };

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 
-/** How an action stands. `count` tells one failure from the next. */
+/** The state of an action. `count` tells one failure from the next. */
 interface Standing {
   readonly busy: boolean;
   readonly error: unknown;
   readonly count: number;
 }
 
-/** Runs one action and knows how it stands: for the pages before the sign-in, which have no query cache. */
+/** Runs one action and tracks its state: for the pages before the sign-in, which have no query cache. */
 export const useAction = <Args extends unknown[], Result>(act: (...args: Args) => Promise<Result>) => {
   const [standing, setStanding] = useState<Standing>({ busy: false, error: null, count: 0 });
   const run = async (...args: Args): Promise<Result> => {

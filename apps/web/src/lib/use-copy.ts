@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { announce } from './announce.ts';
+import { after } from './timers.ts';
 
 const write = async (text: string): Promise<boolean> => {
   try {
@@ -22,9 +23,8 @@ const write = async (text: string): Promise<boolean> => {
 export const useCopy = (): { readonly copied: string | null; readonly copy: (text: string) => void } => {
   const [copied, setCopied] = useState<string | null>(null);
   useEffect(() => {
-    if (copied === null) return;
-    const timer = setTimeout(() => setCopied(null), 2000);
-    return () => clearTimeout(timer);
+    if (copied === null) return undefined;
+    return after(2000, () => setCopied(null));
   }, [copied]);
   const copy = (text: string) =>
     void write(text).then((done) => {

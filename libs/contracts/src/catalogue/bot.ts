@@ -13,9 +13,19 @@ export const botErrors = catalogue({
     side: 'you',
     steps: [
       'Connect the account again with its Instagram name and password.',
-      'Then start the bot; its jobs go on where they stopped.',
+      'Then start the bot; its jobs continue where they stopped.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        message: 'Instagram ended this sign-in before it was complete.',
+        cause: 'Instagram says that nobody is signed in, though it was asked to sign in.',
+        steps: [
+          'Open the Instagram app as this account and confirm any message about a new sign-in.',
+          'Then enter name and password here once more.',
+        ],
+      },
+    },
   },
   SESSION_UNREADABLE: {
     code: 'E-BOT-E-D872',
@@ -28,9 +38,18 @@ export const botErrors = catalogue({
     side: 'us',
     steps: [
       'Connect the account again; a new session is stored.',
-      'Administrators: find out who or what changed the row; a backup of before may tell.',
+      'Administrators: find out who or what changed the row; an earlier backup may show it.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        message: 'What is stored of this account cannot be opened, so its proxy is not known.',
+        steps: [
+          'Set the proxy in the settings of the account anew, or remove it there; then connect.',
+          'Administrators: find out who or what changed the row; a backup of before may tell.',
+        ],
+      },
+    },
   },
   BOT_NOT_RUNNING: {
     code: 'E-BOT-W-A880',
@@ -39,7 +58,7 @@ export const botErrors = catalogue({
     status: 409,
     title: 'The bot is stopped',
     message: 'The bot of this account is stopped, so it takes no jobs.',
-    cause: 'Nobody started it, somebody stopped it, or it stopped by itself after Instagram objected.',
+    cause: 'It was never started, was stopped by a person, or stopped by itself after Instagram objected.',
     side: 'you',
     steps: ['Look at the last error, if there is one.', 'Start the bot, then send the job again.'],
     clears_by_itself: false,
@@ -52,10 +71,20 @@ export const botErrors = catalogue({
     title: 'Instagram blocked this action',
     message: 'Instagram does not let this account do this for now.',
     cause:
-      'Instagram found the actions too many or too quick and blocked this kind of action. Going on would make it worse, so the bot paused.',
+      'Instagram found the actions too many or too fast and blocked this kind of action. More of them would make it worse, so the bot paused.',
     side: 'instagram',
-    steps: ['Leave the account alone until the pause ends.', 'Lower the limits before you go on.'],
+    steps: ['Leave the account alone until the pause ends.', 'Lower the limits before you continue.'],
     clears_by_itself: true,
+    situations: {
+      connecting: {
+        message: 'Instagram does not let this account sign in here for now.',
+        cause: 'Instagram found the sign-in suspicious and blocked it.',
+        steps: [
+          'Open the Instagram app as this account and deal with any message there.',
+          'Wait a day before you try again here.',
+        ],
+      },
+    },
   },
   CHALLENGE_REQUIRED: {
     code: 'E-BOT-W-5856',
@@ -71,6 +100,14 @@ export const botErrors = catalogue({
       'Then connect the account again.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        steps: [
+          'Open the Instagram app and confirm it was you, or enter the code Instagram sent you.',
+          'Then come back here and enter name and password once more.',
+        ],
+      },
+    },
   },
   CONSENT_REQUIRED: {
     code: 'E-BOT-W-FCFE',
@@ -79,10 +116,18 @@ export const botErrors = catalogue({
     status: 409,
     title: 'Instagram wants you to agree to something',
     message: 'Instagram shows terms that only you can accept.',
-    cause: 'Instagram asks for consent (new terms, an age) before the account may go on.',
+    cause: 'Instagram asks for consent (new terms, an age) before the account may continue.',
     side: 'instagram',
     steps: ['Open the Instagram app, read what it shows and decide.', 'Then test the session here.'],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        steps: [
+          'Open the Instagram app, read what it shows and decide.',
+          'Then come back here and enter name and password once more.',
+        ],
+      },
+    },
   },
   TWO_FACTOR_REQUIRED: {
     code: 'E-BOT-W-4DA4',
@@ -101,13 +146,14 @@ export const botErrors = catalogue({
     module: 'BOT',
     severity: 'W',
     status: 409,
-    title: 'It is not known yet whether it happened',
-    message: 'The answer to this action was lost. It is not repeated; what became of it is read back from Instagram.',
+    title: 'The outcome is not known yet',
+    message: 'The answer to this action was lost. It is not repeated; the outcome is read back from Instagram.',
     cause: 'The connection or the worker broke while the action was under way. Doing it again could do it twice.',
     side: 'us',
     steps: [
-      'Nothing to do: the truth is read back within a minute.',
-      'What cannot be read back is put before you for review.',
+      'Nothing to do: the outcome is read back from Instagram, usually within two minutes.',
+      'While the bot is paused, or its account is not connected, this waits until the bot goes on.',
+      'If it cannot be read back, you are asked to review it.',
     ],
     clears_by_itself: true,
   },
@@ -117,7 +163,7 @@ export const botErrors = catalogue({
     severity: 'I',
     status: 409,
     title: 'Already done',
-    message: 'This was done before, so it was left out.',
+    message: 'This was done before, so it was skipped.',
     cause: 'The account already follows this person, or the bot has done the same to the same target earlier.',
     side: 'target',
     steps: ['Nothing to do.'],
@@ -128,8 +174,8 @@ export const botErrors = catalogue({
     module: 'BOT',
     severity: 'I',
     status: 409,
-    title: 'Left out by your filters',
-    message: 'The filters of this job leave this target out: {reason}.',
+    title: 'Skipped by your filters',
+    message: 'The filters of this job skip this target: {reason}.',
     cause: 'The job was set to skip targets like this one.',
     side: 'you',
     steps: ['Nothing to do, or change the filters of the next job.'],
@@ -166,7 +212,7 @@ export const botErrors = catalogue({
     status: 409,
     title: 'No more targets',
     message: 'The source has no more targets; the job ended with fewer than asked for.',
-    cause: 'Everybody that the source showed was handled or left out.',
+    cause: 'Every target that the source showed was acted on or skipped.',
     side: 'target',
     steps: ['Choose another hashtag or source for the rest.'],
     clears_by_itself: false,
@@ -177,13 +223,13 @@ export const botErrors = catalogue({
     severity: 'W',
     status: 409,
     title: 'All bots are paused',
-    message: 'Pacekeeper paused every bot, for a reason that lies with no single account.',
+    message: 'Pacekeeper paused every bot; the cause is not a single account.',
     cause:
-      'When many accounts meet the same fault within minutes, or Instagram refuses our client, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again; the others keep still meanwhile.',
+      'When many accounts meet the same fault within minutes, or Instagram refuses our client, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again while the others wait.',
     side: 'us',
     steps: [
-      'Nothing to do: your jobs keep their place and go on when the pause ends.',
-      'Administrators: the reason and the next try stand under System.',
+      'Nothing to do: your jobs keep their place and continue when the pause ends.',
+      'Administrators: the reason and the next try are under System.',
     ],
     clears_by_itself: true,
   },
@@ -192,14 +238,15 @@ export const botErrors = catalogue({
     module: 'BOT',
     severity: 'W',
     status: 409,
-    title: 'Somebody else connected this account',
-    message: 'Somebody who knows the password of this Instagram account connected it, so your connection has ended.',
+    title: 'Another user connected this account',
+    message:
+      'Another user who knows the password of this Instagram account connected it, so your connection has ended.',
     cause:
-      'An Instagram account is connected once. Whoever proves it last, with its password and what else Instagram asks, has it. Your stored session was wiped.',
+      'An Instagram account can be connected by one user only. The last one to prove it, with its password and what else Instagram asks for, keeps it. Your stored session was wiped.',
     side: 'you',
     steps: [
       'Ask your team who connected it; two bots on one account would harm it.',
-      'If nobody should have, change the password in the Instagram app, then connect it again.',
+      'If no one should have, change the password in the Instagram app, then connect it again.',
     ],
     clears_by_itself: false,
   },

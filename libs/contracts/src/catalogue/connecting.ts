@@ -14,7 +14,7 @@ export const connectingErrors = catalogue({
     steps: [
       'Sign in with the same name and password in the Instagram app.',
       'If that works, confirm any message about a new sign-in there.',
-      'Try again here when the pause of this name is over: 2 minutes, and twice as long after each further refusal.',
+      'Try again here when your pause for this name is over: 2 minutes, and twice as long after each further refusal, up to an hour.',
     ],
     clears_by_itself: false,
   },
@@ -48,7 +48,7 @@ export const connectingErrors = catalogue({
     severity: 'E',
     status: 422,
     title: 'This verification has ended',
-    message: 'This verification is over; begin the connection again.',
+    message: 'This verification is over. Start over to connect the account.',
     cause: 'It was not finished in time, was finished already, or Instagram no longer accepts codes for it.',
     side: 'you',
     steps: ['Connect the account again and enter the new code.'],
@@ -75,10 +75,13 @@ export const connectingErrors = catalogue({
     severity: 'E',
     status: 422,
     title: 'Instagram has disabled this account',
-    message: 'Instagram says that this account is disabled.',
-    cause: 'Instagram switched the account off. Pacekeeper cannot do anything about it.',
+    message: 'Instagram says that this account is disabled or suspended.',
+    cause: 'Instagram switched the account off, for a while or for good. Pacekeeper cannot do anything about it.',
     side: 'instagram',
-    steps: ['Open the Instagram app and follow its steps to ask for a review.'],
+    steps: [
+      'Open the Instagram app as this account: it says why, and whether you can ask for a review.',
+      'Do not sign in elsewhere meanwhile. If Instagram gives the account back, connect it here.',
+    ],
     clears_by_itself: false,
   },
   VERIFICATION_ATTEMPTS_USED_UP: {
@@ -89,7 +92,7 @@ export const connectingErrors = catalogue({
     title: 'Too many wrong codes',
     message: 'Too many wrong codes were entered; this verification has ended.',
     cause:
-      'A verification takes a few codes only, so that nobody can try them all. The one you had is closed and takes no code any more, not even the right one.',
+      'A verification accepts only a few codes, so that they cannot all be tried. This one is closed and accepts no code any more, not even the right one.',
     side: 'you',
     steps: [
       'Connect the account again; Instagram sends a new code.',
@@ -108,7 +111,7 @@ export const connectingErrors = catalogue({
     side: 'you',
     steps: [
       'Open the Instagram app as this account and answer what it asks there.',
-      'Come back and press I have done it once more.',
+      'Come back and press I have done it again.',
     ],
     clears_by_itself: false,
   },
@@ -118,12 +121,12 @@ export const connectingErrors = catalogue({
     severity: 'W',
     status: 429,
     title: 'Connecting this name is paused',
-    message: 'Wrong passwords were tried for this Instagram name, so connecting it is paused for a while.',
+    message: 'Wrong passwords were tried for this Instagram name, so connecting it is paused for you for a while.',
     cause:
-      'Each wrong password makes the next try wait longer, from 2 minutes to an hour, for everybody here together. Nothing was sent to Instagram this time.',
+      'Each wrong password makes your next try wait longer, from 2 minutes to an hour. When several people here were wrong about a name, it waits for everybody who does not have it connected. Nothing was sent to Instagram this time.',
     side: 'you',
     steps: [
-      'Make sure of the password in the Instagram app meanwhile.',
+      'Meanwhile, check the password in the Instagram app.',
       'Wait until the time shown has passed, then connect once with the right one.',
     ],
     clears_by_itself: true,
@@ -140,7 +143,7 @@ export const connectingErrors = catalogue({
     side: 'you',
     steps: [
       'Write it as http://name:password@host:port, with a host that is reached over the internet.',
-      'If it worked before, ask whoever runs the proxy where its name leads now.',
+      'If it worked before, ask the person who runs the proxy where its name leads now.',
     ],
     clears_by_itself: false,
   },

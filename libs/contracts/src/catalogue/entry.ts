@@ -10,6 +10,17 @@ export type Severity = (typeof SEVERITIES)[number];
 export const SIDES = ['you', 'instagram', 'target', 'us'] as const;
 export type Side = (typeof SIDES)[number];
 
+/** Where an error is met: while an account is being connected, or while its bot runs. */
+export const SITUATIONS = ['connecting', 'running'] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
+/** What an entry says otherwise in a situation; what is left out stays. */
+export interface SituationWords {
+  readonly message?: string;
+  readonly cause?: string;
+  readonly steps: readonly string[];
+}
+
 /**
  * What the catalogue says of one error. `code` is a literal, because clients and the browser build on it; its four
  * hex digits are the first of SHA-1 over `MODULE-SEVERITY-SYMBOL`, which a test recomputes.
@@ -21,7 +32,7 @@ export interface CatalogueEntry {
   /** HTTP status at our API where a request is answered with this error. */
   readonly status: number;
   readonly title: string;
-  /** One plain sentence for the person; `{name}` stands for a parameter of the error. */
+  /** One plain sentence for the person; `{name}` is a parameter of the error. */
   readonly message: string;
   /** What lies behind it, in plain words. */
   readonly cause: string;
@@ -30,6 +41,8 @@ export interface CatalogueEntry {
   readonly steps: readonly string[];
   /** True where waiting alone mends it. */
   readonly clears_by_itself: boolean;
+  /** Where the way out depends on the situation. */
+  readonly situations?: Partial<Record<Situation, SituationWords>>;
 }
 
 export const catalogue = <const T extends Record<string, CatalogueEntry>>(entries: T): T => entries;

@@ -11,8 +11,17 @@ export const instagramErrors = catalogue({
     message: 'Instagram says: wait a few minutes before you try again.',
     cause: 'Too many requests came from this account or this address. The bot waits by itself.',
     side: 'instagram',
-    steps: ['Nothing to do: the bot goes on after the pause shown.', 'If it comes back often, lower the limits.'],
+    steps: ['Nothing to do: the bot continues after the pause shown.', 'If it comes back often, lower the limits.'],
     clears_by_itself: true,
+    situations: {
+      connecting: {
+        cause: 'Too many sign-ins or other requests came from this address or for this account.',
+        steps: [
+          'Wait a quarter of an hour before you try again here; each try in between counts too.',
+          'If it stays for hours, sign in once in the Instagram app and look whether it shows a message.',
+        ],
+      },
+    },
   },
   ACTION_NOT_APPLIED: {
     code: 'E-IG-W-A251',
@@ -65,6 +74,14 @@ export const instagramErrors = catalogue({
       'Administrators: set INSTAGRAM_APP_VERSION as docs/going-live.md explains.',
     ],
     clears_by_itself: false,
+    situations: {
+      connecting: {
+        steps: [
+          'Do not try again yet: your password was not looked at.',
+          'Tell an administrator, who sets INSTAGRAM_APP_VERSION as docs/going-live.md explains.',
+        ],
+      },
+    },
   },
   INSTAGRAM_UNAVAILABLE: {
     code: 'E-IG-E-2B7C',
@@ -77,6 +94,14 @@ export const instagramErrors = catalogue({
     side: 'instagram',
     steps: ['Nothing to do: the bot tries again later.', 'If it lasts, check the connection of the server.'],
     clears_by_itself: true,
+    situations: {
+      connecting: {
+        steps: [
+          'Try again in a few minutes.',
+          'If it lasts, open Instagram in a browser: if that works, tell an administrator to check the connection of the server.',
+        ],
+      },
+    },
   },
   INSTAGRAM_UNEXPECTED: {
     code: 'E-IG-E-EB6F',
@@ -85,13 +110,23 @@ export const instagramErrors = catalogue({
     status: 502,
     title: 'Instagram answered something unknown',
     message: 'Instagram answered in a way that Pacekeeper does not know.',
-    cause: 'The answer was not in the form agreed on. The bot pauses instead of guessing.',
+    cause: 'The answer did not have the expected form. The bot pauses instead of guessing.',
     side: 'instagram',
     steps: [
-      'Nothing to do at once: the bot tries again after the pause.',
-      'If it stays, send the correlation id to an administrator.',
+      'Nothing to do yet: the bot tries again after the pause.',
+      'If it keeps happening, send the correlation id to an administrator.',
     ],
     clears_by_itself: true,
+    situations: {
+      connecting: {
+        cause: 'The answer to the sign-in was not in the form agreed on. Nothing was stored.',
+        steps: [
+          'Open the Instagram app as this account and deal with any message there.',
+          'Try once more in a few minutes.',
+          'If it stays, send the correlation id to an administrator.',
+        ],
+      },
+    },
   },
   PROXY_FAILED: {
     code: 'E-IG-E-4329',
@@ -103,6 +138,24 @@ export const instagramErrors = catalogue({
     cause: 'The proxy set for this account is down, or its name or password is wrong. Nothing was sent past it.',
     side: 'you',
     steps: ['Check the address, name and password of the proxy in the settings of the account.'],
+    clears_by_itself: false,
+    situations: {
+      connecting: {
+        cause: 'The proxy of this sign-in is down, or its name or password is wrong. Nothing was sent past it.',
+        steps: ['Check the address, name and password of the proxy, then connect again.'],
+      },
+    },
+  },
+  NOT_SUPPORTED_BY_PROVIDER: {
+    code: 'E-IG-W-C7C9',
+    module: 'IG',
+    severity: 'W',
+    status: 422,
+    title: 'This account cannot do that',
+    message: 'The way by which this account is connected does not offer this.',
+    cause: 'An account is connected in one of several ways, and not each of them can do everything.',
+    side: 'you',
+    steps: ['Choose another action, or another account.', 'Or connect this account in the other way.'],
     clears_by_itself: false,
   },
 });

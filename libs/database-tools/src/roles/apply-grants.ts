@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts';
 import { DatabaseToolsError } from '../errors.ts';
 import { ident } from '../sql.ts';
 import { grantStatements, rulesWithoutTarget } from './grant-plan.ts';
-import type { GrantObject, GrantRule } from './grant-plan.ts';
+import type { FunctionDefault, GrantObject, GrantRule } from './grant-plan.ts';
 
 // The schema's objects that belong to whoever runs this: what an extension brought belongs to somebody else, who alone
 // may grant on it. `held` is what the app's role ($2) and PUBLIC (grantee 0) have, on the object or on its columns.
@@ -54,8 +54,8 @@ const schemaStatements = async (client: pg.Client, schema: string, appRole: stri
 /**
  * Gives the app's role what it needs in a schema, and takes what is too much; run it as the owner, after migrations.
  * By default: SELECT, INSERT, UPDATE, DELETE on tables, SELECT on views, USAGE on sequences that feed a table which it
- * may insert into, EXECUTE on functions. PUBLIC gets nothing. `rules` are the exceptions. One transaction, which
- * writes nothing when all is as it should be.
+ * may insert into, EXECUTE on functions (with `functions: 'nothing'` on those that a rule names, and on no other).
+ * PUBLIC gets nothing. `rules` are the exceptions. One transaction, which writes nothing when all is as it should be.
  *
  * Returns the statements that were needed. Throws GRANT_TARGET_MISSING for a rule that names nothing, and pg's errors
  * (42704 when there is no such role).
@@ -64,7 +64,7 @@ export const applyGrants = (
   connection: Connection,
   appRole: string,
   rules: readonly GrantRule[],
-  { schema = 'public' }: { schema?: string } = {},
+  { schema = 'public', functions = 'execute' }: { schema?: string; functions?: FunctionDefault } = {},
 ): Promise<string[]> =>
   withClient(connection, async (client) => {
     await client.query('BEGIN');
@@ -78,7 +78,7 @@ export const applyGrants = (
         `Grants name what is not in schema ${schema}: ${missing.join(', ')}`,
       );
     }
-    statements.push(...objects.flatMap((object) => grantStatements(schema, appRole, object, rules)));
+    statements.push(...objects.flatMap((object) => grantStatements(schema, appRole, object, rules, functions)));
     for (const statement of statements) await client.query(statement);
     await client.query('COMMIT');
     return statements;

@@ -10,7 +10,7 @@ import {
   createMissingDatabase,
   createMissingRole,
   databaseStatements,
-  endMembership,
+  endMemberships,
   ownerAttributes,
   schemaStatements,
 } from './statements.ts';
@@ -27,6 +27,8 @@ export interface EnsureRolesOptions {
   database: string;
   ownerRole: RoleCredentials;
   appRole: RoleCredentials;
+  /** The worker's own role; absent: workers connect as the app's. */
+  workerRole?: RoleCredentials;
 }
 
 const runMade = async (client: pg.Client, query: string): Promise<void> => {
@@ -35,26 +37,36 @@ const runMade = async (client: pg.Client, query: string): Promise<void> => {
 };
 
 /**
- * Makes the two roles and the database, or brings them to what they should be: the owner owns the database and its
- * schema `public` and migrates; the app's role may connect and nothing else, until applyGrants. Passwords are set to
- * the given ones. May run in many processes at once: roles belong to the whole server, advisory locks to one database,
- * so all wait for one lock in the database `postgres`.
+ * Makes the roles and the database, or brings them to what they should be: the owner owns the database and its schema
+ * `public` and migrates; the roles of app and worker may connect and nothing else, until applyGrants. Passwords are set
+ * to the given ones. May run in many processes at once: roles belong to the whole server, advisory locks to one
+ * database, so all wait for one lock in the database `postgres`.
  *
- * Returns the connections of both roles. Throws PASSWORD_INVALID, and pg's errors.
+ * Returns the connections of all roles; the worker's is the app's where it has no role of its own. Throws
+ * PASSWORD_INVALID, and pg's errors.
  */
 export const ensureRoles = async (
   options: EnsureRolesOptions,
-): Promise<{ owner: ConnectionConfig; app: ConnectionConfig }> => {
-  const { superuser, database, ownerRole, appRole } = options;
-  const names = { database, owner: ownerRole.name, app: appRole.name };
-  const verifiers = { owner: scramVerifier(ownerRole.password), app: scramVerifier(appRole.password) };
+): Promise<{ owner: ConnectionConfig; app: ConnectionConfig; worker: ConnectionConfig }> => {
+  const { superuser, database, ownerRole, appRole, workerRole } = options;
+  const names = {
+    database,
+    owner: ownerRole.name,
+    app: appRole.name,
+    ...(workerRole ? { worker: workerRole.name } : {}),
+  };
+  const working = [appRole, ...(workerRole ? [workerRole] : [])];
+  const ownerVerifier = scramVerifier(ownerRole.password);
+  const verified = working.map(({ name, password }) => ({ name, verifier: scramVerifier(password) }));
   await withClient(inDatabase(superuser, 'postgres'), async (client) => {
     await lockForSession(client, 'roles');
     await runMade(client, createMissingRole(names.owner));
-    await runMade(client, createMissingRole(names.app));
-    await client.query(alterRole(names.owner, ownerAttributes, literal(verifiers.owner)));
-    await client.query(alterRole(names.app, appAttributes, literal(verifiers.app)));
-    await runMade(client, endMembership(names));
+    await client.query(alterRole(names.owner, ownerAttributes, literal(ownerVerifier)));
+    for (const { name, verifier } of verified) {
+      await runMade(client, createMissingRole(name));
+      await client.query(alterRole(name, appAttributes, literal(verifier)));
+    }
+    for (const query of endMemberships(names)) await runMade(client, query);
     await runMade(client, createMissingDatabase(names));
     for (const statement of databaseStatements(names)) await client.query(statement);
     await withClient(inDatabase(superuser, database), async (inside) => {
@@ -67,5 +79,5 @@ export const ensureRoles = async (
     password,
     database,
   });
-  return { owner: as(ownerRole), app: as(appRole) };
+  return { owner: as(ownerRole), app: as(appRole), worker: as(workerRole ?? appRole) };
 };

@@ -8,6 +8,9 @@ export type GrantRule =
   /** A function's name, which covers all its overloads. */
   | { function: string; privileges: readonly 'EXECUTE'[] };
 
+/** What a role may do with a function that no rule names. */
+export type FunctionDefault = 'execute' | 'nothing';
+
 export type ObjectKind = 'TABLE' | 'VIEW' | 'SEQUENCE' | 'ROUTINE';
 
 /** A privilege that somebody has: the app's role, or everybody (PUBLIC). */
@@ -39,7 +42,7 @@ const ruleFor = (
   );
 
 /** What the app's role should have on an object. A view is for reading; a sequence serves those who may insert. */
-const wanted = (object: GrantObject, rules: readonly GrantRule[]): readonly string[] => {
+const wanted = (object: GrantObject, rules: readonly GrantRule[], functions: FunctionDefault): readonly string[] => {
   const rule = object.kind === 'SEQUENCE' ? undefined : ruleFor(rules, object);
   if (rule !== undefined) return rule.privileges;
   switch (object.kind) {
@@ -48,7 +51,7 @@ const wanted = (object: GrantObject, rules: readonly GrantRule[]): readonly stri
     case 'VIEW':
       return ['SELECT'];
     case 'ROUTINE':
-      return ['EXECUTE'];
+      return functions === 'execute' ? ['EXECUTE'] : [];
     case 'SEQUENCE': {
       const fed = object.feeds === null ? undefined : ruleFor(rules, { kind: 'TABLE', name: object.feeds });
       return fed === undefined || fed.privileges.some((privilege) => privilege === 'INSERT') ? ['USAGE'] : [];
@@ -68,9 +71,10 @@ export const grantStatements = (
   appRole: string,
   object: GrantObject,
   rules: readonly GrantRule[],
+  functions: FunctionDefault = 'execute',
 ): string[] => {
   const target = onObject(schema, object);
-  const should = wanted(object, rules);
+  const should = wanted(object, rules, functions);
   const has = object.held.filter(({ by }) => by === 'app');
   const revokeAll = has.some(({ privilege, odd }) => odd || !should.includes(privilege));
   const missing = should.filter((privilege) => revokeAll || !has.some((held) => held.privilege === privilege));

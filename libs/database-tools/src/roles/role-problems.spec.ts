@@ -81,9 +81,19 @@ describe('roleProblems', () => {
     ]);
   });
 
-  it('throws what keeps it from looking', async () => {
+  it('names a role that the server does not let in, with the SQL that makes it', async () => {
     const given = await server.database();
     const app = { ...given.app, password: 'wrong' };
-    await expect(check({ ...given, app })).rejects.toMatchObject({ code: '28P01' });
+    expect(await check({ ...given, app })).toEqual([
+      {
+        problem: `The server refuses the role ${app.user}: it is missing, or its password is another.`,
+        sql: expect.stringContaining(`CREATE ROLE "${app.user}" LOGIN PASSWORD '...';`),
+      },
+    ]);
+  });
+
+  it('throws what keeps it from looking', async () => {
+    const given = await server.database();
+    await expect(check({ ...given, app: { ...given.app, port: 1 } })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 });

@@ -4,7 +4,8 @@ import {
   createMissingDatabase,
   createMissingRole,
   databaseStatements,
-  endMembership,
+  endMemberships,
+  membersOf,
   ownerAttributes,
   schemaStatements,
 } from './statements.ts';
@@ -15,6 +16,9 @@ const connectTo = (database: string): string => `\\connect "${database.replaceAl
 
 const runMade = (query: string): string => `${query}\n\\gexec`;
 
+const passwordsOf = ({ worker }: RoleNames): string =>
+  ['owner', 'app', ...(worker === undefined ? [] : ['worker'])].map((role) => `-v ${role}_password='...'`).join(' ');
+
 /**
  * The script with which an operator prepares a server of their own, for psql as superuser. It is what ensureRoles does,
  * may be run again, and holds no password: those come in as psql variables.
@@ -22,13 +26,14 @@ const runMade = (query: string): string => `${query}\n\\gexec`;
 export const rolesSql = (names: RoleNames): string =>
   [
     '-- Run as a superuser of the server:',
-    "--   psql -d postgres -v ON_ERROR_STOP=1 -v owner_password='...' -v app_password='...' -f roles.sql",
+    `--   psql -d postgres -v ON_ERROR_STOP=1 ${passwordsOf(names)} -f roles.sql`,
     '',
     runMade(createMissingRole(names.owner)),
-    runMade(createMissingRole(names.app)),
+    ...membersOf(names).map((member) => runMade(createMissingRole(member))),
     `${alterRole(names.owner, ownerAttributes, ":'owner_password'")};`,
     `${alterRole(names.app, appAttributes, ":'app_password'")};`,
-    runMade(endMembership(names)),
+    ...(names.worker === undefined ? [] : [`${alterRole(names.worker, appAttributes, ":'worker_password'")};`]),
+    ...endMemberships(names).map(runMade),
     runMade(createMissingDatabase(names)),
     ...databaseStatements(names).map((statement) => `${statement};`),
     connectTo(names.database),

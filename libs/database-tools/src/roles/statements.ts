@@ -5,9 +5,14 @@ export interface RoleNames {
   database: string;
   owner: string;
   app: string;
+  /** The worker's own role; absent: workers connect as `app`. */
+  worker?: string;
 }
 
-// Neither role gets around row-level security, and neither can make a role that would.
+/** The roles that work in the database and own nothing. */
+export const membersOf = ({ app, worker }: RoleNames): string[] => [app, ...(worker === undefined ? [] : [worker])];
+
+// No role gets around row-level security, and none can make a role that would.
 export const ownerAttributes = 'LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION';
 export const appAttributes = 'LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION';
 
@@ -24,23 +29,38 @@ export const createMissingDatabase = ({ database, owner }: RoleNames): string =>
   `SELECT ${literal(`CREATE DATABASE ${ident(database)} OWNER ${ident(owner)} ENCODING 'UTF8' TEMPLATE template0`)} AS statement` +
   ` WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = ${literal(database)})`;
 
-/** A member of the owner's role could become the owner. Also a query that makes the statement. */
-export const endMembership = ({ owner, app }: RoleNames): string =>
-  `SELECT ${literal(`REVOKE ${ident(owner)} FROM ${ident(app)}`)} AS statement FROM pg_auth_members` +
-  ` WHERE roleid = ${literal(ident(owner))}::regrole AND member = ${literal(ident(app))}::regrole LIMIT 1`;
+/** A member of another role could become it. Also a query that makes the statement. */
+const endMembership = (of: string, member: string): string =>
+  `SELECT ${literal(`REVOKE ${ident(of)} FROM ${ident(member)}`)} AS statement FROM pg_auth_members` +
+  ` WHERE roleid = ${literal(ident(of))}::regrole AND member = ${literal(ident(member))}::regrole LIMIT 1`;
+
+/** Nobody is a member of the owner's role, and neither API nor worker of the other's. */
+export const endMemberships = (names: RoleNames): string[] => {
+  const members = membersOf(names);
+  return members.flatMap((member) =>
+    [names.owner, ...members.filter((other) => other !== member)].map((of) => endMembership(of, member)),
+  );
+};
 
 /** To be run in any database of the server. */
-export const databaseStatements = ({ database, owner, app }: RoleNames): string[] => [
-  `ALTER DATABASE ${ident(database)} OWNER TO ${ident(owner)}`,
-  `REVOKE ALL ON DATABASE ${ident(database)} FROM PUBLIC`,
-  `REVOKE ALL ON DATABASE ${ident(database)} FROM ${ident(app)}`,
-  `GRANT CONNECT ON DATABASE ${ident(database)} TO ${ident(app)}`,
-];
+export const databaseStatements = (names: RoleNames): string[] => {
+  const database = ident(names.database);
+  return [
+    `ALTER DATABASE ${database} OWNER TO ${ident(names.owner)}`,
+    `REVOKE ALL ON DATABASE ${database} FROM PUBLIC`,
+    ...membersOf(names).flatMap((member) => [
+      `REVOKE ALL ON DATABASE ${database} FROM ${ident(member)}`,
+      `GRANT CONNECT ON DATABASE ${database} TO ${ident(member)}`,
+    ]),
+  ];
+};
 
 /** To be run in the database itself. */
-export const schemaStatements = ({ owner, app }: RoleNames): string[] => [
-  `ALTER SCHEMA public OWNER TO ${ident(owner)}`,
+export const schemaStatements = (names: RoleNames): string[] => [
+  `ALTER SCHEMA public OWNER TO ${ident(names.owner)}`,
   `REVOKE ALL ON SCHEMA public FROM PUBLIC`,
-  `REVOKE ALL ON SCHEMA public FROM ${ident(app)}`,
-  `GRANT USAGE ON SCHEMA public TO ${ident(app)}`,
+  ...membersOf(names).flatMap((member) => [
+    `REVOKE ALL ON SCHEMA public FROM ${ident(member)}`,
+    `GRANT USAGE ON SCHEMA public TO ${ident(member)}`,
+  ]),
 ];

@@ -14,7 +14,7 @@ import { EmbeddedPostgresError } from '../errors.ts';
 import type { Launcher } from './launcher.ts';
 import { hasCluster, removeUnfinished, unfinishedPrefix } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { giveToServer, handOver } from './ownership.ts';
+import { closeToOthers, giveToServer, handOver } from './ownership.ts';
 import { startProgram } from './program.ts';
 
 export const superuserName = 'postgres';
@@ -70,6 +70,7 @@ export const ensureCluster = async (
 ): Promise<void> => {
   await removeUnfinished(layout);
   if (hasCluster(layout)) {
+    closeToOthers(layout);
     handOver(layout, launcher);
     return;
   }

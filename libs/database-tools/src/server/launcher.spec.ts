@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readlinkSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { copiedPackage, newDataDir, temporaryFolder } from '../testing/folders.ts';
 import { hostWithout, isRoot } from '../testing/hosts.ts';
@@ -138,6 +138,18 @@ describe('a real server', () => {
     expect(
       !existsSync(list) || readlinkSync(join(packageFolder, 'native', 'lib', 'libpq.so.5')).startsWith('libpq.so.5.'),
     ).toBe(true);
+  });
+
+  it('is started from and in a path that a shell would read', async () => {
+    const odd = join(temporaryFolder(open), `a "b" $HOME \`id\` \\ ü 'c'`);
+    mkdirSync(odd, { mode: open });
+    const packageFolder = join(odd, 'package');
+    renameSync(copiedPackage({ mode: open, links: true }), packageFolder);
+    const server = await start(
+      { dataDir: join(odd, 'database'), ephemeral: true },
+      hostWithout([], { packageFolder: () => packageFolder, temporaryFolder: temporaryFolder(open) }),
+    );
+    expect(await value(server.superuser, 'SELECT 1')).toBe(1);
   });
 
   // Where user namespaces are refused, as in many containers; an ordinary user never needs one.

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, lchownSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Launcher } from './launcher.ts';
+import { userId } from './layout.ts';
 import type { Layout } from './layout.ts';
 
 const giveTree = (path: string, { uid, gid }: Launcher): void => {
@@ -13,6 +14,14 @@ const giveTree = (path: string, { uid, gid }: Launcher): void => {
 export const giveToServer = (path: string, launcher: Launcher): void => {
   if (launcher.kind === 'other-user' && existsSync(path) && statSync(path).uid !== launcher.uid) {
     giveTree(path, launcher);
+  }
+};
+
+/** PostgreSQL refuses a cluster that others may read, and the password beside it is nobody else's either. */
+export const closeToOthers = (layout: Layout): void => {
+  for (const path of [layout.cluster, layout.passwordFile]) {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found && (found.mode & 0o077) !== 0 && [0, found.uid].includes(userId())) chmodSync(path, found.mode & 0o700);
   }
 };
 

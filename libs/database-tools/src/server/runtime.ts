@@ -58,13 +58,17 @@ const copyPackage = (host: Host, packageFolder: string): string => {
   throw new EmbeddedPostgresError('START_FAILED', `The folder ${target} belongs to somebody else; remove it.`);
 };
 
+// initdb runs postgres through a shell, with its path in double quotes and these not escaped.
+const readByShell = /["$`\\\n]/;
+
 /**
  * The folder that the server's programs (`initdb`, `postgres`) are started from: the npm package's own, with its
- * symlinks mended; or a copy under the temporary folder, when the package is incomplete in a read-only place, or when
- * the user that the server runs as cannot enter it.
+ * symlinks mended; or a copy under the temporary folder, when the package is incomplete in a read-only place, when the
+ * user that the server runs as cannot enter it, or when a shell would misread its path.
  */
 export const programsFolder = (host: Host, packageFolder: string, launcher: Launcher): string => {
   const bin = (folder: string): string => join(folder, 'native', 'bin');
+  if (readByShell.test(packageFolder)) return bin(copyPackage(host, packageFolder));
   if (launcher.kind !== 'direct' && !reachable(join(bin(packageFolder), 'postgres'), launcher.uid)) {
     return bin(copyPackage(host, packageFolder));
   }

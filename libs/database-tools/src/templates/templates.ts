@@ -10,6 +10,7 @@ import { ident } from '../sql.ts';
 export interface TemplateRoles {
   ownerRole: RoleCredentials;
   appRole: RoleCredentials;
+  workerRole?: RoleCredentials;
 }
 
 export interface TemplateContext {
@@ -17,6 +18,8 @@ export interface TemplateContext {
   superuser: ConnectionConfig;
   owner: ConnectionConfig;
   app: ConnectionConfig;
+  /** The app's, where the worker has no role of its own. */
+  worker: ConnectionConfig;
 }
 
 const inServer = <T>(superuser: ConnectionConfig, fn: (client: pg.Client) => Promise<T>): Promise<T> =>
@@ -58,8 +61,8 @@ export const createTemplate = (
     await lockNameForSession(client, name);
     if (await isTemplate(client, name)) return false;
     await drop(client, name);
-    const { owner, app } = await ensureRoles({ superuser, database: name, ...roles });
-    await prepare(connectionUrl(owner), { superuser: inDatabase(superuser, name), owner, app });
+    const { owner, app, worker } = await ensureRoles({ superuser, database: name, ...roles });
+    await prepare(connectionUrl(owner), { superuser: inDatabase(superuser, name), owner, app, worker });
     await client.query(`ALTER DATABASE ${ident(name)} ALLOW_CONNECTIONS false`);
     // Whoever prepared may have left a connection of a pool open.
     await client.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [name]);

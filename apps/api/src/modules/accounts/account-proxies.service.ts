@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Secret } from '../../platform/crypto/secret.ts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { type Egress, InstagramGateway, Proxies } from '../instagram/index.ts';
+import { type AccountState, type Egress, InstagramGateway, type ProviderName, Proxies } from '../instagram/index.ts';
 import { AccountSettingsRepository, type ProxyColumns } from './account-settings.repository.ts';
 import { SessionVault } from './session-vault.ts';
 
 interface OwnedProxy extends ProxyColumns {
   readonly id: string;
   readonly user_id: string;
+}
+
+interface OwnedSession extends OwnedProxy {
+  readonly provider: ProviderName;
 }
 
 /** The one fixed proxy of an account: sealed in its row, opened only for a call. */
@@ -27,9 +31,10 @@ export class AccountProxies {
   }
 
   /** The state with the account's proxy, so that nobody who opens it can forget it. @throws AppError SESSION_UNREADABLE */
-  join(state: Secret<string>, row: OwnedProxy): Secret<string> {
+  join(state: Secret<string>, row: OwnedSession): AccountState {
+    const { provider } = row;
     const via = this.of(row);
-    return via ? this.instagram.through(state, via) : state;
+    return { provider, state: via ? this.instagram.provider(provider).through(state, via) : state };
   }
 
   /** A proxy that somebody typed, for a sign-in of their own. @throws AppError PROXY_REFUSED */
@@ -47,7 +52,7 @@ export class AccountProxies {
 
   /** After a sign-in: its device's name, and the proxy that was typed with it; without one, the account's stays as it is. */
   async remember(tx: Tx, accountId: string, state: Secret<string>, typed: Egress | null): Promise<void> {
-    await this.settings.setDeviceName(tx, accountId, this.instagram.deviceName(state));
+    await this.settings.setDeviceName(tx, accountId, this.instagram.byPassword.deviceName(state));
     if (typed) await this.store(tx, accountId, typed.url);
   }
 }

@@ -5,6 +5,7 @@ import {
   errorEntry,
   type ProxyTest,
   type WorkingHours,
+  say,
 } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
@@ -52,7 +53,7 @@ export class AccountSettingsService {
     const { proxy_url: typed, working_hours: hours } = changes;
     await this.db.asUser(userId, (tx) => this.find(tx, id));
     const url = typed === undefined || typed === null ? null : new Secret(typed);
-    // Names are looked up outside of a transaction: it takes as long as somebody's name server likes.
+    // Names are looked up outside of a transaction: it takes as long as a foreign name server likes.
     if (url) await this.proxies.check(url);
     return this.db.asUser(userId, async (tx) => {
       if (typed !== undefined) await this.setProxy(tx, id, url);
@@ -90,11 +91,10 @@ export class AccountSettingsService {
     await this.lease.hold(userId, id, () =>
       this.db.asUser(userId, async (tx) => {
         await this.settings.remove(tx, id);
-        await this.activity.write(tx, {
+        await this.activity.append(tx, {
           action: 'account_removed',
           status: 'info',
-          message: `Removed @${account.instagram_username} with its jobs and its history of targets.`,
-          accountId: id,
+          message: say('account.removed', { account: account.instagram_username }),
         });
         await this.events.publish(tx, 'bot', id);
       }),
@@ -105,12 +105,12 @@ export class AccountSettingsService {
     const account = await this.accounts.findById(tx, id);
     if (!account) throw new AppError('NOT_FOUND');
     await this.vault.store(tx, id, url);
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'account_settings_changed',
       status: 'info',
       message: url
-        ? `Calls of @${account.instagram_username} go through the proxy ${this.proxies.placeOf(url)} from now on.`
-        : `Calls of @${account.instagram_username} go without a proxy from now on.`,
+        ? say('account.proxy_set', { account: account.instagram_username, proxy: this.proxies.placeOf(url) })
+        : say('account.proxy_removed', { account: account.instagram_username }),
       accountId: id,
     });
     await this.events.publish(tx, 'bot', id);
@@ -119,12 +119,12 @@ export class AccountSettingsService {
   private async setHours(tx: Tx, id: string, hours: WorkingHours | null): Promise<void> {
     const { account } = await this.find(tx, id);
     await this.settings.setHours(tx, id, hours && { from: minuteOf(hours.from), to: minuteOf(hours.to) });
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'account_settings_changed',
       status: 'info',
       message: hours
-        ? `The bot of @${account.instagram_username} works from ${hours.from} to ${hours.to} from now on.`
-        : `The bot of @${account.instagram_username} works in the standard hours from now on.`,
+        ? say('account.hours_set', { account: account.instagram_username, from: hours.from, to: hours.to })
+        : say('account.hours_cleared', { account: account.instagram_username }),
       accountId: id,
     });
     await this.events.publish(tx, 'bot', id);

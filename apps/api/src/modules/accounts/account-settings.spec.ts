@@ -13,7 +13,7 @@ import { Database } from '../../platform/database/database.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { nestLogger } from '../../platform/logging/logging.module.ts';
 import { TestApi } from '../../testing/test-api.ts';
-import { testConfig } from '../../testing/test-config.ts';
+import { workerConfig } from '../../testing/test-config.ts';
 import { AccountLease } from './account-lease.ts';
 import { type AccountRow, AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
@@ -444,7 +444,7 @@ describe('a bot of an account with a proxy', () => {
       },
     });
     const logger = createLogger('worker', sink);
-    const config = testConfig({ DATABASE_URL: api.database.appUrl, ...env() });
+    const config = workerConfig({ DATABASE_URL: api.database.appUrl, ...env() });
     worker = await NestFactory.createApplicationContext(WorkerModule.with(config, logger), {
       logger: nestLogger(logger),
       abortOnError: false,

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { OpeningPurpose } from '@pacekeeper/contracts';
+import { type ErrorMessage, type OpeningPurpose, say } from '@pacekeeper/contracts';
 import type { Sealed } from '../../platform/crypto/sealing.ts';
 import { violates } from '../../platform/database/database-errors.ts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { toColumns } from '../../platform/words/stored-words.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { ProxyColumns } from './account-settings.repository.ts';
+import type { ProviderName } from '../instagram/index.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
 import type { SealedRow } from './session-vault.ts';
 
@@ -12,6 +14,7 @@ import type { SealedRow } from './session-vault.ts';
 export interface AccountRow {
   readonly id: string;
   readonly user_id: string;
+  readonly provider: ProviderName;
   readonly instagram_pk: string;
   readonly instagram_username: string;
   readonly ramp: string;
@@ -32,14 +35,22 @@ export interface Opening {
 }
 
 const ACCOUNT = `
-  SELECT c.id, c.user_id, c.instagram_pk, c.instagram_username, c.ramp, c.connected_at, c.disconnected_at,
+  SELECT c.id, c.user_id, c.provider, c.instagram_pk, c.instagram_username, c.ramp, c.connected_at, c.disconnected_at,
          c.last_tested_at, (c.session_data_encrypted IS NOT NULL AND c.disconnected_at IS NULL) AS has_session,
          c.proxy_url_encrypted IS NOT NULL AS proxy_set, s.session_valid, s.bot_running, s.cooldown_until
   FROM instagram_credentials c JOIN user_bot_status s ON s.account_id = c.id`;
 
+/** A sealed session with the way that its calls take. */
+export interface SealedSession extends SealedRow, ProxyColumns {
+  readonly provider: ProviderName;
+}
+
 /** SQL, for a row of user_bot_status. */
 const STILL_CONNECTED = `EXISTS (
   SELECT FROM instagram_credentials c WHERE c.id = user_bot_status.account_id AND c.disconnected_at IS NULL)`;
+
+/** Why the jobs of a connection that ended wait. */
+export const NOT_CONNECTED = say('bot_stopped', { because: 'not_connected' });
 
 @Injectable()
 export class AccountsRepository {
@@ -62,13 +73,9 @@ export class AccountsRepository {
    * Reads the sealed session, to be opened, and writes down for whom: one statement does both. What a disconnected
    * account keeps is a device, not a session, and its proxy is gone: nobody calls with it.
    */
-  findSealedSession(
-    tx: Tx,
-    id: string,
-    { purpose, actorId = null }: Opening,
-  ): Promise<(SealedRow & ProxyColumns) | null> {
-    return tx.one<SealedRow & ProxyColumns & Record<string, unknown>>(
-      `SELECT id, user_id, session_data_encrypted AS data, encryption_key_id AS key_id,
+  findSealedSession(tx: Tx, id: string, { purpose, actorId = null }: Opening): Promise<SealedSession | null> {
+    return tx.one<SealedSession & Record<string, unknown>>(
+      `SELECT id, user_id, provider, session_data_encrypted AS data, encryption_key_id AS key_id,
               proxy_url_encrypted AS proxy_data, proxy_key_id, note_session_opening(id, $3, $4)
        FROM instagram_credentials
        WHERE id = $1 AND user_id = $2 AND session_data_encrypted IS NOT NULL AND disconnected_at IS NULL`,
@@ -93,15 +100,22 @@ export class AccountsRepository {
    */
   async connect(
     tx: Tx,
-    account: { id: string; instagramPk: string; instagramUsername: string; ramp: number; sealed: Sealed },
+    account: {
+      id: string;
+      provider: ProviderName;
+      instagramPk: string;
+      instagramUsername: string;
+      ramp: number;
+      sealed: Sealed;
+    },
   ): Promise<void> {
     const stored = tx.sql(
       `INSERT INTO instagram_credentials
-         (id, user_id, instagram_pk, instagram_username, session_data_encrypted, encryption_key_id, ramp)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+         (id, user_id, instagram_pk, instagram_username, session_data_encrypted, encryption_key_id, ramp, provider)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (id) DO UPDATE SET
          instagram_username = excluded.instagram_username, session_data_encrypted = excluded.session_data_encrypted,
-         encryption_key_id = excluded.encryption_key_id, connected_at = now(), disconnected_at = NULL`,
+         encryption_key_id = excluded.encryption_key_id, provider = excluded.provider, connected_at = now(), disconnected_at = NULL`,
       [
         account.id,
         tx.userId,
@@ -110,6 +124,7 @@ export class AccountsRepository {
         account.sealed.data,
         account.sealed.keyId,
         account.ramp,
+        account.provider,
       ],
     );
     await stored.catch((error: unknown) => {
@@ -119,7 +134,7 @@ export class AccountsRepository {
     await tx.sql(
       `INSERT INTO user_bot_status (account_id, user_id, session_valid) VALUES ($1, $2, true)
        ON CONFLICT (account_id) DO UPDATE SET
-         session_valid = true, last_error_code = NULL, last_error_message = NULL, last_error_at = NULL`,
+         session_valid = true, session_doubted = false, last_error_code = NULL, last_error_message = NULL, last_error_params = NULL, last_error_at = NULL`,
       [account.id, tx.userId],
     );
   }
@@ -142,7 +157,7 @@ export class AccountsRepository {
       [id, tx.userId, device?.data ?? null, device?.keyId ?? null],
     );
     await tx.sql(
-      `UPDATE user_bot_status SET last_error_code = NULL, last_error_message = NULL, last_error_at = NULL
+      `UPDATE user_bot_status SET last_error_code = NULL, last_error_message = NULL, last_error_params = NULL, last_error_at = NULL
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
@@ -161,33 +176,44 @@ export class AccountsRepository {
   }
 
   /** The last thing that went wrong, as the bot's status tells it; of a connected account: why another one ended stays. */
-  async recordError(tx: Tx, id: string, error: { code: string; message: string; at: Date }): Promise<void> {
+  async recordError(tx: Tx, id: string, error: { code: string; message: ErrorMessage; at: Date }): Promise<void> {
     await tx.sql(
-      `UPDATE user_bot_status SET last_error_code = $3, last_error_message = $4, last_error_at = $5
+      `UPDATE user_bot_status SET last_error_code = $3, last_error_message = NULL, last_error_params = $4, last_error_at = $5
        WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
-      [id, tx.userId, error.code, error.message, error.at],
+      [id, tx.userId, error.code, toColumns(error.message).params, error.at],
     );
   }
 
-  /** Of a connected account alone. */
+  /** Of a connected account alone. Whatever is known now, it is in doubt no longer. */
   async markSession(tx: Tx, id: string, valid: boolean): Promise<void> {
     await tx.sql(
-      `UPDATE user_bot_status SET session_valid = $3 WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
+      `UPDATE user_bot_status SET session_valid = $3, session_doubted = false WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
       [id, tx.userId, valid],
+    );
+  }
+
+  /** An answer left open whether the session holds. */
+  async doubtSession(tx: Tx, id: string): Promise<void> {
+    await tx.sql(
+      'UPDATE user_bot_status SET session_doubted = true WHERE account_id = $1 AND user_id = $2 AND session_valid',
+      [id, tx.userId],
     );
   }
 
   /** The session is gone: the bot stops with it, and its open jobs wait. */
   async stopBot(tx: Tx, id: string): Promise<string[]> {
+    const waits = toColumns(NOT_CONNECTED);
     await tx.sql(
-      `UPDATE user_bot_status SET session_valid = false, bot_running = false, next_turn_at = NULL
+      `UPDATE user_bot_status
+       SET session_valid = false, session_doubted = false, bot_running = false, next_turn_at = NULL
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
     const jobs = await tx.sql<{ id: string }>(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = 'The account is not connected.', waiting_until = NULL
+      `UPDATE bot_jobs
+       SET state = 'waiting', waiting_reason = NULL, waiting_symbol = $3, waiting_params = $4, waiting_until = NULL
        WHERE account_id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting') RETURNING id`,
-      [id, tx.userId],
+      [id, tx.userId, waits.symbol, waits.params],
     );
     return jobs.map((job) => job.id);
   }

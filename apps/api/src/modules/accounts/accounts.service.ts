@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountList, type ErrorSymbol, errorEntry } from '@pacekeeper/contracts';
+import { type AccountList, type ErrorSymbol, errorEntry, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { InstagramGateway } from '../instagram/index.ts';
+import { type AccountState, InstagramGateway } from '../instagram/index.ts';
 import { AccountLease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { toAccountView } from './accounts.mapper.ts';
@@ -69,7 +69,7 @@ export class AccountsService {
    * @throws AppError SESSION_INVALID, SESSION_UNREADABLE, after which the caller loses the session; SEALING_KEY_MISSING,
    * after which it waits
    */
-  async openSession(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string>> {
+  async openSession(tx: Tx, accountId: string, opening: Opening): Promise<AccountState> {
     const row = await this.accounts.findSealedSession(tx, accountId, opening);
     if (!row) throw new AppError('SESSION_INVALID');
     return this.proxies.join(this.vault.open(row, 'session'), row);
@@ -79,7 +79,7 @@ export class AccountsService {
    * The opened session where it can be opened; null where the account has none, and where it was changed or moved:
    * then it is lost here, and its person is told.
    */
-  async openOrLose(tx: Tx, accountId: string, opening: Opening): Promise<Secret<string> | null> {
+  async openOrLose(tx: Tx, accountId: string, opening: Opening): Promise<AccountState | null> {
     try {
       return await this.openSession(tx, accountId, opening);
     } catch (error) {
@@ -88,6 +88,16 @@ export class AccountsService {
       if (error.symbol === 'SESSION_UNREADABLE') await this.loseSession(tx, accountId, error);
       return null;
     }
+  }
+
+  /** Words left open whether the session holds: nothing is lost by them, and the next turn asks before all else. */
+  doubtSession(tx: Tx, accountId: string): Promise<void> {
+    return this.accounts.doubtSession(tx, accountId);
+  }
+
+  /** Instagram was asked, and the session holds. */
+  trustSession(tx: Tx, accountId: string): Promise<void> {
+    return this.accounts.markSession(tx, accountId, true);
   }
 
   /** Seals and stores a session that a call has changed. */
@@ -103,13 +113,13 @@ export class AccountsService {
     await this.tellJobs(tx, await this.accounts.stopBot(tx, accountId));
     await this.accounts.recordError(tx, accountId, {
       code: error.entry.code,
-      message: error.message,
+      message: error.words,
       at: this.clock.now(),
     });
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'session_lost',
       status: 'error',
-      message: `The bot of @${account.instagram_username} stopped. ${error.message}`,
+      message: say('session.lost', { account: account.instagram_username, error: error.words }),
       errorCode: error.entry.code,
       accountId,
     });
@@ -119,11 +129,11 @@ export class AccountsService {
   /** A key is missing: the bot waits until it is there, and its person is told so. */
   async awaitKey(tx: Tx, accountId: string, error: AppError): Promise<void> {
     const { code } = error.entry;
-    await this.accounts.recordError(tx, accountId, { code, message: error.message, at: this.clock.now() });
+    await this.accounts.recordError(tx, accountId, { code, message: error.words, at: this.clock.now() });
     await this.events.publish(tx, 'bot', accountId);
   }
 
-  /** Instagram asked the account itself to wait: whoever connects it next waits too, also where it was removed meanwhile. */
+  /** Instagram asked the account itself to wait: the next connection waits too, also after it was removed. */
   keepWait(tx: Tx, instagramPk: string, wait: InstagramWait): Promise<void> {
     return this.waits.keep(tx, instagramPk, wait);
   }
@@ -134,26 +144,26 @@ export class AccountsService {
     if (!account?.has_session) throw new AppError('SESSION_INVALID');
     await this.lease.hold(userId, account.id, async () => {
       const opening = { purpose: 'disconnect', actorId: userId } as const;
-      const state = await this.db
+      const opened = await this.db
         .asUser(userId, (tx) => this.openSession(tx, account.id, opening))
         .catch(this.unreadable);
-      const told = state ? await (await this.instagram.open(state)).logout() : null;
+      const told = opened ? await (await this.instagram.open(opened)).logout() : null;
       await this.db.asUser(userId, async (tx) => {
-        const device = state && this.instagram.deviceOf(state);
+        const device = opened && this.instagram.provider(opened.provider).deviceOf(opened.state);
         const context = { purpose: 'session', userId, rowId: account.id } as const;
         await this.tellJobs(
           tx,
           await this.accounts.disconnect(tx, account.id, device && this.vault.seal(device, context)),
         );
-        await this.activity.write(tx, {
+        await this.activity.append(tx, {
           action: 'account_disconnected',
           ...(told?.ok === false
             ? {
                 status: 'warning',
-                message: `Disconnected @${account.instagram_username} here. Instagram could not be told; end the login in its app too.`,
+                message: say('account.disconnected_here', { account: account.instagram_username }),
                 errorCode: errorEntry(told.failure.symbol).code,
               }
-            : { status: 'info', message: `Disconnected @${account.instagram_username}.` }),
+            : { status: 'info', message: say('account.disconnected', { account: account.instagram_username }) }),
           accountId: account.id,
         });
         await this.events.publish(tx, 'bot', account.id);
@@ -161,7 +171,7 @@ export class AccountsService {
     });
   }
 
-  /** Their jobs wait now: so that a screen that shows them says so. */
+  /** Jobs that wait now, for the screens that show them. */
   tellJobs(tx: Tx, ids: readonly string[]): Promise<void> {
     return this.events.publishAll(
       tx,
@@ -169,7 +179,7 @@ export class AccountsService {
     );
   }
 
-  /** Whoever wants to be rid of a session can be, also where nobody can open it. */
+  /** A session can be ended also where it cannot be opened. */
   private unreadable = (error: unknown): null => {
     if (error instanceof AppError && ['SESSION_UNREADABLE', 'SEALING_KEY_MISSING'].includes(error.symbol)) return null;
     throw error;

@@ -41,17 +41,25 @@ export class ConnectDevices {
     return (await this.accounts.findByUsername(tx, username))?.id ?? null;
   }
 
+  /** Whether the account of this name is connected now. */
+  async isConnected(tx: Tx, username: string): Promise<boolean> {
+    const account = await this.accounts.findByUsername(tx, username);
+    return account !== null && account.disconnectedAt === null;
+  }
+
   /** @throws AppError SESSION_UNREADABLE where the account has a proxy that cannot be opened: nothing goes past it */
   async of(tx: Tx, username: string): Promise<KnownName> {
     const account = await this.accounts.findByUsername(tx, username);
     const via = account && this.proxies.of(this.proxyOf(account));
-    if (account?.sessionDataEncrypted && account.encryptionKeyId) {
+    // What another provider stored is no device of this one.
+    const own = account?.provider === this.instagram.byPassword.name;
+    if (account?.sessionDataEncrypted && account.encryptionKeyId && own) {
       const { id, sessionDataEncrypted: data, encryptionKeyId: key_id } = account;
       return {
         state:
           account.disconnectedAt === null
             ? // Somebody's live session: it is written down, and lost where it was changed.
-              await this.sessions.openOrLose(tx, id, { purpose: 'connect', actorId: tx.userId })
+              ((await this.sessions.openOrLose(tx, id, { purpose: 'connect', actorId: tx.userId }))?.state ?? null)
             : this.openOrNull(() => this.vault.open({ id, user_id: tx.userId, data, key_id }, 'session')),
         via,
       };
@@ -70,10 +78,11 @@ export class ConnectDevices {
    */
   async resume(tx: Tx, attempt: ConnectAttempt): Promise<Resumed> {
     const state = this.open(attempt);
-    const began = this.instagram.egressOf(state);
+    const door = this.instagram.byPassword;
+    const began = door.egressOf(state);
     if (began?.typed) return { state, typed: began };
     const account = await this.accounts.findByUsername(tx, attempt.instagramUsername);
-    return { state: this.instagram.through(state, account && this.proxies.of(this.proxyOf(account))), typed: null };
+    return { state: door.through(state, account && this.proxies.of(this.proxyOf(account))), typed: null };
   }
 
   private open({ id, userId, stateEncrypted, encryptionKeyId }: ConnectAttempt): Secret<string> {

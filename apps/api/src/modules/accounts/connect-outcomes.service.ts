@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConnectAnswer } from '@pacekeeper/contracts';
+import { type ConnectAnswer, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -75,20 +75,24 @@ export class ConnectOutcomes {
     }
   }
 
-  /** What Instagram answered, for whoever writes it into the activity too (`writeFailure`). */
+  /** What Instagram answered; it is written into the activity too (`writeFailure`). */
   refusal(failure: Pick<Failure, 'symbol' | 'retryAfterSeconds'>, retryAfter: number | null = null): AppError {
     const wait = retryAfter ?? failure.retryAfterSeconds;
-    const extras: AppErrorExtras = { inActivity: true, ...(wait === undefined ? {} : { retryAfter: wait }) };
+    const extras: AppErrorExtras = {
+      inActivity: true,
+      situation: 'connecting',
+      ...(wait === undefined ? {} : { retryAfter: wait }),
+    };
     return new AppError(failure.symbol, {}, extras);
   }
 
   /** Tells the person, and the fleet where every account would get the same answer. */
   async writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
     const { code } = error.entry;
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'connect_failed',
       status: 'error',
-      message: `Could not connect @${username}. ${error.message}`,
+      message: say('account.connect_failed', { account: username, error: error.words }),
       errorCode: code,
     });
     if (error.symbol !== 'CLIENT_OUTDATED') return;
@@ -118,18 +122,18 @@ export class ConnectOutcomes {
       const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
       const ramp = FIRST_RAMP[this.config.instagram.mode];
       const names = { instagramPk: user.pk, instagramUsername: user.username };
-      await this.accounts.connect(tx, { id, ...names, ramp, sealed });
+      const provider = this.instagram.byPassword.name;
+      await this.accounts.connect(tx, { id, provider, ...names, ramp, sealed });
       await this.waits.takeUp(tx, id, user.pk, this.clock.now());
       await this.proxies.remember(tx, id, state, typed);
       await this.attempts.endAllOf(tx, [username, user.username]);
       const others = await this.takeovers.takeOver(tx, names);
-      await this.activity.write(tx, {
+      await this.activity.append(tx, {
         action: 'account_connected',
         status: 'success',
-        message:
-          others.length > 0
-            ? `Connected @${user.username}, taken over from another user.`
-            : `Connected @${user.username}.`,
+        message: say(others.length > 0 ? 'account.connected_by_takeover' : 'account.connected', {
+          account: user.username,
+        }),
         accountId: id,
       });
       await this.events.publish(tx, 'bot', id);
@@ -166,7 +170,11 @@ export class ConnectOutcomes {
   /** Keeps the device for the next try, says what happened, and refuses with it. */
   private async fail({ userId, username, retryAfter }: Visit, { failure, state }: Outcome<'failed'>): Promise<never> {
     const id = randomUUID();
-    const sealed = this.vault.seal(this.instagram.deviceOf(state), { purpose: 'connect', userId, rowId: id });
+    const sealed = this.vault.seal(this.instagram.byPassword.deviceOf(state), {
+      purpose: 'connect',
+      userId,
+      rowId: id,
+    });
     const error = this.refusal(failure, retryAfter);
     await this.db.asUser(userId, async (tx) => {
       await this.attempts.begin(tx, {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { routes } from '@pacekeeper/contracts';
 import {
   Client,
   createTestDatabase,
@@ -72,28 +73,39 @@ it('three accounts and a verification that waits outlive a restart of everything
     });
   }
   for (const username of KEPT) {
-    expect(await before.client.post('bot/login', { username, password: PASSWORD })).toMatchObject({ success: true });
+    expect(
+      await before.client.call(routes.connections.start, { body: { username, password: PASSWORD } }),
+    ).toMatchObject({ success: true });
   }
-  const { verification } = await before.client.post('bot/login', { username: 'waits', password: PASSWORD });
-  await before.client.post('bot/login/resend', { verification_id: verification.id, method: 'email' });
+  const { verification } = await before.client.call(routes.connections.start, {
+    body: { username: 'waits', password: PASSWORD },
+  });
+  await before.client.call(routes.connections.resend, { body: { verification_id: verification.id, method: 'email' } });
   await before.stop();
 
   const after = await World.start(user.username);
-  const accounts = await after.client.get('bot/accounts');
+  const accounts = await after.client.call(routes.accounts.list);
   expect(accounts.items.map((one) => (one as unknown as { instagram_username: string }).instagram_username)).toEqual(
     KEPT,
   );
   for (const { id } of accounts.items) {
-    const tested = await after.client.post(`users/${user.id}/test-session`, { account_id: id });
+    const tested = await after.client.call(routes.accounts.testSession, {
+      params: { id: user.id },
+      body: { account_id: id },
+    });
     expect(tested).toMatchObject({ status: 200, session_valid: true });
   }
-  const open = await after.client.get('bot/login/pending');
+  const open = await after.client.call(routes.connections.pending);
   expect(open.items).toMatchObject([
     { id: verification.id, instagram_username: 'waits', asks: 'code', method: 'email' },
   ]);
   const { email } = await after.simulator.control<{ email: string }>('GET', '/accounts/waits/codes');
-  const wrong = await after.client.post('bot/login/verify', { verification_id: verification.id, code: '000000' });
+  const wrong = await after.client.call(routes.connections.verify, {
+    body: { verification_id: verification.id, code: '000000' },
+  });
   expect(wrong.error).toBe('VERIFICATION_CODE_INVALID');
-  const done = await after.client.post('bot/login/verify', { verification_id: verification.id, code: email });
+  const done = await after.client.call(routes.connections.verify, {
+    body: { verification_id: verification.id, code: email },
+  });
   expect(done).toMatchObject({ success: true, account: { instagram_username: 'waits', session_valid: true } });
 }, 60_000);

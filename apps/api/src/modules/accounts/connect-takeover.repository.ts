@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Message } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { toColumns } from '../../platform/words/stored-words.ts';
+import { NOT_CONNECTED } from './accounts.repository.ts';
 
 export interface EndedConnection {
   readonly account_id: string;
@@ -9,20 +12,21 @@ export interface EndedConnection {
 }
 
 export interface TakeoverWords {
-  /** Code and words of the last error of the bot that stopped. */
+  /** Code of the last error of the bot that stopped. */
   readonly code: string;
-  readonly message: string;
-  /** The line in the activity of whoever had the account. */
-  readonly note: string;
+  /** The line in the activity of the user who had the account. */
+  readonly note: Message;
 }
 
 @Injectable()
 export class TakeoversRepository {
   /** Ends other users' connections to an Instagram account that the transaction's user is connected to; leaves word with each. */
-  end(tx: Tx, instagramPk: string, { code, message, note }: TakeoverWords): Promise<EndedConnection[]> {
+  end(tx: Tx, instagramPk: string, { code, note }: TakeoverWords): Promise<EndedConnection[]> {
+    const waits = toColumns(NOT_CONNECTED);
+    const { symbol, params } = toColumns(note);
     return tx.sql<EndedConnection & Record<string, unknown>>(
-      'SELECT * FROM take_over_instagram_account($1, $2, $3, $4)',
-      [instagramPk, code, message, note],
+      'SELECT * FROM take_over_instagram_account($1, $2, $3, $4, $5, $6)',
+      [instagramPk, code, symbol, params, waits.symbol, waits.params],
     );
   }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { say } from '@pacekeeper/contracts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
@@ -6,7 +7,7 @@ import { type Change, EventsService } from '../activity/index.ts';
 import { MailsService } from '../mails/index.ts';
 import { type EndedConnection, TakeoversRepository } from './connect-takeover.repository.ts';
 
-/** An Instagram account is connected once: whoever proves it last has it, and the one before is told. */
+/** An Instagram account is connected by one user: the last to prove it has it, and the one before is told. */
 @Injectable()
 export class Takeovers {
   constructor(
@@ -21,8 +22,7 @@ export class Takeovers {
     const error = new AppError('ACCOUNT_TAKEN_OVER');
     const ended = await this.takeovers.end(tx, account.instagramPk, {
       code: error.entry.code,
-      message: error.message,
-      note: `@${account.instagramUsername} was connected by somebody else who knows its password; your connection ended.`,
+      note: say('account.lost_to_takeover', { account: account.instagramUsername }),
     });
     for (const one of ended) {
       const jobs = one.job_ids.map((id): Change => ['job', id]);
@@ -32,7 +32,7 @@ export class Takeovers {
     return ended;
   }
 
-  /** Tells the earlier owners by mail, after the commit; whoever has no address reads it on the screen. */
+  /** Tells the earlier owners by mail, after the commit; a user without an address reads it on the screen. */
   async mail(ended: readonly EndedConnection[], instagramUsername: string): Promise<void> {
     for (const { user_id: userId } of ended) {
       await this.db.asUser(userId, async (tx) => {

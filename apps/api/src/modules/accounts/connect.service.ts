@@ -81,7 +81,7 @@ export class ConnectService {
     const code = 'code' in proof ? new Secret(proof.code) : null;
     return this.holding(userId, username, async (lease) => {
       const { state, typed } = await resume();
-      const result = await this.instagram.verify(state, proof.method, code);
+      const result = await this.instagram.byPassword.verify(state, proof.method, code);
       return this.verifications.settle(claimed, { userId, username, lease, typed, retryAfter: null }, result);
     });
   }
@@ -94,12 +94,14 @@ export class ConnectService {
     settle: Settle,
     given: { readonly state?: Secret<string>; readonly typed: Egress | null },
   ): Promise<ConnectAnswer> {
-    const admission = await this.pauses.admit(username);
+    const connected = await this.db.asUser(userId, (tx) => this.devices.isConnected(tx, username));
+    const admission = await this.pauses.admit({ userId, username, connected });
     try {
       return await this.holding(userId, username, async (lease) => {
         const { typed } = given;
         const known = await this.db.asUser(userId, (tx) => this.devices.of(tx, username));
-        const result = await this.instagram.login(username, password, given.state ?? known.state, typed ?? known.via);
+        const state = given.state ?? known.state;
+        const result = await this.instagram.byPassword.login(username, password, state, typed ?? known.via);
         const retryAfter = await admission.settle(result);
         return settle({ userId, username, lease, typed, retryAfter }, result);
       });

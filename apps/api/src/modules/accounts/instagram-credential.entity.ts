@@ -1,8 +1,10 @@
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import type { ProviderName } from '../instagram/index.ts';
 
 /** A connected Instagram account. The session is sealed; the Instagram password is nowhere. */
 @Entity('instagram_credentials')
 @ForeignKey('User', ['userId'], ['id'], { name: 'instagram_credentials_user_id_fkey', onDelete: 'CASCADE' })
+@Unique('instagram_credentials_owner_key', ['id', 'userId'])
 @Index('instagram_credentials_user_pk_key', ['userId', 'instagramPk'], { unique: true })
 @Index('instagram_credentials_pk_idx', ['instagramPk'], { where: 'disconnected_at IS NULL' })
 @Check('instagram_credentials_ramp_check', 'ramp BETWEEN 0 AND 1')
@@ -11,6 +13,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
   'instagram_credentials_hours_check',
   '(hours_from_minute IS NULL) = (hours_to_minute IS NULL) AND hours_from_minute >= 0 AND hours_from_minute < hours_to_minute AND hours_to_minute < 1440',
 )
+@Check('instagram_credentials_provider_check', `provider IN ('private', 'official')`)
 @Check('instagram_credentials_sealed_check', '(session_data_encrypted IS NULL) = (encryption_key_id IS NULL)')
 export class InstagramCredential {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'instagram_credentials_pkey' })
@@ -18,6 +21,10 @@ export class InstagramCredential {
 
   @Column('uuid', { name: 'user_id' })
   userId!: string;
+
+  /** The way to Instagram; says how the session is to be read. */
+  @Column('text', { default: 'private' })
+  provider!: ProviderName;
 
   @Column('text', { name: 'instagram_pk' })
   instagramPk!: string;

@@ -3,7 +3,7 @@ import type { Verification } from '@pacekeeper/contracts';
 import { Simulator } from '@pacekeeper/testing';
 import { TestApi } from '../../testing/test-api.ts';
 import type { LoginResult } from '../instagram/index.ts';
-import { verdictOf } from './login-pauses.service.ts';
+import { SEVERAL_USERS, verdictOf } from './login-pauses.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 
@@ -44,15 +44,15 @@ const later = (minutes: number) =>
   );
 
 describe('wrong passwords for an Instagram name', () => {
-  it('make it wait 2, 4, 8 ... minutes, an hour at the most, whoever tries', async () => {
+  it('make it wait 2, 4, 8 ... minutes, an hour at the most, for the user who tried', async () => {
     const username = await account();
-    for (const [n, minutes] of [2, 4, 8, 16, 32, 60, 60].entries()) {
-      const wrong = await login(n % 2 ? ben : anna, username, 'not-this');
+    for (const minutes of [2, 4, 8, 16, 32, 60, 60]) {
+      const wrong = await login(anna, username, 'not-this');
       expect(wrong.body).toMatchObject({ error: 'INSTAGRAM_BAD_PASSWORD', retry_after: minutes * 60 });
       const sent = await signIns();
       // The right one has to wait too: it would tell that it is right.
-      for (const token of [anna, ben]) {
-        const paused = await login(token, ` @${username.toUpperCase()} `, PASSWORD);
+      for (const form of [username, ` @${username.toUpperCase()} `]) {
+        const paused = await login(anna, form, PASSWORD);
         expect(paused).toMatchObject({ status: 429, body: { error: 'INSTAGRAM_LOGIN_PAUSED' } });
         expect(paused.body.retry_after).toBeGreaterThan((minutes - 1) * 60);
         expect(paused.body.retry_after).toBeLessThanOrEqual(minutes * 60);
@@ -71,7 +71,7 @@ describe('wrong passwords for an Instagram name', () => {
     await simulator.control('PATCH', '/settings', { bad_credentials: 'modern' });
     expect((await login(anna, username, 'not-this')).body).toMatchObject({ retry_after: 120 });
     await simulator.control('PATCH', '/settings', { bad_credentials: 'classic' });
-    expect((await login(ben, username, PASSWORD)).body.error).toBe('INSTAGRAM_LOGIN_PAUSED');
+    expect((await login(anna, username, PASSWORD)).body.error).toBe('INSTAGRAM_LOGIN_PAUSED');
   });
 
   it('are cleared by a second factor that is asked for, not by a challenge', async () => {
@@ -86,16 +86,16 @@ describe('wrong passwords for an Instagram name', () => {
     expect((await login(anna, challenge, 'not-this')).body.retry_after).toBe(240);
   });
 
-  it('tried all at once are tried one after the other: the first stops the rest', async () => {
+  it('tried all at once are tried one after the other: the first of each user stops the rest of theirs', async () => {
     const username = await account();
     const before = await signIns();
     const replies = await Promise.all(
       Array.from({ length: 20 }, (_, n) => login(n % 2 ? ben : anna, username, `guess-${n}`)),
     );
     const said = replies.map(({ body }) => body.error);
-    expect(said.filter((error) => error === 'INSTAGRAM_BAD_PASSWORD')).toHaveLength(1);
-    expect(said.filter((error) => error === 'INSTAGRAM_LOGIN_PAUSED')).toHaveLength(19);
-    expect(await signIns()).toBe(before + 1);
+    expect(said.filter((error) => error === 'INSTAGRAM_BAD_PASSWORD')).toHaveLength(2);
+    expect(said.filter((error) => error === 'INSTAGRAM_LOGIN_PAUSED')).toHaveLength(18);
+    expect(await signIns()).toBe(before + 2);
   });
 
   it('say nothing about other names, and no name is stored', async () => {
@@ -130,6 +130,49 @@ describe('wrong passwords for an Instagram name', () => {
   });
 });
 
+describe('wrong passwords of one user', () => {
+  const person = async () => api.signIn((await api.given.user()).username);
+
+  it('do not keep another user out', async () => {
+    const username = await account();
+    expect((await login(ben, username, 'not-this')).body.retry_after).toBe(120);
+    expect((await login(anna, username, PASSWORD)).status).toBe(200);
+    // And the owner's success is no new chance for who guessed.
+    expect((await login(ben, username, PASSWORD)).body.error).toBe('INSTAGRAM_LOGIN_PAUSED');
+    await later(2);
+    expect((await login(ben, username, 'not-this')).body.retry_after).toBe(240);
+  });
+
+  it('pause the name for everybody once several users were wrong, but not for who has it connected', async () => {
+    const username = await account();
+    expect((await login(anna, username, PASSWORD)).status).toBe(200);
+    for (let n = 0; n < SEVERAL_USERS; n++) {
+      expect((await login(await person(), username, 'not-this')).body.error).toBe('INSTAGRAM_BAD_PASSWORD');
+    }
+    const newcomer = await login(await person(), username, PASSWORD);
+    expect(newcomer).toMatchObject({ status: 429, body: { error: 'INSTAGRAM_LOGIN_PAUSED' } });
+    expect((await login(anna, username, PASSWORD)).status).toBe(200);
+    // Their own wrong ones hold them up as anybody's.
+    expect((await login(anna, username, 'not-this')).body.retry_after).toBe(120);
+    expect((await login(anna, username, PASSWORD)).body.error).toBe('INSTAGRAM_LOGIN_PAUSED');
+  });
+
+  it('of fewer than several users pause it for themselves alone', async () => {
+    const username = await account();
+    for (let n = 1; n < SEVERAL_USERS; n++) await login(await person(), username, 'not-this');
+    expect((await login(await person(), username, PASSWORD)).status).toBe(200);
+  });
+
+  it('count once, however often one user is wrong', async () => {
+    const username = await account();
+    for (let n = 0; n < SEVERAL_USERS + 1; n++) {
+      expect((await login(ben, username, 'not-this')).body.error).toBe('INSTAGRAM_BAD_PASSWORD');
+      await later(60);
+    }
+    expect((await login(await person(), username, PASSWORD)).status).toBe(200);
+  });
+});
+
 describe('guesses through one’s own proxy', () => {
   it('count where the answer was lost on the way: whoever runs the proxy could cut off each refusal', async () => {
     await simulator.control('PATCH', '/settings', { proxy_credentials: 'north:sea' });
@@ -152,8 +195,8 @@ describe('what an answer says about the password', () => {
     [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_BAD_PASSWORD' } }, 'wrong'],
     [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_INVALID_USER' } }, 'wrong'],
     [{ outcome: 'failed', failure: { symbol: 'RATE_LIMITED' } }, 'unknown'],
-    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'unknown' } }, 'unknown'],
-    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'unknown', viaProxy: true } }, 'wrong'],
+    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible' } }, 'unknown'],
+    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible', viaProxy: true } }, 'wrong'],
     [{ outcome: 'failed', failure: { symbol: 'PROXY_FAILED', effect: 'none', viaProxy: true } }, 'unknown'],
     [{ outcome: 'failed', failure: { symbol: 'ACCOUNT_DISABLED' } }, 'unknown'],
   ])('%j: %s', (result, verdict) => expect(verdictOf(result as LoginResult)).toBe(verdict));

@@ -4,7 +4,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 /** How often an Instagram session was opened for one purpose in one hour. Written by a function of the database alone. */
 @Entity('session_openings')
 @ForeignKey('User', ['userId'], ['id'], { name: 'session_openings_user_id_fkey', onDelete: 'CASCADE' })
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
   name: 'session_openings_account_id_fkey',
   onDelete: 'CASCADE',
 })

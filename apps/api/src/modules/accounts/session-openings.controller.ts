@@ -1,23 +1,15 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { idSchema, openingListSchema, type OpeningsQuery, openingsQuerySchema } from '@pacekeeper/contracts';
-import { Allow, type Caller, CurrentCaller } from '../../platform/http/access.ts';
-import { Answers } from '../../platform/http/endpoint.ts';
+import { Controller } from '@nestjs/common';
+import { routes } from '@pacekeeper/contracts';
+import type { Incoming } from '../../platform/http/incoming.ts';
+import { Route } from '../../platform/http/route.ts';
 import { SessionOpeningsService } from './session-openings.service.ts';
 
-@ApiTags('bot')
-@Controller('api')
+@Controller()
 export class SessionOpeningsController {
   constructor(private readonly openings: SessionOpeningsService) {}
 
-  @Get('bot/accounts/:id/openings')
-  @Allow('bot.read')
-  @Answers(200, openingListSchema, 'Who opened the Instagram session of your account, and what for')
-  list(
-    @CurrentCaller() caller: Caller,
-    @Param('id', { schema: idSchema }) id: string,
-    @Query({ schema: openingsQuerySchema }) query: OpeningsQuery,
-  ) {
-    return this.openings.list(caller.id, id, query);
+  @Route(routes.accounts.openings)
+  list({ caller, params, query }: Incoming<typeof routes.accounts.openings>) {
+    return this.openings.list(caller.id, params.id, query);
   }
 }

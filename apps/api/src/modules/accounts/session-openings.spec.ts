@@ -1,9 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { OpeningList } from '@pacekeeper/contracts';
-import { eventually, type GivenUser, Simulator } from '@pacekeeper/testing';
+import { APP_ROLE, eventually, type GivenUser, Simulator } from '@pacekeeper/testing';
 import { WorkerModule } from '../../app.module.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { TestApi } from '../../testing/test-api.ts';
@@ -193,6 +194,9 @@ describe('a disconnection', () => {
 });
 
 describe('the daily test', () => {
+  // A worker's, which here runs inside the API.
+  beforeAll(() => api.given.sql(`GRANT EXECUTE ON FUNCTION sessions_to_prove TO ${APP_ROLE.name}`));
+
   const daily = () => api.app.get(DailySessionTests);
   const valid = async (id: string) =>
     (await api.given.sql('SELECT session_valid FROM user_bot_status WHERE account_id = $1', [id]))[0];
@@ -264,7 +268,7 @@ describe('the daily test', () => {
     const open = gateway.open.bind(gateway);
     const spy = jest.spyOn(gateway, 'open').mockImplementationOnce(async (state) => {
       const session = await open(state);
-      return Object.assign(session, { changedState: () => Promise.resolve(state) });
+      return Object.assign(session, { changedState: () => Promise.resolve(state.state) });
     });
     await simulator.control('POST', '/faults', { kind: 'server_error', account: username, times: 1 });
     expect((await test(id)).body).toMatchObject({ session_valid: true, error: 'INSTAGRAM_UNAVAILABLE' });
@@ -328,7 +332,7 @@ describe('the daily test', () => {
 
 /** A worker in this process, on the same database. */
 const startWorker = () => {
-  const config = api.app.get<Config>(CONFIG);
+  const config = { ...api.app.get<Config>(CONFIG), databaseUrl: new Secret(api.database.workerUrl) };
   const logger = createLogger('worker');
   logger.level = 'silent';
   return NestFactory.createApplicationContext(WorkerModule.with(config, logger), {

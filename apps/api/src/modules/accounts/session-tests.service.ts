@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ErrorSymbol, errorEntry, type SessionTest } from '@pacekeeper/contracts';
+import { type ErrorSymbol, errorEntry, say, type SessionTest } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -65,8 +65,8 @@ export class SessionTests {
       if (error && endsSession(error)) throw new AppError(error, {}, { inActivity: true });
       return;
     }
-    const state = await this.db.asUser(userId, (tx) => this.service.openOrLose(tx, account.id, opening));
-    if (!state) throw new AppError('SESSION_UNREADABLE', {}, { inActivity: true });
+    const opened = await this.db.asUser(userId, (tx) => this.service.openOrLose(tx, account.id, opening));
+    if (!opened) throw new AppError('SESSION_UNREADABLE', {}, { inActivity: true });
   }
 
   /**
@@ -116,16 +116,16 @@ export class SessionTests {
     const error = symbol && new AppError(symbol);
     if (error && endsSession(error.symbol)) {
       await this.service.tellJobs(tx, await this.accounts.stopBot(tx, account.id));
-      await this.accounts.recordError(tx, account.id, { code: error.entry.code, message: error.message, at: now });
+      await this.accounts.recordError(tx, account.id, { code: error.entry.code, message: error.words, at: now });
     }
     // Where Instagram could not be asked, what was known of the session stays.
     if (!error) await this.accounts.markSession(tx, account.id, true);
-    await this.activity.write(tx, {
+    await this.activity.append(tx, {
       action: 'session_tested',
       status: error ? 'warning' : 'success',
       message: error
-        ? `The session of @${account.instagram_username} was tested. ${error.message}`
-        : `The session of @${account.instagram_username} holds.`,
+        ? say('session.test_failed', { account: account.instagram_username, error: error.words })
+        : say('session.valid', { account: account.instagram_username }),
       errorCode: error ? error.entry.code : null,
       accountId: account.id,
     });

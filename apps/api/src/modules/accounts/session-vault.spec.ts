@@ -176,9 +176,9 @@ describe('a session that was changed', () => {
     const [db, service] = [api.app.get(Database), api.app.get(AccountsService)];
     const opened = await db.asUser(anna.id, (tx) => service.openOrLose(tx, rows[0].id, { purpose: 'turn' }));
     expect(opened).toBeNull();
-    expect(await api.given.sql('SELECT state, waiting_reason FROM bot_jobs WHERE id = $1', [job.id])).toEqual([
-      { state: 'waiting', waiting_reason: 'The account is not connected.' },
-    ]);
+    expect(
+      await api.given.sql('SELECT state, waiting_symbol, waiting_params FROM bot_jobs WHERE id = $1', [job.id]),
+    ).toEqual([{ state: 'waiting', waiting_symbol: 'bot_stopped', waiting_params: { because: 'not_connected' } }]);
     expect(
       await api.given.sql(`SELECT status FROM activity_logs WHERE account_id = $1 AND action = 'session_lost'`, [
         rows[0].id,

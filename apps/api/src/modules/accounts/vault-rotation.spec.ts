@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, Given, type TestDatabase } from '@pacekeeper/testing';
+import { createTestDatabase, eventually, Given, type TestDatabase } from '@pacekeeper/testing';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { addSealingKey, generatedKeys, KEYS_FILE, removeSealingKey } from '../../platform/config/generated-keys.ts';
@@ -21,7 +21,12 @@ import { SessionVault } from './session-vault.ts';
 const KEYS = join(import.meta.dirname, '../../keys.ts');
 const USERS = 10;
 const SESSIONS = 200;
-const KILLS = 3;
+/** Sessions that bots work on meanwhile. */
+const AT_WORK = 20;
+/** Where the rotation is killed: at so many of the sessions that nobody works on, in the order of their ids. */
+const KILLED_AT = [45, 90, 135];
+/** The advisory lock that holds the rotation up. */
+const HOLD = 4711;
 
 interface Held {
   readonly userId: string;
@@ -114,17 +119,36 @@ const ended = (child: ChildProcess): Promise<{ code: number | null; text: string
 
 const keys = (args: readonly string[], env: Record<string, string>) => ended(start(args, env));
 
-/** Kills it in the middle: behind its n-th line of progress. */
-const killed = async (args: readonly string[], env: Record<string, string>, lines: number): Promise<string> => {
-  const child = start(args, env);
-  let seen = 0;
-  child.stdout?.on('data', (chunk: Buffer) => {
-    seen += chunk.toString().split('\n').length - 1;
-    if (seen >= lines) child.kill('SIGKILL');
-  });
-  const { text } = await ended(child);
-  expect(child.signalCode).toBe('SIGKILL');
-  return text;
+/** Holds the rotation up in the statement that reaches a session, kills it there, and lets go. */
+const killedAt = async (accountId: string, args: readonly string[], env: Record<string, string>): Promise<string> => {
+  const holder = new pg.Client({ connectionString: database.ownerUrl });
+  await holder.connect();
+  const rotations = async (where: string): Promise<number> =>
+    (await given.sql(`SELECT pid FROM pg_stat_activity WHERE application_name = 'pacekeeper-keys' ${where}`)).length;
+  try {
+    await holder.query(`
+      CREATE OR REPLACE FUNCTION hold_rotation() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF current_setting('application_name') = 'pacekeeper-keys' AND NEW.id = '${accountId}' THEN
+          PERFORM pg_advisory_xact_lock_shared(${HOLD});
+        END IF;
+        RETURN NEW;
+      END $$;
+      CREATE OR REPLACE TRIGGER hold_rotation BEFORE UPDATE ON instagram_credentials
+        FOR EACH ROW EXECUTE FUNCTION hold_rotation();
+      SELECT pg_advisory_lock(${HOLD})`);
+    const child = start(args, env);
+    const end = ended(child);
+    await eventually(async () => (await rotations(`AND wait_event = 'advisory'`)) > 0, 'the rotation is held up');
+    child.kill('SIGKILL');
+    const { text } = await end;
+    expect(child.signalCode).toBe('SIGKILL');
+    return text;
+  } finally {
+    await holder.end();
+    await eventually(async () => (await rotations('')) === 0, 'the statement of the killed rotation has ended');
+    await given.sql('DROP TRIGGER IF EXISTS hold_rotation ON instagram_credentials');
+  }
 };
 
 /** What bots do to their sessions, over and over, until told to stop: open, change, seal, store. */
@@ -151,6 +175,11 @@ const atWork = (accounts: readonly Held[], box: SealingBox) => {
     box,
     failures,
     turns: () => turns,
+    /** Resolves when turns that began after now have ended: more than lanes, each of which has one under way. */
+    worked: async () => {
+      const before = turns;
+      await eventually(async () => turns > before + 3, 'the bots work', { everyMs: 5 });
+    },
     stop: async () => {
       stopped = true;
       await all;
@@ -189,14 +218,21 @@ describe('the rotation of keys', () => {
   it('goes on behind every kill while bots seal their sessions anew, and leaves nothing unreadable or on the old key', async () => {
     // 1. Both keys are known to all processes, which still seal with the old one.
     const held = await fill(new SealingBox([OLD]), SESSIONS);
-    const bots = atWork(held.slice(0, 20), new SealingBox([OLD, NEW]));
+    const bots = atWork(held.slice(0, AT_WORK), new SealingBox([OLD, NEW]));
+    const quiet = held
+      .slice(AT_WORK)
+      .map(({ accountId }) => accountId)
+      .sort();
     // 2. The new key is the newest, for the command first, and for the processes soon after.
     const env = { ENCRYPTION_KEYS: asVariable(NEW, OLD) };
-    const text = await killed(['rotate', '10'], env, 2);
-    expect(text).toMatch(/^sessions: 10 of \d+ \(\d+ %\)$/m);
-    bots.box.use([NEW, OLD]);
-    for (let kill = 1; kill < KILLS; kill += 1) await killed(['rotate', '10'], env, 1 + kill);
-    expect(await onKey('old')).toBeGreaterThan(0);
+    for (const [kill, place] of KILLED_AT.entries()) {
+      const text = await killedAt(quiet[place] ?? '', ['rotate', '10'], env);
+      if (kill === 0) expect(text).toMatch(/^sessions: 10 of \d+ \(\d+ %\)$/m);
+      bots.box.use([NEW, OLD]);
+      expect(await onKey('old')).toBeGreaterThan(0);
+      expect(await onKey('new')).toBeGreaterThan(place - AT_WORK);
+    }
+    await bots.worked();
     // 3. It goes on where it was.
     const done = await keys(['rotate'], env);
     await bots.stop();
@@ -223,7 +259,15 @@ describe('the rotation of keys', () => {
     const client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
     try {
-      const resealing = new Resealing(client, new SealingBox([NEW, OLD]), SEALED_PLACES, { settleMs: 50 });
+      // Whatever it looks at, the bots have sealed anew since it looked before.
+      const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+      Object.assign(client, {
+        query: async (...args: unknown[]) => {
+          await bots.worked();
+          return query(...args);
+        },
+      });
+      const resealing = new Resealing(client, new SealingBox([NEW, OLD]), SEALED_PLACES, { settleMs: 0 });
       const { stillOld, unreadable } = await resealing.run();
       expect(stillOld).toBeGreaterThan(0);
       expect(unreadable).toEqual([]);

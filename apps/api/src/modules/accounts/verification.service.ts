@@ -75,7 +75,7 @@ export class OpenVerifications {
     const claimed = await this.claim(userId, id, { mostTries: null, waits: true });
     return this.within(claimed, async () => {
       const { state } = await this.db.asUser(userId, (tx) => this.devices.resume(tx, claimed.attempt));
-      const result = await this.instagram.sendCode(state, method);
+      const result = await this.instagram.byPassword.sendCode(state, method);
       if (result.outcome === 'failed') return this.refuse(claimed, result.failure, null);
       return this.sent(claimed, method, result);
     });

@@ -3,9 +3,14 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 
 @Entity('activity_logs')
 @ForeignKey('User', ['userId'], ['id'], { name: 'activity_logs_user_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
+  name: 'activity_logs_account_id_fkey',
+  onDelete: 'SET NULL',
+})
 @Index('activity_logs_user_id_idx', ['userId', 'id'])
 @Index('activity_logs_job_id_idx', ['jobId', 'id'], { where: 'job_id IS NOT NULL' })
 @Check('activity_logs_status_check', `status IN ('success', 'info', 'warning', 'error')`)
+@Check('activity_logs_words_check', '((message IS NULL) <> (message_symbol IS NULL))')
 export class ActivityLog {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -32,8 +37,9 @@ export class ActivityLog {
   @Column('text')
   status!: ActivityStatus;
 
-  @Column('text')
-  message!: string;
+  /** A sentence, in rows from before there were symbols. */
+  @Column('text', { nullable: true })
+  message!: string | null;
 
   @Column('text', { name: 'error_code', nullable: true })
   errorCode!: string | null;
@@ -49,4 +55,10 @@ export class ActivityLog {
 
   @Column('text', { name: 'correlation_id', nullable: true })
   correlationId!: string | null;
+
+  @Column('text', { name: 'message_symbol', nullable: true })
+  messageSymbol!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  params!: Readonly<Record<string, unknown>> | null;
 }

@@ -1,4 +1,5 @@
 import { type Activity, symbolOfCode } from '@pacekeeper/contracts';
+import { asMessage, wordsOfColumns } from '../../platform/words/stored-words.ts';
 import type { ActivityLog } from './activity-log.entity.ts';
 
 export const toActivityView = (row: ActivityLog): Activity => {
@@ -9,7 +10,7 @@ export const toActivityView = (row: ActivityLog): Activity => {
     user_id: row.userId,
     action: row.action,
     status: row.status,
-    message: row.message,
+    ...asMessage(wordsOfColumns(row.message, row.messageSymbol, row.params) ?? { text: '' }),
     ...(row.errorCode ? { error_code: row.errorCode } : {}),
     ...(symbol ? { error: symbol } : {}),
     ...(row.jobId ? { job_id: row.jobId } : {}),

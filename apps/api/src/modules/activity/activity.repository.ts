@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { ActivityStatus } from '@pacekeeper/contracts';
+import type { ActivityStatus, Message } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { toColumns, type WordColumns } from '../../platform/words/stored-words.ts';
 import { ActivityLog } from './activity-log.entity.ts';
 
+/** What happened. */
 export interface NewActivity {
-  /** Whose it is, where an administrator works on somebody else. */
+  /** Whose it is, where an administrator acts for another user. */
   readonly userId?: string;
   readonly action: string;
   readonly status: ActivityStatus;
-  readonly message: string;
+  readonly message: Message;
   readonly errorCode?: string | null;
   readonly accountId?: string | null;
   readonly jobId?: string | null;
@@ -34,14 +36,14 @@ export interface Occurrence {
 
 const INSERT = `
   INSERT INTO activity_logs (user_id, action, status, message, error_code, account_id, job_id, target_pk,
-                             target_username, duration_ms, correlation_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+                             target_username, duration_ms, correlation_id, message_symbol, params)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
-const valuesOf = (tx: Tx, entry: NewActivity): unknown[] => [
+const valuesOf = (tx: Tx, entry: NewActivity, words: WordColumns): unknown[] => [
   entry.userId ?? tx.userId,
   entry.action,
   entry.status,
-  entry.message,
+  words.text,
   entry.errorCode ?? null,
   entry.accountId ?? null,
   entry.jobId ?? null,
@@ -49,13 +51,15 @@ const valuesOf = (tx: Tx, entry: NewActivity): unknown[] => [
   entry.targetUsername ?? null,
   entry.durationMs ?? null,
   entry.correlationId ?? null,
+  words.symbol,
+  words.params,
 ];
 
 @Injectable()
 export class ActivityRepository {
   /** Returns the id of the row. */
   async insert(tx: Tx, entry: NewActivity): Promise<string> {
-    const row = await tx.one<{ id: string }>(`${INSERT} RETURNING id`, valuesOf(tx, entry));
+    const row = await tx.one<{ id: string }>(`${INSERT} RETURNING id`, valuesOf(tx, entry, toColumns(entry.message)));
     return row?.id ?? '';
   }
 
@@ -63,9 +67,9 @@ export class ActivityRepository {
   async write(tx: Tx, channel: string, entry: NewActivity, others: readonly string[]): Promise<void> {
     await tx.sql(
       `WITH row AS (${INSERT} RETURNING id)
-       SELECT pg_notify($12, array_to_string(array_prepend('activity:' || $1::text || ':' || row.id, $13::text[]), E'\\n'))
+       SELECT pg_notify($14, array_to_string(array_prepend('activity:' || $1::text || ':' || row.id, $15::text[]), E'\\n'))
        FROM row`,
-      [...valuesOf(tx, entry), channel, others],
+      [...valuesOf(tx, entry, toColumns(entry.message)), channel, others],
     );
   }
 
@@ -89,7 +93,7 @@ export class ActivityRepository {
     return query.getMany();
   }
 
-  /** How often each error code occurred and when last: to everybody the transaction sees. */
+  /** How often each error code occurred and when last: of everyone that the transaction sees. */
   findOccurrences(tx: Tx, ofUser: string | null): Promise<Array<Occurrence & Record<string, unknown>>> {
     return tx.sql(
       `SELECT error_code AS code, count(*)::int AS times, max(at) AS last_at FROM activity_logs

@@ -24,17 +24,17 @@ export class ActivityService {
    * Writes what happened, in the transaction in which it happened; its event, and that of what else changed with it,
    * goes out with the commit.
    */
-  async write(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
+  async append(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
     const row = { correlationId: correlationId() ?? null, ...entry };
     await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(entry.userId ?? tx.userId, changed));
   }
 
-  /** Writes what happened without an event; returns the id, for whoever announces it after the commit. */
-  writeQuietly(tx: Tx, entry: NewActivity): Promise<string> {
+  /** As `append`, without an event; returns the id, so that it can be announced after the commit. */
+  appendQuietly(tx: Tx, entry: NewActivity): Promise<string> {
     return this.activity.insert(tx, { correlationId: correlationId() ?? null, ...entry });
   }
 
-  /** @throws AppError NOT_FOUND where somebody who is no administrator asks for another user. */
+  /** @throws AppError NOT_FOUND where a caller who is no administrator asks for another user. */
   async list(caller: Caller, query: ActivityQuery): Promise<ActivityList> {
     const userId = query.user_id ?? caller.id;
     if (userId !== caller.id && caller.role !== 'admin') throw new AppError('NOT_FOUND');
@@ -51,7 +51,7 @@ export class ActivityService {
     return page(rows, query.limit, toActivityView, (row) => [row.id]);
   }
 
-  /** What each code of the catalogue has to do with this caller: theirs, or for administrators everybody's. */
+  /** What each code of the catalogue has to do with this caller: theirs, or for administrators everyone's. */
   occurrences(caller: Caller): Promise<Occurrence[]> {
     return caller.role === 'admin'
       ? this.db.asAdmin(caller.id, (tx) => this.activity.findOccurrences(tx, null))

@@ -29,10 +29,12 @@ export class EventStream implements Subscriber {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
+      // Or a connection would stay open for each stream that has ended.
+      Connection: 'close',
     });
     const unsubscribe = events.subscribe(this);
     const keepAlive = setInterval(() => this.write(': still here\n\n'), KEEP_ALIVE_MS);
-    const expiry = setTimeout(() => this.end(), caller.tokenEndsAt.getTime() - clock.now().getTime());
+    const expiry = setTimeout(() => this.end(), Math.max(0, caller.tokenEndsAt.getTime() - clock.now().getTime()));
     this.stop = () => {
       unsubscribe();
       clearInterval(keepAlive);

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EventName } from '@pacekeeper/contracts';
+import { type EventName, type Message, say } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Logger } from '../../platform/logging/logger.ts';
 import { LOGGER } from '../../platform/logging/logging.module.ts';
+import { asMessage, wordsOf } from '../../platform/words/stored-words.ts';
 
 /** The channel of PostgreSQL's NOTIFY that every process sends to and every API listens on. */
 export const EVENT_CHANNEL = 'pacekeeper_events';
@@ -27,6 +28,16 @@ export interface Subscriber {
   send(event: LiveEvent): void;
   end(): void;
 }
+
+/**
+ * Streams that one user may have open in this process; a new one ends the oldest. docs/security.md has the same figure. A
+ * browser has one, however many tabs it shows.
+ */
+export const MOST_STREAMS = 20;
+const TOO_MANY = {
+  name: 'notice',
+  data: { kind: 'too_many_streams', message: `Ended: you opened ${MOST_STREAMS} live connections since.` },
+} as const satisfies LiveEvent;
 
 type Loader = (userId: string, id: string) => Promise<unknown>;
 
@@ -55,7 +66,7 @@ export class EventsService {
     await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, `${subject}:${tx.userId}:${id}`]);
   }
 
-  /** As `publish`, for many; `userId` where they are somebody else's, whom an administrator works on. */
+  /** As `publish`, for many; `userId` where an administrator acts for another user. */
   async publishAll(tx: Tx, changes: readonly Change[], userId = tx.userId): Promise<void> {
     // One each: the server takes 8,000 bytes at the most.
     await tx.sql('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [
@@ -64,7 +75,7 @@ export class EventsService {
     ]);
   }
 
-  /** Says, with the commit of `tx`, that something changed for everybody: whoever is connected reads anew. */
+  /** Says, with the commit of `tx`, that something changed for everyone: every screen reads again. */
   async publishToEverybody(tx: Tx): Promise<void> {
     await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, REFRESH_MESSAGE]);
   }
@@ -76,6 +87,11 @@ export class EventsService {
 
   subscribe(subscriber: Subscriber): () => void {
     const own = this.subscribers.get(subscriber.userId) ?? new Set();
+    const [oldest] = own;
+    if (oldest && own.size >= MOST_STREAMS) {
+      oldest.send(TOO_MANY);
+      oldest.end();
+    }
     this.subscribers.set(subscriber.userId, own.add(subscriber));
     return () => {
       own.delete(subscriber);
@@ -86,8 +102,8 @@ export class EventsService {
   /** What came over the channel: a line for each thing that changed. */
   receive(text: string): void {
     for (const message of text.split('\n')) {
-      if (message === FLEET_MESSAGE) this.tellAll('fleet', 'All bots were paused or go on.');
-      else if (message === REFRESH_MESSAGE) this.tellAll('refresh', 'Something changed that concerns everybody.');
+      if (message === FLEET_MESSAGE) this.tellAll('fleet', say('fleet.changed'));
+      else if (message === REFRESH_MESSAGE) this.tellAll('refresh', say('everything.changed'));
       else this.take(message);
     }
   }
@@ -101,8 +117,8 @@ export class EventsService {
     } else void this.load(subject as Exclude<Subject, 'session'>, userId, id);
   }
 
-  private tellAll(kind: 'fleet' | 'refresh', message: string): void {
-    const notice = { name: 'notice', data: { kind, message } } as const;
+  private tellAll(kind: 'fleet' | 'refresh', message: Message): void {
+    const notice = { name: 'notice', data: { kind, ...asMessage(wordsOf(message)) } } as const;
     for (const own of this.subscribers.values()) for (const one of own) one.send(notice);
   }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type GivenUser } from '@pacekeeper/testing';
 import { TestApi } from '../../testing/test-api.ts';
+import { MOST_STREAMS } from './events.service.ts';
 
 let api: TestApi;
 let anna: GivenUser;
@@ -138,6 +139,46 @@ describe('live events', () => {
     expect(await again.next()).toMatchObject({ event: 'activity', data: { message: 'afterwards' } });
     again.close();
   });
+});
+
+describe('many streams of one user', () => {
+  it('are twenty: a new one ends the oldest, which is told why', async () => {
+    const carl = await api.given.user();
+    const token = await api.signIn(carl.username);
+    const streams: Stream[] = [];
+    for (let number = 0; number < MOST_STREAMS + 2; number += 1) streams.push(await listen(token));
+    for (const ended of streams.splice(0, 2)) {
+      expect(await ended.next()).toMatchObject({ event: 'notice', data: { kind: 'too_many_streams' } });
+      expect(await ended.next()).toBeNull();
+    }
+    await happens(carl, 'to the others');
+    for (const stream of streams) {
+      expect(await stream.next()).toMatchObject({ event: 'activity', data: { message: 'to the others' } });
+      stream.close();
+    }
+  });
+
+  it('a thousand hold up neither others nor the user’s own stop and sign-out', async () => {
+    const crowd = await api.given.user();
+    const account = await api.given.account(crowd.id);
+    const token = await api.signIn(crowd.username);
+    const bens = await listen(await api.signIn(ben.username));
+    const streams: Stream[] = [];
+    for (let hundred = 0; hundred < 10; hundred += 1) {
+      streams.push(...(await Promise.all(Array.from({ length: 100 }, () => listen(token)))));
+    }
+    expect(streams.every(({ status }) => status === 200)).toBe(true);
+    await happens(ben, 'as ever');
+    expect(await bens.next()).toMatchObject({ event: 'activity', data: { message: 'as ever' } });
+    const stopped = await api.ask('POST', '/api/bot/stop', { token, body: { account_id: account.id } });
+    expect(stopped.status).toBe(200);
+    expect((await api.ask('POST', '/api/auth/logout', { token })).status).toBe(200);
+    // All of them have ended, those of the end with the sign-out.
+    for (const stream of streams) while ((await stream.next()) !== null);
+    await happens(ben, 'and still');
+    expect(await bens.next()).toMatchObject({ event: 'activity', data: { message: 'and still' } });
+    bens.close();
+  }, 60_000);
 });
 
 const terminateListener = async (): Promise<void> => {

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
-import type { LoginAnswer, RecoveryCodes, TotpEnrolment, VerificationNeeded } from '@pacekeeper/contracts';
+import {
+  allRoutes,
+  type LoginAnswer,
+  type Pending,
+  type RecoveryCodes,
+  type TotpEnrolment,
+  type VerificationNeeded,
+} from '@pacekeeper/contracts';
 import { eventually, type GivenUser, PASSWORD } from '@pacekeeper/testing';
 import { type TOTP, URI } from 'otpauth';
-import { WHILE_PASSWORD_PENDING, WHILE_TWO_FACTOR_PENDING } from '../../platform/http/access.ts';
 import { TestApi } from '../../testing/test-api.ts';
 
 const NEW_PASSWORD = 'seven loud geese cross the road';
@@ -37,30 +42,20 @@ const withTotp = async (user: GivenUser): Promise<{ token: string; codes: string
   return { token, codes: confirmed.body.recovery_codes };
 };
 
-/** Every route that is marked, as `METHOD path`. */
-const routesMarked = (mark: string): string[] => {
-  const discovery = new DiscoveryService(api.app.get(ModulesContainer));
-  const scanner = new MetadataScanner();
-  return discovery
-    .getControllers()
-    .flatMap(({ instance, metatype }) =>
-      scanner.getAllMethodNames(Object.getPrototypeOf(instance)).flatMap((name) => {
-        const handler = (instance as Record<string, object>)[name] as object;
-        if (Reflect.getMetadata(mark, handler) !== true) return [];
-        const method = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'][Reflect.getMetadata('method', handler) as number];
-        return [`${method} ${Reflect.getMetadata('path', metatype as object)}/${Reflect.getMetadata('path', handler)}`];
-      }),
-    )
+/** Every route that is open while this is pending, as `METHOD path`. */
+const openWhile = (pending: Pending): string[] =>
+  allRoutes
+    .filter((route) => route.openWhile?.includes(pending))
+    .map(({ method, path }) => `${method} ${path}`)
     .sort();
-};
 
 describe('a password that must be changed', () => {
   it('leaves open what changes it, and nothing else', () => {
-    expect(routesMarked(WHILE_PASSWORD_PENDING)).toEqual([
-      'GET api/auth/me',
-      'POST api/auth/logout',
+    expect(openWhile('password')).toEqual([
+      'GET /api/auth/me',
+      'POST /api/auth/logout',
       // admin/initialize-password is open to everybody.
-      'PUT api/users/:id/change-password',
+      'PUT /api/users/:id/change-password',
     ]);
   });
 });
@@ -89,12 +84,12 @@ describe('where everybody needs a second factor', () => {
   });
 
   it('opens no more than enrolling needs', () => {
-    const open = routesMarked(WHILE_TWO_FACTOR_PENDING);
+    const open = openWhile('two_factor');
     expect(open).toEqual(
-      expect.arrayContaining(['GET api/auth/me', 'POST api/auth/logout', 'POST api/auth/reauthenticate']),
+      expect.arrayContaining(['GET /api/auth/me', 'POST /api/auth/logout', 'POST /api/auth/reauthenticate']),
     );
     for (const route of open)
-      expect(route).toMatch(/ api\/auth\/(me$|logout$|reauthenticate$|totp|two-factor|passkeys)/);
+      expect(route).toMatch(/ \/api\/auth\/(me$|logout$|reauthenticate$|totp|two-factor|passkeys)/);
   });
 
   it('lets everybody in with the same token once there is one', async () => {

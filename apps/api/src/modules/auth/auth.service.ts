@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Login, Reauthenticate, User, VerificationNeeded } from '@pacekeeper/contracts';
-import pLimit from 'p-limit';
+import { FairQueue, QueueFull } from '../../platform/crypto/fair-queue.ts';
 import { HASHES_AT_ONCE } from '../../platform/crypto/passwords.ts';
 import { hashToken } from '../../platform/crypto/tokens.ts';
 import { Database } from '../../platform/database/database.ts';
-import { AppError } from '../../platform/errors/app-error.ts';
+import { AppError, tooManyRequests } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
+import { addressGroup } from '../../platform/http/client-address.ts';
 import { EventsService } from '../activity/index.ts';
 import { AuditService } from '../audit/index.ts';
 import { UsersService } from '../users/index.ts';
@@ -22,10 +23,13 @@ import { TokensService } from './tokens.service.ts';
  * together, everything else would wait for the database behind them.
  */
 const SIGN_INS_AT_ONCE = HASHES_AT_ONCE + 1;
+/** Sign-ins that wait, of one address and of all; more are told to come back after so many seconds. */
+const MOST_WAITING = { mostOfLane: 128, most: 512 } as const;
+const RETRY_AFTER = 5;
 
 @Injectable()
 export class AuthService {
-  private readonly turns = pLimit(SIGN_INS_AT_ONCE);
+  private readonly turns = new FairQueue({ atOnce: SIGN_INS_AT_ONCE, ...MOST_WAITING });
 
   constructor(
     private readonly db: Database,
@@ -42,10 +46,15 @@ export class AuthService {
 
   /**
    * Signs in, or asks for the second factor where there is one.
-   * @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user.
+   * @throws AppError INVALID_CREDENTIALS, the same for an unknown name, a wrong password and a disabled user;
+   * TOO_MANY_REQUESTS
    */
-  login(body: Login, device: Device): Promise<SignedIn | VerificationNeeded> {
-    return this.turns(() => this.signIn(body, device));
+  async login(body: Login, device: Device): Promise<SignedIn | VerificationNeeded> {
+    try {
+      return await this.turns.run(addressGroup(device.address), () => this.signIn(body, device));
+    } catch (error) {
+      throw error instanceof QueueFull ? tooManyRequests(RETRY_AFTER) : error;
+    }
   }
 
   /** The next token for the newest one. @throws AppError TOKEN_INVALID; a replay ends the login session. */

@@ -29,7 +29,7 @@ export class CurrentPassword {
     const began = this.clock.now().getTime();
     const userId = await proof();
     const { hash, changedAt } = await this.stored(userId);
-    if (changedAt.getTime() > began - TOLERANCE_MS) await assertRight(hash, password);
+    if (changedAt.getTime() > began - TOLERANCE_MS) await assertRight(userId, hash, password);
     return { userId, hash: needsRehash(hash) ? await this.strengthen(userId, hash, password) : hash };
   }
 
@@ -39,11 +39,11 @@ export class CurrentPassword {
   }
 
   private async strengthen(userId: string, hash: string, password: string): Promise<string> {
-    const stronger = await hashPassword(password);
+    const stronger = await hashPassword(password, { userId });
     if (await this.db.asUser(userId, (tx) => this.users.rehash(tx, userId, hash, stronger))) return stronger;
     // Somebody was quicker: another sign-in of the same person with the same thing to do, or a new password.
     const { hash: current } = await this.stored(userId);
-    await assertRight(current, password);
+    await assertRight(userId, current, password);
     return current;
   }
 
@@ -52,6 +52,6 @@ export class CurrentPassword {
   }
 }
 
-const assertRight = async (hash: string, password: string): Promise<void> => {
-  if (!(await verifyPassword(hash, password))) throw new AppError('INVALID_CREDENTIALS');
+const assertRight = async (userId: string, hash: string, password: string): Promise<void> => {
+  if (!(await verifyPassword(hash, password, { userId }))) throw new AppError('INVALID_CREDENTIALS');
 };

@@ -1,57 +1,33 @@
-import { Controller, Delete, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import {
-  endedSessionsSchema,
-  idSchema,
-  loginSessionListSchema,
-  type LoginSessionsQuery,
-  loginSessionsQuerySchema,
-  successSchema,
-} from '@pacekeeper/contracts';
-import type { FastifyReply } from 'fastify';
-import { Allow, type Caller, CurrentCaller, RecentProof } from '../../platform/http/access.ts';
-import { Answers } from '../../platform/http/endpoint.ts';
+import { Controller } from '@nestjs/common';
+import { routes } from '@pacekeeper/contracts';
+import type { Incoming } from '../../platform/http/incoming.ts';
+import { Route, success } from '../../platform/http/route.ts';
 import { LoginSessionsService } from './login-sessions.service.ts';
 import { clearRefreshCookie } from './refresh-cookie.ts';
 
-@ApiTags('auth')
-@Controller('api')
+@Controller()
 export class LoginSessionsController {
   constructor(private readonly sessions: LoginSessionsService) {}
 
-  @Get('auth/sessions')
-  @Allow('self.sessions')
-  @Answers(200, loginSessionListSchema, 'Where you are signed in, the newest use first')
-  list(@CurrentCaller() caller: Caller, @Query({ schema: loginSessionsQuerySchema }) query: LoginSessionsQuery) {
+  @Route(routes.loginSessions.list)
+  list({ caller, query }: Incoming<typeof routes.loginSessions.list>) {
     return this.sessions.list(caller, query);
   }
 
-  @Delete('auth/sessions')
-  @Allow('self.sessions')
-  @RecentProof()
-  @Answers(200, endedSessionsSchema, 'Sign out everywhere else')
-  endOthers(@CurrentCaller() caller: Caller) {
+  @Route(routes.loginSessions.endOthers)
+  endOthers({ caller }: Incoming<typeof routes.loginSessions.endOthers>) {
     return this.sessions.endOthers(caller);
   }
 
-  @Delete('auth/sessions/:id')
-  @Allow('self.sessions')
-  @RecentProof()
-  @Answers(200, successSchema, 'End one of your login sessions')
-  async end(
-    @CurrentCaller() caller: Caller,
-    @Param('id', { schema: idSchema }) id: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    await this.sessions.end(caller, id);
-    if (id === caller.sessionId) clearRefreshCookie(reply);
-    return { success: true };
+  @Route(routes.loginSessions.end)
+  async end({ caller, params, reply }: Incoming<typeof routes.loginSessions.end>) {
+    await this.sessions.end(caller, params.id);
+    if (params.id === caller.sessionId) clearRefreshCookie(reply);
+    return success();
   }
 
-  @Delete('users/:id/sessions')
-  @Allow('user.recover')
-  @Answers(200, endedSessionsSchema, 'End all login sessions of a user')
-  endAllOf(@CurrentCaller() caller: Caller, @Param('id', { schema: idSchema }) id: string) {
-    return this.sessions.endAllOf(caller, id);
+  @Route(routes.loginSessions.endAllOf)
+  endAllOf({ caller, params }: Incoming<typeof routes.loginSessions.endAllOf>) {
+    return this.sessions.endAllOf(caller, params.id);
   }
 }

@@ -7,7 +7,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { AuditService } from '../audit/index.ts';
 import { MailsService } from '../mails/index.ts';
-import { FirstAdmin, UsersService } from '../users/index.ts';
+import { FirstAdmin, UserLimits, UsersService } from '../users/index.ts';
 import { CurrentPassword } from './current-password.service.ts';
 import type { Device, SignedIn } from './device.ts';
 import { LoginSessionsService } from './login-sessions.service.ts';
@@ -22,6 +22,7 @@ export class PasswordChanges {
   constructor(
     private readonly db: Database,
     private readonly users: UsersService,
+    private readonly limits: UserLimits,
     private readonly sessions: LoginSessionsService,
     private readonly proof: PasswordProof,
     private readonly current: CurrentPassword,
@@ -35,7 +36,7 @@ export class PasswordChanges {
 
   /**
    * Returns who is known on this device from now on too, since it would be a stranger with the new password.
-   * @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK
+   * @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK, TOO_MANY_REQUESTS
    */
   async change(
     caller: Caller,
@@ -122,6 +123,7 @@ export class PasswordChanges {
       throw new AppError('PASSWORD_TOO_WEAK', { reason }, { details: [{ path: 'new_password', message: reason }] });
     }
     this.users.checkOwnPassword(user, next);
-    return hashPassword(next);
+    await this.limits.spend('password_change', user.id);
+    return hashPassword(next, { userId: user.id });
   }
 }

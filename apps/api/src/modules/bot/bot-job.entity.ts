@@ -1,9 +1,13 @@
 import type { Filters, JobState } from '@pacekeeper/contracts';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('bot_jobs')
 @ForeignKey('User', ['userId'], ['id'], { name: 'bot_jobs_user_id_fkey', onDelete: 'CASCADE' })
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], { name: 'bot_jobs_account_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
+  name: 'bot_jobs_account_id_fkey',
+  onDelete: 'CASCADE',
+})
+@Unique('bot_jobs_owner_key', ['id', 'userId'])
 @Index('bot_jobs_user_id_idx', ['userId', 'createdAt', 'id'])
 @Index('bot_jobs_open_idx', ['accountId', 'createdAt'], { where: `state IN ('queued', 'running', 'waiting')` })
 @Check('bot_jobs_amount_check', 'amount BETWEEN 1 AND 1000')
@@ -48,8 +52,15 @@ export class BotJob {
   @Column('text', { default: 'queued' })
   state!: JobState;
 
+  /** A sentence, in rows from before there were symbols. */
   @Column('text', { name: 'waiting_reason', nullable: true })
   waitingReason!: string | null;
+
+  @Column('text', { name: 'waiting_symbol', nullable: true })
+  waitingSymbol!: string | null;
+
+  @Column('jsonb', { name: 'waiting_params', nullable: true })
+  waitingParams!: Readonly<Record<string, unknown>> | null;
 
   @Column('timestamptz', { name: 'waiting_until', nullable: true })
   waitingUntil!: Date | null;
@@ -78,8 +89,12 @@ export class BotJob {
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 
+  /** A sentence, in rows from before there were parameters; else the code and they say it. */
   @Column('text', { name: 'last_error_message', nullable: true })
   lastErrorMessage!: string | null;
+
+  @Column('jsonb', { name: 'last_error_params', nullable: true })
+  lastErrorParams!: Readonly<Record<string, unknown>> | null;
 
   @Column('timestamptz', { name: 'last_error_at', nullable: true })
   lastErrorAt!: Date | null;

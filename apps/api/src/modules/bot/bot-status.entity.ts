@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
 /** The bot of an account, and who holds the account right now. */
 @Entity('user_bot_status')
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
   name: 'user_bot_status_account_id_fkey',
   onDelete: 'CASCADE',
 })
@@ -20,6 +20,10 @@ export class BotStatus {
   @Column('boolean', { name: 'session_valid', default: false })
   sessionValid!: boolean;
 
+  /** An answer left open whether the session holds: the next turn asks before it does anything else. */
+  @Column('boolean', { name: 'session_doubted', default: false })
+  sessionDoubted!: boolean;
+
   @Column('boolean', { name: 'bot_running', default: false })
   botRunning!: boolean;
 
@@ -35,8 +39,12 @@ export class BotStatus {
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 
+  /** A sentence, in rows from before there were parameters; else the code and they say it. */
   @Column('text', { name: 'last_error_message', nullable: true })
   lastErrorMessage!: string | null;
+
+  @Column('jsonb', { name: 'last_error_params', nullable: true })
+  lastErrorParams!: Readonly<Record<string, unknown>> | null;
 
   @Column('timestamptz', { name: 'last_error_at', nullable: true })
   lastErrorAt!: Date | null;

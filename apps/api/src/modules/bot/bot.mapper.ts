@@ -1,13 +1,15 @@
 import {
   type Bot,
   errorEntry,
-  errorMessage,
   type ErrorSymbol,
   type Job,
   type LastError,
+  say,
+  sayError,
   symbolOfCode,
 } from '@pacekeeper/contracts';
 import { helpLink } from '../../platform/http/problem.filter.ts';
+import { asMessage, asReason, wordsOf, wordsOfColumns } from '../../platform/words/stored-words.ts';
 import { type AccountRow, stateOf } from '../accounts/index.ts';
 import type { BotJob } from './bot-job.entity.ts';
 import type { BotStatus } from './bot-status.entity.ts';
@@ -16,6 +18,7 @@ import type { Paused } from './fleet/fleet.mapper.ts';
 interface ErrorColumns {
   readonly lastErrorCode: string | null;
   readonly lastErrorMessage: string | null;
+  readonly lastErrorParams: Readonly<Record<string, unknown>> | null;
   readonly lastErrorAt: Date | null;
 }
 
@@ -26,7 +29,7 @@ const lastError = (row: ErrorColumns, publicUrl: string): LastError | null => {
   return {
     error: symbol,
     code,
-    message: row.lastErrorMessage ?? errorMessage(symbol),
+    ...asMessage(wordsOfColumns(row.lastErrorMessage, symbol, row.lastErrorParams) ?? wordsOf(say(symbol))),
     help: helpLink(publicUrl, code),
     at: row.lastErrorAt.toISOString(),
   };
@@ -35,10 +38,10 @@ const lastError = (row: ErrorColumns, publicUrl: string): LastError | null => {
 const waitOf = (
   fleet: Paused | null,
   own: { readonly cause: ErrorSymbol | null; readonly until: Date | null } | null,
-): Pick<Bot, 'reason' | 'until'> => {
-  const reason = fleet ? fleet.message : own?.cause && errorMessage(own.cause);
+): Pick<Bot, 'reason' | 'reason_symbol' | 'params' | 'until'> => {
+  const reason = fleet ? fleet.message : own?.cause && say('breaker', { error: sayError(own.cause) });
   const until = fleet ? fleet.until : own?.until;
-  return { ...(reason ? { reason } : {}), ...(until ? { until: until.toISOString() } : {}) };
+  return { ...(reason ? asReason(wordsOf(reason)) : {}), ...(until ? { until: until.toISOString() } : {}) };
 };
 
 /** `fleet`: all bots are paused, which says more than what the account's own bot waits for. */
@@ -66,7 +69,7 @@ export const toBotView = (
   };
 };
 
-/** The bot of somebody who has connected no account yet. */
+/** The bot of a user who has connected no account yet. */
 export const NO_BOT: Bot = {
   account_id: null,
   instagram_username: null,
@@ -79,11 +82,18 @@ export const NO_BOT: Bot = {
 const goesOn = ({ state, waitingUntil }: BotJob): boolean =>
   state === 'queued' || state === 'running' || (state === 'waiting' && waitingUntil !== null);
 
+/** What is left of an earlier wait is no reason of now. */
+const waits = ({ state }: BotJob): boolean => state === 'waiting' || state === 'paused';
+
 /** As `toBotView`: while all bots are paused, a job that would go on waits for that. */
 export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, expectedEnd: Date | null): Job => {
   const error = lastError(job, publicUrl);
   const paused = goesOn(job) ? fleet : null;
-  const reason = paused ? paused.message : job.waitingReason;
+  const reason = paused
+    ? wordsOf(paused.message)
+    : waits(job)
+      ? wordsOfColumns(job.waitingReason, job.waitingSymbol, job.waitingParams)
+      : null;
   const until = paused ? paused.until : job.waitingUntil;
   return {
     id: job.id,
@@ -94,7 +104,7 @@ export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, 
     ...job.params,
     filters: job.filters,
     state: paused ? 'waiting' : job.state,
-    ...(reason ? { reason } : {}),
+    ...(reason ? asReason(reason) : {}),
     ...(until ? { until: until.toISOString() } : {}),
     amount: job.amount,
     done: job.done,

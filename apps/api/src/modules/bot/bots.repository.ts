@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { ErrorMessage } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
+import { toColumns } from '../../platform/words/stored-words.ts';
 import { BotStatus } from './bot-status.entity.ts';
 
 @Injectable()
@@ -33,11 +35,19 @@ export class BotsRepository {
   async recordFault(
     tx: Tx,
     accountId: string,
-    fault: { code: string; message: string; at: Date; until: Date | null; trouble: string | null; forgiven: boolean },
+    fault: {
+      code: string;
+      message: ErrorMessage;
+      at: Date;
+      until: Date | null;
+      trouble: string | null;
+      forgiven: boolean;
+    },
   ): Promise<boolean> {
+    const { text, params } = toColumns(fault.message);
     const row = await tx.one<{ of_fleet: boolean }>(
       `UPDATE user_bot_status s
-       SET last_error_code = $3, last_error_message = $4, last_error_at = $5,
+       SET last_error_code = $3, last_error_message = $4, last_error_params = $9, last_error_at = $5,
            faults_in_a_row = s.faults_in_a_row + (NOT f.holds)::int,
            cooldown_until = CASE WHEN f.holds THEN s.cooldown_until ELSE coalesce($6, s.cooldown_until) END,
            cooldown_code = CASE WHEN f.holds OR $6::timestamptz IS NULL THEN s.cooldown_code ELSE $3 END,
@@ -46,7 +56,7 @@ export class BotsRepository {
            trouble_client = coalesce($7, s.trouble_client)
        FROM (SELECT $8::boolean AND paused_at IS NOT NULL AS holds FROM fleet_state) f
        WHERE s.account_id = $1 AND s.user_id = $2 RETURNING f.holds AS of_fleet`,
-      [accountId, tx.userId, fault.code, fault.message, fault.at, fault.until, fault.trouble, fault.forgiven],
+      [accountId, tx.userId, fault.code, text, fault.at, fault.until, fault.trouble, fault.forgiven, params],
     );
     return row?.of_fleet === true;
   }

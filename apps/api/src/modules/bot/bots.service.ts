@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Bot } from '@pacekeeper/contracts';
+import { type Bot, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
@@ -47,19 +47,19 @@ export class BotsService {
       if (!account || !(await this.bots.start(tx, account.id, now))) throw new AppError('SESSION_INVALID');
       await this.tellJobs(tx, await this.jobs.queueAll(tx, account.id));
       await this.turns.ask(tx, account.id, now);
-      if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'started');
+      if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'bot.started');
       return this.views.of(tx, account);
     });
   }
 
-  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID for somebody who has no account */
+  /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID for a user without an account */
   stop(caller: Caller, accountId: string | undefined): Promise<Bot> {
     return this.db.asUser(caller.id, async (tx) => {
       const account = await this.accounts.choose(tx, accountId);
       if (!account) throw new AppError('SESSION_INVALID');
       await this.bots.stop(tx, account.id);
-      await this.tellJobs(tx, await this.jobs.holdAll(tx, account.id, 'The bot is stopped.', null));
-      if (account.bot_running) await this.tell(tx, account, 'bot_stopped', 'stopped');
+      await this.tellJobs(tx, await this.jobs.holdAll(tx, account.id, say('bot_stopped', { because: 'person' }), null));
+      if (account.bot_running) await this.tell(tx, account, 'bot_stopped', 'bot.stopped');
       return this.views.of(tx, account);
     });
   }
@@ -71,9 +71,14 @@ export class BotsService {
     );
   }
 
-  private async tell(tx: Tx, account: AccountRow, action: string, word: string): Promise<void> {
-    const message = `The bot of @${account.instagram_username} was ${word}.`;
-    await this.activity.write(tx, { action, status: 'info', message, accountId: account.id });
+  private async tell(
+    tx: Tx,
+    account: AccountRow,
+    action: string,
+    symbol: 'bot.started' | 'bot.stopped',
+  ): Promise<void> {
+    const message = say(symbol, { account: account.instagram_username });
+    await this.activity.append(tx, { action, status: 'info', message, accountId: account.id });
     await this.events.publish(tx, 'bot', account.id);
   }
 

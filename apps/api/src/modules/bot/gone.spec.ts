@@ -7,7 +7,7 @@ import { WorkerModule } from '../../app.module.ts';
 import { createLogger } from '../../platform/logging/logger.ts';
 import { nestLogger } from '../../platform/logging/logging.module.ts';
 import { TestApi } from '../../testing/test-api.ts';
-import { testConfig } from '../../testing/test-config.ts';
+import { workerConfig } from '../../testing/test-config.ts';
 
 // Argon2id and a database of its own take their time where other specs run beside this one.
 jest.setTimeout(60_000);
@@ -51,7 +51,7 @@ const startWorker = async (): Promise<void> => {
   });
   const logger = createLogger('worker', sink);
   worker = await NestFactory.createApplicationContext(
-    WorkerModule.with(testConfig({ DATABASE_URL: api.database.appUrl }), logger),
+    WorkerModule.with(workerConfig({ DATABASE_URL: api.database.appUrl }), logger),
     { logger: nestLogger(logger), abortOnError: false },
   );
   await worker.init();

@@ -1,18 +1,12 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Account, type Bot, errorEntry, errorMessage } from '@pacekeeper/contracts';
-import { eventually, type GivenUser, Simulator } from '@pacekeeper/testing';
+import { eventually, type GivenUser, type Simulator } from '@pacekeeper/testing';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
-import { TestApi } from '../../testing/test-api.ts';
-import { TestWorker } from '../../testing/test-worker.ts';
+import type { TestApi } from '../../testing/test-api.ts';
+import { TestStack } from '../../testing/test-stack.ts';
 import { InstagramWaitsRepository } from '../accounts/instagram-waits.repository.ts';
-
-// A real worker against the simulator.
-jest.setTimeout(60_000);
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 const username = 'asked_to_wait';
@@ -21,33 +15,20 @@ interface Person extends GivenUser {
   readonly token: string;
 }
 
+let stack: TestStack;
 let simulator: Simulator;
 let api: TestApi;
-let worker: TestWorker;
 let anna: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  simulator = await Simulator.start();
-  const env: Record<string, string> = {
-    DATA_DIR: mkdtempSync(join(tmpdir(), 'pacekeeper-waits-')),
-    INSTAGRAM_BASE_URL: simulator.instagramUrl,
-    PACE_SPEED: '600',
-  };
-  api = await TestApi.start(env, async (database) => {
-    env['DATABASE_URL'] = database.appUrl;
-    return {};
-  });
-  worker = await TestWorker.start(env);
+  stack = await TestStack.start();
+  ({ simulator, api } = stack);
   await simulator.control('POST', '/accounts', { username, password: PASSWORD });
   anna = await person();
   ben = await person();
 });
-afterAll(async () => {
-  await worker?.stop();
-  await api.stop();
-  await simulator.stop();
-});
+afterAll(() => stack?.stop());
 
 const person = async (): Promise<Person> => {
   const user = await api.given.user();

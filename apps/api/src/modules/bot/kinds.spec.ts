@@ -9,6 +9,7 @@ import {
   PAIRS,
   SOURCE_ENTRIES,
   type SourceEntry,
+  say,
 } from '@pacekeeper/contracts';
 import { eventually, Simulator } from '@pacekeeper/testing';
 import { z } from 'zod';
@@ -43,7 +44,7 @@ const circleEntry = {
   params: z.object({ size: z.int().max(10) }),
   shown: { size: z.int().optional() },
   label: 'a circle',
-  describe: ({ size }: { size: number }) => `a circle of ${size}`,
+  about: ({ size }: { size: number }) => String(size),
 } as const satisfies SourceEntry;
 
 const waved: Array<{ pk: string; hand: unknown }> = [];
@@ -61,14 +62,14 @@ const wave: Action = {
             side: 'target',
             scope: 'target',
             next: 'skip_target',
-            effect: 'unknown',
+            effect: 'possible',
           },
         }
       : { ok: true, durationMs: 1, value: { applied: true, pending: false } };
   },
   readBack: null,
   standing: null,
-  describe: (username) => `Waved at @${username}.`,
+  describe: (target) => say('action.done', { action: 'wave', target }),
 };
 const person = (pk: number): InstagramUser => ({
   pk: String(pk),

@@ -1,39 +1,20 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Bot, errorEntry } from '@pacekeeper/contracts';
-import { eventually, Simulator } from '@pacekeeper/testing';
-import { TestApi } from '../../testing/test-api.ts';
-import { TestWorker } from '../../testing/test-worker.ts';
-
-// A real worker against the simulator.
-jest.setTimeout(60_000);
+import { eventually, type Simulator } from '@pacekeeper/testing';
+import type { TestApi } from '../../testing/test-api.ts';
+import { TestStack } from '../../testing/test-stack.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 
+let stack: TestStack;
 let simulator: Simulator;
 let api: TestApi;
-let worker: TestWorker;
 
 beforeAll(async () => {
-  simulator = await Simulator.start();
-  const env: Record<string, string> = {
-    DATA_DIR: mkdtempSync(join(tmpdir(), 'pacekeeper-stopped-')),
-    INSTAGRAM_BASE_URL: simulator.instagramUrl,
-    PACE_SPEED: '600',
-  };
-  api = await TestApi.start(env, async (database) => {
-    env['DATABASE_URL'] = database.appUrl;
-    return {};
-  });
-  worker = await TestWorker.start(env);
+  stack = await TestStack.start();
+  ({ simulator, api } = stack);
 });
-afterAll(async () => {
-  await worker?.stop();
-  await api.stop();
-  await simulator.stop();
-});
+afterAll(() => stack?.stop());
 
 describe('a bot that is stopped while a call is under way', () => {
   it('remembers the block that the answer told of, and is paused when it is started again', async () => {

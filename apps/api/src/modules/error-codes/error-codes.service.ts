@@ -50,7 +50,7 @@ export class ErrorCodesService {
   }
 
   private view(symbol: ErrorSymbol): ErrorCode {
-    const { message, steps, ...entry } = errorEntry(symbol);
+    const { message, steps, situations: _, ...entry } = errorEntry(symbol);
     return {
       ...entry,
       error: symbol,

@@ -57,8 +57,21 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
     [['a stale identifier', fail(400, { message: 'This code is no longer valid.', error_type: 'invalid_nonce' })]],
   ],
   [
-    ['CHALLENGE_REQUIRED', 'instagram', 'account', 'ask_person', 'none'],
+    ['CHALLENGE_REQUIRED', 'instagram', 'account', 'ask_person', 'possible'],
     [
+      ['a challenge by its type as the message', fail(400, { message: 'checkpoint_challenge_required' })],
+      ['a challenge in words with blanks', fail(400, { message: 'Challenge required' })],
+      ['a challenge by its path alone', fail(400, { challenge: { api_path: '/challenge/12/Ab/' } })],
+      ['a challenge by its address alone', fail(403, { challenge: { url: 'https://i.instagram.com/challenge/1/a/' } })],
+      ['a checkpoint by its address alone', fail(400, { checkpoint_url: 'https://i.instagram.com/checkpoint/dead/' })],
+      [
+        'a checkpoint at another address',
+        fail(400, { checkpoint_url: 'https://www.instagram.com/integrity/checkpoint/?a=1' }),
+      ],
+      ['a challenge two levels down', fail(400, { payload: { error: { type: 'checkpoint_required' } } })],
+      ['a challenge as an exception', fail(400, { exception_name: 'ChallengeRequired' })],
+      ['a challenge in an object', fail(400, { message: { title: 'challenge_required' } })],
+      ['a check in place of a list of errors', fail(400, { error: 'challenge_required', lock: true })],
       ['a challenge', fail(400, { message: 'challenge_required', challenge: {} })],
       ['a challenge by its type alone', fail(400, { error_type: 'checkpoint_challenge_required' })],
       ['a challenge under a 403', fail(403, { message: 'challenge_required' })],
@@ -79,26 +92,67 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
         }),
       ],
       ['an app too old, by its type', fail(400, { error_type: 'needs_upgrade' })],
+      ['an app too old, by its message', fail(400, { message: 'needs_upgrade' })],
+      ['an app too old, in words with a dash', fail(400, { message: 'Needs-Upgrade' })],
+      ['an app too old, in a title', fail(400, { error_title: 'needs upgrade' })],
+      ['an app too old, two levels down', fail(400, { error: { details: { error_type: 'needs_upgrade' } } })],
+      [
+        'a version refused by a challenge',
+        fail(400, {
+          message: 'challenge_required',
+          challenge: { url: 'https://i.instagram.com/web/unsupported_version/', api_path: '/web/unsupported_version/' },
+        }),
+      ],
+      ['a version refused by an address alone', fail(403, { url: 'https://i.instagram.com/web/unsupported_version/' })],
+      ['an app too old, under a 403', fail(403, { feedback_title: 'update_required' })],
       ['an app too old, by its words', fail(400, { message: 'Your version of Instagram is out of date. Upgrade.' })],
       ['an app too old, by the status', http(467)],
       ['an app too old, by the status of a page', http(467, null, { retryAfter: 'never' })],
     ],
   ],
   [
-    ['CONSENT_REQUIRED', 'instagram', 'account', 'ask_person', 'none'],
-    [['consent', fail(400, { message: 'consent_required', consent_data: {} })]],
+    ['CONSENT_REQUIRED', 'instagram', 'account', 'ask_person', 'possible'],
+    [
+      ['consent', fail(400, { message: 'consent_required', consent_data: {} })],
+      ['consent by its type', fail(400, { message: '', error_type: 'consent_required' })],
+      ['consent by its address', fail(400, { checkpoint_url: 'https://i.instagram.com/web/consent/?x=1' })],
+    ],
   ],
   [
     ['ACCOUNT_DISABLED', 'instagram', 'account', 'stop_account', 'none'],
     [
       ['a disabled account', fail(400, { error_type: 'inactive user' })],
       ['a disabled account, other spelling', fail(400, { error_type: 'inactive_user' })],
+      ['a disabled account, by its message', fail(400, { message: 'inactive user' })],
+      [
+        'a suspended account, by the address of its challenge',
+        fail(400, {
+          message: 'challenge_required',
+          error_type: 'checkpoint_challenge_required',
+          challenge: { url: 'https://i.instagram.com/accounts/suspended/', api_path: '/accounts/suspended/' },
+        }),
+      ],
+      [
+        'a suspended account, behind another address',
+        fail(400, {
+          message: 'challenge_required',
+          challenge: { url: 'https://i.instagram.com/challenge/?next=/accounts/suspended/' },
+        }),
+      ],
+      [
+        'a suspended account, by a checkpoint',
+        fail(400, { checkpoint_url: 'https://i.instagram.com/accounts/disabled/' }),
+      ],
+      ['a suspended account, by its words', fail(400, { error_title: 'We suspended your account' })],
+      ['a suspended account, by its type', fail(400, { error_type: 'account_suspended' })],
       ['a disabled account, by its words', fail(400, { message: 'Your account has been disabled for violations.' })],
     ],
   ],
   [
-    ['LOGIN_BLOCKED', 'instagram', 'account', 'stop_account', 'none'],
+    ['LOGIN_BLOCKED', 'instagram', 'account', 'stop_account', 'possible'],
     [
+      ['a blocked client, by its message', fail(400, { message: 'sentry_block' })],
+      ['a blocked address, nested', fail(400, { error: { type: 'ip_block' } })],
       ['a blocked client', fail(400, { error_type: 'sentry_block' })],
       ['a blocked address', fail(400, { error_type: 'ip_block' })],
     ],
@@ -111,27 +165,33 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
       ['a session that is gone, under a 404', fail(404, { message: 'login_required' })],
       ['a session that is gone, under a 200', fail(200, { message: 'login_required' })],
       ['a session ended elsewhere', fail(403, { message: 'user_has_logged_out' })],
-      ['"wait" with require_login', fail(401, { message: 'Please wait a few minutes.', require_login: true })],
-      [
-        '"wait" with require_login under a 429',
-        fail(429, { message: 'Please wait a few minutes.', require_login: true }),
-      ],
+      ['a session of another app', fail(400, { message: 'useragent mismatch' })],
+      ['a session of another app, in other words', fail(403, { message: 'User-Agent mismatch' })],
+      ['a session that is gone, by its title', fail(403, { message: '', error_title: "You've Been Logged Out" })],
+      ['a session that is gone, in an object', fail(403, { message: { text: 'login_required' } })],
+      ['a session that is gone, by its reason', fail(403, { error: { reason: 'session_expired' } })],
     ],
   ],
   [
-    ['RATE_LIMITED', 'instagram', 'account', 'retry_later', 'none'],
+    ['RATE_LIMITED', 'instagram', 'account', 'retry_later', 'possible'],
     [
       ['a rate limit', fail(429, { message: 'Please wait a few minutes before you try again.' })],
       ['a rate limit in plain text', http(429)],
       ['a rate limit under 403', fail(403, { message: 'Please wait a few minutes before you try again.' })],
-      ['a rate limit under 401', fail(401, { message: 'Please wait a few minutes before you try again.' })],
+      ['a rate limit by its title', fail(400, { feedback_title: 'Please wait a few minutes before you try again.' })],
+      ['a rate limit in an object', fail(400, { error: { message: 'Too many requests' } })],
       ['a rate limit under 200', fail(200, { message: 'Please wait a few minutes before you try again.' })],
       ['a rate limit by its type', fail(400, { error_type: 'rate_limit_error' })],
     ],
   ],
   [
-    ['ACTION_BLOCKED', 'instagram', 'action', 'stop_action', 'unknown'],
+    ['ACTION_BLOCKED', 'instagram', 'action', 'stop_action', 'possible'],
     [
+      ['a block whose flag is a number', fail(400, { spam: 1 })],
+      ['a block whose flag is a word', fail(400, { message: '', spam: 'true' })],
+      ['a block by its title', fail(400, { feedback_title: 'Action Blocked' })],
+      ['a block by its type', fail(400, { error_type: 'feedback_required' })],
+      ['a block that also says require_login', fail(401, { message: 'feedback_required', require_login: true })],
       ['a block', fail(400, { message: 'feedback_required', spam: true, feedback_title: 'Action Blocked' })],
       ['a block without the spam flag', fail(400, { message: 'feedback_required' })],
       ['a block under a 429', fail(429, { message: 'feedback_required', spam: true })],
@@ -154,6 +214,11 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
       ['a missing user under a 400', fail(400, { message: 'User not found' })],
       ['a missing post', fail(404, { message: 'Media not found or unavailable' })],
       ['a deleted post', fail(400, { message: 'Sorry, this media has been deleted' })],
+    ],
+  ],
+  [
+    ['TARGET_NOT_FOUND', 'target', 'target', 'skip_target', 'possible'],
+    [
       ['a 404 with an unknown body', fail(404, { message: 'nobody knows this' })],
       ['a 410', fail(410, {})],
     ],
@@ -179,7 +244,7 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
     ],
   ],
   [
-    ['INSTAGRAM_UNAVAILABLE', 'instagram', 'account', 'retry_later', 'unknown'],
+    ['INSTAGRAM_UNAVAILABLE', 'instagram', 'account', 'retry_later', 'possible'],
     [
       ['a time-out', network('ETIMEDOUT')],
       ['a socket time-out', network('ESOCKETTIMEDOUT')],
@@ -198,22 +263,21 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
     ],
   ],
   [
-    ['INSTAGRAM_UNEXPECTED', 'instagram', 'account', 'retry_later', 'none'],
+    ['INSTAGRAM_UNEXPECTED', 'instagram', 'account', 'retry_later', 'possible'],
     [
       ['a page under a 404: the address is gone, not the target', http(404)],
       ['a page under a 410', http(410)],
-    ],
-  ],
-  [
-    ['INSTAGRAM_UNEXPECTED', 'instagram', 'account', 'retry_later', 'unknown'],
-    [
+      // What people write is in successes: nothing below their first level is a cause.
+      ['a success with a user’s words', http(200, { status: 'ok', items: { title: 'login_required', spam: true } })],
+      ['a list of messages', fail(400, { message: ['login_required'] })],
+      ['a cause that is too deep', fail(400, { a: { b: { c: { message: 'login_required' } } } })],
+      ['a word in the middle of another', fail(400, { message: 'no_login_required_here' })],
       ['a page, a list, null, broken or no JSON under a 200', http(200)],
       ['no content', http(204)],
       ['a success that lacks what was asked for', http(200, { status: 'ok' })],
       ['a body without a status', http(200, {})],
       ['a failure under a 200', fail(200, { message: 'nobody knows this' })],
       ['a failure without a word', fail(400, {})],
-      ['a message that is no text', fail(400, { message: { text: 'login_required' } })],
       ['a flag that is only a word', fail(400, { spam: 'no', require_login: 'no', two_factor_required: 0 })],
       ['a moved page', http(301)],
       ['a redirect', http(302)],
@@ -221,7 +285,6 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
       ['an unknown refusal', fail(400, { message: 'something new' })],
       ['an invalid signature', fail(400, { message: 'Invalid signature' })],
       ['a bare 400', http(400)],
-      ['a bare 401', http(401)],
       ['a page under a 403', http(403)],
       ['a method that is not allowed', http(405)],
       ['a body that is too large', http(413)],
@@ -233,11 +296,16 @@ const TABLE: ReadonlyArray<readonly [Says, ReadonlyArray<readonly [string, Excha
 
 const ROWS = TABLE.flatMap(([says, answers]) => answers.map(([name, exchange]) => [name, exchange, ...says] as const));
 
+/** Told apart in a table of its own, below. */
+const cutOf = (exchange: Exchange) => (classify(exchange).cut ? { cut: true } : {});
+
 describe('the classifier', () => {
   it.each(ROWS)('%s', (_, exchange, symbol, side, scope, next, effect) => {
     const lost = exchange.viaProxy && exchange.network !== null ? { viaProxy: true } : {};
-    expect(classify(exchange)).toEqual({ symbol, side, scope, next, effect, ...lost });
-    expect(classify(exchange, 'verification')).toEqual(classify(exchange));
+    expect(classify(exchange)).toEqual({ symbol, side, scope, next, effect, ...lost, ...cutOf(exchange) });
+    for (const asked of ['verification', 'sign_in'] as const) {
+      expect(classify(exchange, asked)).toEqual(classify(exchange));
+    }
   });
 
   it.each<[string, Exchange, ErrorSymbol]>([
@@ -257,8 +325,80 @@ describe('the classifier', () => {
     expect(classify(exchange)).toMatchObject({
       symbol: 'INSTAGRAM_UNEXPECTED',
       next: 'retry_later',
-      effect: 'unknown',
+      effect: 'possible',
     });
+  });
+
+  it.each<[string, Exchange, ErrorSymbol, ErrorSymbol]>([
+    [
+      '"wait" with require_login',
+      fail(401, { message: 'Please wait a few minutes before you try again.', require_login: true }),
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ],
+    [
+      '"wait" with require_login under a 429',
+      fail(429, { message: 'Please wait a few minutes.', require_login: true }),
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ],
+    [
+      '"wait" with require_login under a 403',
+      fail(403, { message: 'Please wait a few minutes.', require_login: 1 }),
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ],
+    ['"wait" under a 401', fail(401, { message: 'Please wait a few minutes.' }), 'RATE_LIMITED', 'RATE_LIMITED'],
+    [
+      '"wait" that calls itself login_required',
+      fail(401, { message: 'Please wait a few minutes.', error_type: 'login_required' }),
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ],
+    [
+      '"wait" in another field',
+      fail(401, { message: '', error_title: 'Please wait a few minutes', require_login: 'true' }),
+      'RATE_LIMITED',
+      'RATE_LIMITED',
+    ],
+    ['require_login alone', fail(400, { require_login: true }), 'INSTAGRAM_UNEXPECTED', 'INSTAGRAM_UNEXPECTED'],
+    ['require_login under a 200', http(200, { require_login: true }), 'INSTAGRAM_UNEXPECTED', 'INSTAGRAM_UNEXPECTED'],
+    ['a bare 401', http(401), 'INSTAGRAM_UNEXPECTED', 'INSTAGRAM_UNEXPECTED'],
+    ['a 401 with unknown words', fail(401, { message: 'new words' }), 'INSTAGRAM_UNEXPECTED', 'INSTAGRAM_UNEXPECTED'],
+  ])('%s leaves open whether the session holds, and asks', (_, exchange, symbol, atSignIn) => {
+    expect(classify(exchange)).toMatchObject({ symbol, next: 'retry_later', effect: 'possible', doubt: 'session' });
+    // Nobody has a session there.
+    for (const asked of ['sign_in', 'verification'] as const) {
+      expect(classify(exchange, asked)).toMatchObject({ symbol: atSignIn, next: 'retry_later' });
+      expect(classify(exchange, asked)).not.toHaveProperty('doubt');
+    }
+  });
+
+  it('doubts no session whose end is said in so many words', () => {
+    for (const [, exchange, symbol] of ROWS) {
+      if (symbol === 'SESSION_INVALID') expect(classify(exchange)).not.toHaveProperty('doubt');
+    }
+  });
+
+  it.each<[string, Exchange, boolean]>([
+    ['a refused connection', network('ECONNREFUSED'), true],
+    ['a reset', network('ECONNRESET'), true],
+    ['a cut connection', network('EPIPE'), true],
+    ['a time-out', network('ETIMEDOUT'), true],
+    ['a socket time-out', network('ESOCKETTIMEDOUT'), true],
+    ['no route', network('ENETUNREACH'), true],
+    ['no name service', network('EAI_AGAIN'), true],
+    ['a reset behind the proxy', network('ECONNRESET', true), true],
+    ['a proxy that is down', network('ECONNREFUSED', true), false],
+    ['a proxy that refuses', network('EPROXY', true), false],
+    ['a certificate that nobody vouches for', network('DEPTH_ZERO_SELF_SIGNED_CERT'), false],
+    ['an answer that is no HTTP', network('HPE_INVALID_CONSTANT'), false],
+    ['a server error', http(500), false],
+    ['an overload', http(503), false],
+    ['a rate limit', http(429), false],
+    ['a page', http(200), false],
+  ])('tells %s from Instagram’s own trouble: cut %p', (_, exchange, cut) => {
+    expect(classify(exchange).cut ?? false).toBe(cut);
   });
 
   it.each<[string, Exchange, boolean]>([
@@ -275,8 +415,8 @@ describe('the classifier', () => {
     expect(lostInProxy(classify(exchange))).toBe(lost);
   });
 
-  it('knows at least sixty answers, and every entry that they may become', () => {
-    expect(ROWS.length).toBeGreaterThanOrEqual(60);
+  it('knows at least a hundred answers, and every entry that they may become', () => {
+    expect(ROWS.length).toBeGreaterThanOrEqual(100);
     expect(new Set(ROWS.map(([name]) => name)).size).toBe(ROWS.length);
   });
 
@@ -312,7 +452,7 @@ describe('the classifier', () => {
     expect(classify(http(429, null, { retryAfter, date })).retryAfterSeconds).toBe(seconds);
     expect(classify(http(503, null, { retryAfter, date })).retryAfterSeconds).toBe(seconds);
     // Waiting brings no session back.
-    expect(classify(http(401, { require_login: true }, { retryAfter }))).not.toHaveProperty('retryAfterSeconds');
+    expect(classify(http(401, { message: 'login_required' }, { retryAfter }))).not.toHaveProperty('retryAfterSeconds');
   });
 
   const key = fc.oneof(
@@ -333,7 +473,7 @@ describe('the classifier', () => {
         fc.option(fc.string(), { nil: null }),
         fc.boolean(),
         fc.option(fc.string(), { nil: undefined }),
-        fc.constantFrom<Asked>('call', 'verification'),
+        fc.constantFrom<Asked>('call', 'sign_in', 'verification'),
         (status, given, code, viaProxy, retryAfter, asked) => {
           const exchange = { status, body: given, network: code, viaProxy, retryAfter, date: retryAfter };
           const failure = classify(exchange, asked);
@@ -342,7 +482,8 @@ describe('the classifier', () => {
           expect(classify(exchange, asked)).toEqual(failure);
           const words = new Set([
             'none',
-            'unknown',
+            'possible',
+            'session',
             ...Object.values(failure).filter((value) => typeof value === 'string'),
           ]);
           for (const value of Object.values(given ?? {})) {

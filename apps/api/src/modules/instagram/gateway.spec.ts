@@ -6,20 +6,20 @@ import { SystemClock } from '../../platform/clock/clock.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
 import { HostileInstagram } from '../../testing/hostile-instagram.ts';
 import { testConfig } from '../../testing/test-config.ts';
+import { CALL_TIMEOUT_MS } from './call-limits.ts';
 import type { Effect } from './classifier.ts';
-import type { InstagramSession, LoginResult } from './instagram.gateway.ts';
-import { CALL_TIMEOUT_MS } from './private-api/hardened-request.ts';
-import { PrivateApiGateway } from './private-api/private-api.gateway.ts';
+import type { InstagramSession, LoginResult } from './instagram.provider.ts';
+import { PrivateApiProvider } from './private-api/index.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 
 let simulator: Simulator;
-let gateway: PrivateApiGateway;
+let gateway: PrivateApiProvider;
 let session: InstagramSession;
 let people: string[];
 
 const gatewayWith = (env: Record<string, string> = {}) =>
-  new PrivateApiGateway(
+  new PrivateApiProvider(
     testConfig({ DATABASE_URL: 'postgres://unused', INSTAGRAM_BASE_URL: simulator.instagramUrl, ...env }),
     new SystemClock(),
   );
@@ -162,12 +162,68 @@ describe('a session', () => {
     for (const user of page.value.items) expect(user.pk).toMatch(/^\d+$/);
   });
 
+  const readPage = async () => {
+    const page = await session.hashtagPage('ceramics', null);
+    if (!page.ok) throw new Error(page.failure.symbol);
+    return { pks: page.value.items.map(({ pk }) => pk), unreadable: page.value.unreadable };
+  };
+
+  it('finds the same people in a layout that it does not know', async () => {
+    const before = await readPage();
+    await fault({ kind: 'unknown_layout', path: '**/sections/**' });
+    expect(await readPage()).toEqual(before);
+    expect(before.unreadable).toBe(0);
+  });
+
+  it('tells a page of which nothing could be read from an empty one', async () => {
+    await fault({ kind: 'unreadable_layout', path: '**/sections/**' });
+    const { pks, unreadable } = await readPage();
+    expect(pks).toEqual([]);
+    expect(unreadable).toBeGreaterThan(0);
+    await simulator.control('DELETE', '/faults');
+    const empty = await session.hashtagPage('nobodyusesthis', null);
+    expect(empty).toMatchObject({ ok: true, value: { items: [], unreadable: 0, cursor: null } });
+  });
+
+  it.each(['missing_items', 'broken_items'])('leaves out of a page what has %s, and counts it', async (kind) => {
+    const before = await readPage();
+    await fault({ kind, path: '**/sections/**' });
+    const { pks, unreadable } = await readPage();
+    expect(unreadable).toBeGreaterThan(0);
+    expect(pks.length).toBeGreaterThan(0);
+    expect(before.pks).toEqual(expect.arrayContaining(pks));
+  });
+
+  it.each(['missing_items', 'broken_items'])('knows all but the one with %s of those it asks about', async (kind) => {
+    const asked = people.slice(0, 4);
+    await fault({ kind, path: '**/show_many/**' });
+    const answer = await session.friendships(asked);
+    if (!answer.ok) throw new Error(answer.failure.symbol);
+    expect(answer.value.unreadable).toBe(1);
+    expect(answer.value.known.size).toBe(3);
+  });
+
+  it.each(['flags_as_text', 'flags_as_numbers'])('reads %s', async (kind) => {
+    const [pk = ''] = people;
+    const before = await session.friendship(pk);
+    await fault({ kind });
+    expect(await session.friendship(pk)).toMatchObject({ ok: true, value: before.ok && before.value });
+    expect((await readPage()).pks.length).toBeGreaterThan(0);
+  });
+
+  it('understands a cause in an object', async () => {
+    await simulator.control('POST', '/faults', { kind: 'nested_text', path: '**/friendships/create/**' });
+    const answer = await session.follow('1');
+    expect(answer).toMatchObject({ ok: false, failure: { symbol: 'TARGET_NOT_FOUND' } });
+  });
+
   it('follows, reads back, and unfollows', async () => {
     const [pk = ''] = people;
     expect(await session.friendship(pk)).toMatchObject({ ok: true, value: { following: false } });
     expect(await session.follow(pk)).toMatchObject({ ok: true });
     const many = await session.friendships(people.slice(0, 5));
     expect(many.ok && many.value.known.get(pk)).toMatchObject({});
+    expect(many.ok && many.value.unreadable).toBe(0);
     const one = await session.friendship(pk);
     expect(one.ok && (one.value.following || one.value.requested)).toBe(true);
     expect(await session.unfollow(pk)).toMatchObject({ ok: true, value: { following: false } });
@@ -183,33 +239,40 @@ describe('a session', () => {
   });
 
   it.each<[string, ErrorSymbol, Effect]>([
-    ['reset', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
-    ['server_error', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
-    ['bad_gateway', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
-    ['unavailable', 'INSTAGRAM_UNAVAILABLE', 'unknown'],
-    ['html', 'INSTAGRAM_UNEXPECTED', 'unknown'],
-    ['empty', 'INSTAGRAM_UNEXPECTED', 'unknown'],
-    ['truncated_json', 'INSTAGRAM_UNEXPECTED', 'unknown'],
-    ['null_body', 'INSTAGRAM_UNEXPECTED', 'unknown'],
-    ['no_status', 'INSTAGRAM_UNEXPECTED', 'unknown'],
-    ['fail_200', 'INSTAGRAM_UNEXPECTED', 'unknown'],
-    ['rate_limit', 'RATE_LIMITED', 'none'],
-    ['rate_limit_text', 'RATE_LIMITED', 'none'],
-    ['rate_limit_401', 'SESSION_INVALID', 'none'],
-    ['rate_limit_403', 'RATE_LIMITED', 'none'],
-    ['feedback_required', 'ACTION_BLOCKED', 'unknown'],
-    ['spam', 'ACTION_BLOCKED', 'unknown'],
-    ['follow_limit', 'ACTION_BLOCKED', 'unknown'],
-    ['sentry_block', 'LOGIN_BLOCKED', 'none'],
+    ['reset', 'INSTAGRAM_UNAVAILABLE', 'possible'],
+    ['server_error', 'INSTAGRAM_UNAVAILABLE', 'possible'],
+    ['bad_gateway', 'INSTAGRAM_UNAVAILABLE', 'possible'],
+    ['unavailable', 'INSTAGRAM_UNAVAILABLE', 'possible'],
+    ['html', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['empty', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['truncated_json', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['null_body', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['no_status', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['fail_200', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['rate_limit', 'RATE_LIMITED', 'possible'],
+    ['rate_limit_text', 'RATE_LIMITED', 'possible'],
+    ['rate_limit_401', 'RATE_LIMITED', 'possible'],
+    ['rate_limit_403', 'RATE_LIMITED', 'possible'],
+    ['require_login', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['unauthorized', 'INSTAGRAM_UNEXPECTED', 'possible'],
+    ['feedback_required', 'ACTION_BLOCKED', 'possible'],
+    ['spam', 'ACTION_BLOCKED', 'possible'],
+    ['follow_limit', 'ACTION_BLOCKED', 'possible'],
+    ['sentry_block', 'LOGIN_BLOCKED', 'possible'],
     ['inactive_user', 'ACCOUNT_DISABLED', 'none'],
+    ['account_suspended', 'ACCOUNT_DISABLED', 'none'],
+    ['useragent_mismatch', 'SESSION_INVALID', 'none'],
+    ['challenge_by_type', 'CHALLENGE_REQUIRED', 'possible'],
+    ['needs_upgrade_message', 'CLIENT_OUTDATED', 'none'],
+    ['unsupported_by_challenge', 'CLIENT_OUTDATED', 'none'],
     ['login_required', 'SESSION_INVALID', 'none'],
     ['user_has_logged_out', 'SESSION_INVALID', 'none'],
-    ['challenge_required', 'CHALLENGE_REQUIRED', 'none'],
-    ['checkpoint_required', 'CHALLENGE_REQUIRED', 'none'],
+    ['challenge_required', 'CHALLENGE_REQUIRED', 'possible'],
+    ['checkpoint_required', 'CHALLENGE_REQUIRED', 'possible'],
     ['unsupported_version', 'CLIENT_OUTDATED', 'none'],
     ['needs_upgrade', 'CLIENT_OUTDATED', 'none'],
     ['needs_upgrade_467', 'CLIENT_OUTDATED', 'none'],
-    ['consent_required', 'CONSENT_REQUIRED', 'none'],
+    ['consent_required', 'CONSENT_REQUIRED', 'possible'],
     ['not_authorized', 'TARGET_PRIVATE', 'none'],
     ['not_found', 'TARGET_NOT_FOUND', 'none'],
     ['proxy_auth_required', 'PROXY_FAILED', 'none'],
@@ -224,7 +287,7 @@ describe('a session', () => {
   it('gives up on a call that never ends, and on one that drips', async () => {
     await fault({ kind: 'hang', path: '**/friendships/create/**' });
     const answer = await session.follow(people[1] ?? '');
-    expect(answer).toMatchObject({ ok: false, failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'unknown' } });
+    expect(answer).toMatchObject({ ok: false, failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible' } });
     expect(answer.durationMs).toBeGreaterThan(CALL_TIMEOUT_MS - 500);
     expect(answer.durationMs).toBeLessThan(CALL_TIMEOUT_MS + 1_500);
   }, 15_000);

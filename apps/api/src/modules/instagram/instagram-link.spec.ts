@@ -4,12 +4,30 @@ import { instagramLink } from './instagram-link.ts';
 
 const SHOWN: Array<[string, string]> = [
   ['https://i.instagram.com/challenge/1234/AbCd/', 'https://i.instagram.com/challenge/1234/AbCd/'],
-  ['https://www.instagram.com/accounts/login/?next=%2F', 'https://www.instagram.com/accounts/login/?next=%2F'],
   ['https://instagram.com', 'https://instagram.com/'],
   ['https://instagram.com:443/a', 'https://instagram.com/a'],
   ['HTTPS://WWW.Instagram.COM/a', 'https://www.instagram.com/a'],
   ['https://help.instagram.com/#contact', 'https://help.instagram.com/#contact'],
   ['https://a.b.c.instagram.com/x?y=1&z=2', 'https://a.b.c.instagram.com/x?y=1&z=2'],
+];
+
+const LOGIN = 'https://www.instagram.com/accounts/login/';
+/** Whatever of it is behind the path. */
+const CUT: Array<[string, string]> = [
+  ['an address', 'next=https%3A%2F%2Fevil.example%2F'],
+  ['an address that is not escaped', 'next=https://evil.example/'],
+  ['an address without its scheme', 'u=//evil.example'],
+  ['an address that is escaped twice', 'u=https%253A%252F%252Fevil.example'],
+  ['an address with backslashes', 'x=%5C%5Cevil.example'],
+  ['a script', 'x=javascript%3Aalert(1)'],
+  ['a host alone', 'x=evil.example'],
+  ['a path', 'next=%2F'],
+  ['a word, where it says what is next', 'redirect_uri=evil'],
+  ['another spelling of what is next', 'ReturnTo=evil'],
+  ['an address behind others', 'a=1&b=2&continue=evil'],
+  ['an address as a key', 'https%3A%2F%2Fevil.example'],
+  ['an address of mail', 'x=a%40evil'],
+  ['a value that cannot be decoded', 'x=%ff'],
 ];
 
 const HIDDEN: Array<[string, unknown]> = [
@@ -66,6 +84,12 @@ describe('a link out of an answer of Instagram', () => {
     expect(instagramLink(address)).toBe(shown);
   });
 
+  it.each(CUT)('with %s behind its path is shown without it', (_, behind) => {
+    expect(instagramLink(`${LOGIN}?${behind}`)).toBe(LOGIN);
+    expect(instagramLink(`${LOGIN}#${behind}`)).toBe(LOGIN);
+    expect(instagramLink(`${LOGIN}?a=1#${behind}`)).toBe(LOGIN);
+  });
+
   it.each(HIDDEN)('is not shown with %s', (_, address) => {
     expect(instagramLink(address)).toBeNull();
   });
@@ -94,7 +118,8 @@ describe('a link out of an answer of Instagram', () => {
         (text) => {
           const link = instagramLink(text);
           if (link === null) return;
-          const { protocol, hostname, port, username, password } = new URL(link);
+          const { protocol, hostname, port, username, password, search, hash } = new URL(link);
+          expect(decodeURIComponent(search + hash)).not.toMatch(/[/:@]/);
           expect([protocol, port, username, password]).toEqual(['https:', '', '', '']);
           expect(`.${hostname}`.endsWith('.instagram.com')).toBe(true);
         },

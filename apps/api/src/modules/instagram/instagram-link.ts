@@ -6,9 +6,27 @@ const REDIRECTOR = 'l.instagram.com';
 
 const LONGEST = 2048;
 
+/** Parameters that name where a visitor goes next, whatever their value looks like. */
+const LEADS_ON = /^(?:next|u|url|uri|to|target|dest|destination|redirect.*|return.*|continue|forward|goto|link|href)$/i;
+/** A value that may be an address or a part of one, however it is escaped. */
+const ADDRESS = /[/\\:@%.]/;
+
+/** Whether what follows the path may bring a visitor elsewhere. */
+const leadsOn = ({ search, hash }: URL): boolean => {
+  const behind = [search, hash].map((part) => part.slice(1)).filter((part) => part !== '');
+  return behind.some(
+    (part) =>
+      part.includes('%') ||
+      [...new URLSearchParams(part)].some(
+        ([key, value]) => LEADS_ON.test(key) || ADDRESS.test(value) || ADDRESS.test(key),
+      ),
+  );
+};
+
 /**
  * Pure: the address as it may be put before a person, where an answer of Instagram names one: https on instagram.com or
- * a subdomain. Null for everything else, whatever its type; what looks like Instagram and leads elsewhere is no link.
+ * a subdomain. Where its query or fragment may name another address, only its path is left. Null for everything else,
+ * whatever its type; what looks like Instagram and leads elsewhere is no link.
  */
 export const instagramLink = (address: unknown): string | null => {
   if (typeof address !== 'string' || address.length > LONGEST) return null;
@@ -17,7 +35,8 @@ export const instagramLink = (address: unknown): string | null => {
   try {
     const url = new URL(address);
     // The browser's own reading decides: an expression that it reads otherwise proves nothing.
-    return url.protocol === 'https:' && url.hostname === host && url.username === '' ? url.href : null;
+    if (url.protocol !== 'https:' || url.hostname !== host || url.username !== '') return null;
+    return leadsOn(url) ? `${url.origin}${url.pathname}` : url.href;
   } catch {
     return null;
   }

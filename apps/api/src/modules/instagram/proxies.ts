@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { Reach } from './egress.ts';
-import { guardOptions, ProxyGuard, ProxyNameUnknown } from './private-api/proxy-guard.ts';
-import { openTunnel, ProxyFault } from './private-api/proxy-tunnel.ts';
-import { parseProxyUrl, placeOf, ProxyRefused } from './private-api/proxy-url.ts';
-import { tunnelTarget } from './private-api/transport.ts';
+import type { Reach } from './egress/egress.ts';
+import { guardOptions, ProxyGuard, ProxyNameUnknown } from './egress/proxy-guard.ts';
+import { openTunnel, ProxyFault } from './egress/proxy-tunnel.ts';
+import { parseProxyUrl, placeOf, ProxyRefused } from './egress/proxy-url.ts';
+import { targetOf } from './egress/target.ts';
 
 /** Proxies of accounts: whether one may be used, where it is, and whether it leads to Instagram. */
 @Injectable()
@@ -37,7 +37,7 @@ export class Proxies {
   /** Opens a way to Instagram through the proxy and closes it again, without asking Instagram for anything. */
   async reach(url: Secret<string>): Promise<Reach> {
     try {
-      const socket = await openTunnel(() => this.guard.check(url), tunnelTarget(this.config.instagram));
+      const socket = await openTunnel(() => this.guard.check(url), targetOf(this.config.instagram));
       socket.destroy();
       return { outcome: 'reached' };
     } catch (error) {

@@ -32,7 +32,7 @@ interface Draft {
 
 type Describe = (about: About) => Draft;
 
-/** What the drafts below say: words of this occasion, ready to stand in a sentence. */
+/** What the drafts below say: words of this occasion, ready for use in a sentence. */
 interface About {
   readonly when: string;
   readonly user: string;
@@ -66,18 +66,18 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   invitation: ({ when, user, said, link }) => ({
     subject: 'Your invitation to Pacekeeper',
     story: [
-      `On ${when} an administrator made a user for you. Your user name is ${user}. Choose your password here:`,
+      `On ${when} an administrator created a user for you. Your user name is ${user}. Choose your password here:`,
       link(),
-      `The link serves once, within ${said('valid_for')}.`,
+      `The link works once, within ${said('valid_for')}.`,
     ],
-    steps: ['If you expected no invitation, do nothing: without this mail nobody can use the link.'],
+    steps: ['If you expected no invitation, do nothing: without this mail no one can use the link.'],
   }),
   password_reset: ({ when, user, said, link }) => ({
     subject: 'Reset your Pacekeeper password',
     story: [
-      `On ${when} somebody asked to reset the password of your user ${user}. Choose a new one here:`,
+      `On ${when} someone asked to reset the password of your user ${user}. Choose a new one here:`,
       link(),
-      `The link serves once, within ${said('valid_for')}, and a newer one ends it. The new password ends your login sessions.`,
+      `The link works once, within ${said('valid_for')}. The new password ends your login sessions and every other such link.`,
     ],
     steps: [
       'If you did not ask for it, do nothing: your password stays as it is. If such mail comes again, tell your administrator.',
@@ -88,6 +88,34 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     story: [`The password of your user ${about.user} was changed on ${about.when}. Other login sessions were ended.`],
     steps: RECOVER(about),
   }),
+  email_confirmation: ({ when, user, said, link }) => ({
+    subject: 'Confirm your e-mail address for Pacekeeper',
+    story: [
+      `On ${when} the user ${user} asked to use this e-mail address. Confirm it here:`,
+      link(),
+      `The link serves once, within ${said('valid_for')}. Until then nothing changes.`,
+    ],
+    steps: ['If you did not ask for it, do nothing: without this link the address is not used.'],
+  }),
+  email_change_requested: ({ when, user, base, said }) => ({
+    subject: 'Another e-mail address was asked for your Pacekeeper user',
+    story: [
+      `On ${when} another e-mail address was asked for your user ${user}. It counts once it is confirmed from there.`,
+      ...optional('New address', said('email')),
+    ],
+    steps: [
+      `Sign in, change your password and end the other login sessions: ${base}/profile`,
+      'Then enter your own address again, which ends the request.',
+      'Tell your administrator.',
+    ],
+  }),
+  email_in_use: ({ when, user }) => ({
+    subject: 'Another Pacekeeper user asked for your e-mail address',
+    story: [
+      `On ${when} another user here asked to use this e-mail address. It is the address of your user ${user} and stays so. Nothing was changed, and the other user was not told.`,
+    ],
+    steps: ['There is nothing you have to do. If it happens again, tell your administrator.'],
+  }),
   email_changed: ({ when, user, base, said }) => ({
     subject: 'The e-mail address of your Pacekeeper user was changed',
     story: [
@@ -96,7 +124,7 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     ],
     // A reset link would go to the new address, so asking for one is no help here.
     steps: [
-      'Tell your administrator at once: reset links do not go to the old address any more.',
+      'Tell your administrator at once: reset links no longer go to the old address.',
       `If you can still sign in, change your password and look at your login sessions: ${base}/profile`,
     ],
   }),
@@ -112,15 +140,13 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   }),
   recovery_codes_made: (about) => ({
     subject: 'New recovery codes were made for your Pacekeeper user',
-    story: [
-      `New recovery codes were made for your user ${about.user} on ${about.when}. The old ones do not serve any more.`,
-    ],
+    story: [`New recovery codes were made for your user ${about.user} on ${about.when}. The old ones no longer work.`],
     steps: RECOVER(about),
   }),
   recovery_code_used: (about) => ({
     subject: 'A recovery code of your Pacekeeper user was used',
     story: [
-      `A recovery code of your user ${about.user} was used on ${about.when}. It does not serve again.`,
+      `A recovery code of your user ${about.user} was used on ${about.when}. It does not work again.`,
       ...optional('Recovery codes left', about.said('left')),
     ],
     steps: RECOVER(about),
@@ -128,19 +154,19 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   sessions_ended: (about) => ({
     subject: 'Login sessions of your Pacekeeper user were ended',
     story: [
-      `Login sessions of your user ${about.user} were ended on ${about.when}. To go on, sign in again: ${about.base}/login`,
+      `Login sessions of your user ${about.user} were ended on ${about.when}. To continue, sign in again: ${about.base}/login`,
     ],
     steps: RECOVER(about),
   }),
   account_taken_over: ({ when, user, base, said }) => ({
-    subject: 'Somebody else connected your Instagram account to Pacekeeper',
+    subject: 'Another user connected your Instagram account to Pacekeeper',
     story: [
-      `On ${when} somebody else here connected the Instagram account @${said('account')} with its password. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
-      'An Instagram account is connected once, so that no two bots act for it.',
+      `On ${when} another user here connected the Instagram account @${said('account')} with its password. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
+      'An Instagram account can be connected by one user only, so that no two bots act for it.',
     ],
     steps: [
       'Ask your team who it was.',
-      'If nobody should have, change the password in the Instagram app, which ends every session there.',
+      'If no one should have, change the password in the Instagram app, which ends every session there.',
       `Then connect the account again: ${base}/automation`,
     ],
   }),
@@ -158,7 +184,8 @@ const aboutOf = ({ at, timeZone, username, params }: Occasion, base: string): Ab
   },
 });
 
-const isNotice = (kind: MailKind): boolean => kind !== 'invitation' && kind !== 'password_reset';
+const WITH_LINK: readonly MailKind[] = ['invitation', 'password_reset', 'email_confirmation'];
+const isNotice = (kind: MailKind): boolean => !WITH_LINK.includes(kind);
 
 /**
  * The letter for an occasion, in plain text. Links begin with `publicUrl`, each on a line of its own that is never

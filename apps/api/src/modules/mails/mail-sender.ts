@@ -22,6 +22,16 @@ const reasonOf = (error: unknown): object => {
   return { failure: name, reason: code, response: responseCode, step: command };
 };
 
+const CODE = /^\w{1,40}$/;
+
+/** The same in one line, for the screen of administrators: `EAUTH 535 AUTH PLAIN`. What is no code is left out. */
+export const lastErrorOf = (error: unknown): string => {
+  const { code, responseCode, command, name } = (error ?? {}) as Record<string, unknown>;
+  const codes = [code, responseCode, ...(typeof command === 'string' ? command.split(' ', 2) : [])];
+  const told = codes.map(String).filter((one) => one !== 'undefined' && CODE.test(one));
+  return told.length > 0 ? told.join(' ').slice(0, 200) : CODE.test(String(name)) ? String(name) : 'unknown';
+};
+
 /** Sends what was enqueued, and tries again what could not be sent. */
 @Injectable()
 export class MailSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -98,6 +108,8 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
         await this.settle(fetched);
       } else {
         this.logger.warn(about, 'mail: not sent, will be tried again');
+        const { user_id, mail_id } = fetched.mail;
+        await this.db.asUser(user_id, (tx) => this.mails.noteError(tx, mail_id, lastErrorOf(error)));
         await this.queue.fail(fetched);
       }
     } catch (fault) {

@@ -40,6 +40,10 @@ export class MailsRepository {
     );
   }
 
+  async noteError(tx: Tx, id: string, lastError: string, lastErrorAt: Date): Promise<void> {
+    await tx.of(OutgoingMail).update({ id, userId: tx.userId }, { lastError, lastErrorAt });
+  }
+
   async remove(tx: Tx, id: string): Promise<void> {
     await tx.of(OutgoingMail).delete({ id, userId: tx.userId });
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import type { Mail } from '../../platform/mail/message.ts';
@@ -29,6 +30,7 @@ export class MailsService {
   constructor(
     private readonly mails: MailsRepository,
     private readonly queue: MailQueue,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -53,6 +55,11 @@ export class MailsService {
     const { kind, created_at: at, username, time_zone: timeZone } = mail;
     const params = { ...mail.params, ...prepared };
     return { to: mail.recipient, ...letter({ kind, at, username, timeZone, params }, this.config.publicUrl) };
+  }
+
+  /** Keeps why it could not be sent, for administrators; `reason` names nobody. */
+  async noteError(tx: Tx, mailId: string, reason: string): Promise<void> {
+    await this.mails.noteError(tx, mailId, reason, this.clock.now());
   }
 
   async forget(tx: Tx, mailId: string): Promise<void> {

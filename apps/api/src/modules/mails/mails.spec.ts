@@ -2,12 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { SystemAnswer } from '@pacekeeper/contracts';
 import { eventually, type GivenUser } from '@pacekeeper/testing';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { MAIL_RETRIES } from '../../platform/queue/mail-queue.ts';
 import { Mailbox, parseMessage } from '../../testing/mailbox.ts';
 import { TestApi } from '../../testing/test-api.ts';
+import { lastErrorOf } from './mail-sender.ts';
 import { MailsService, type NewMail } from './mails.service.ts';
 
 // Retries take their time, and other specs run beside this one.
@@ -113,6 +115,19 @@ describe('mail', () => {
   });
 });
 
+describe('what is told of a mail that could not be sent', () => {
+  it.each<[string, unknown, string]>([
+    ['nobody there', { code: 'ESOCKET', command: 'CONN' }, 'ESOCKET CONN'],
+    ['a refusal', { code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' }, 'EENVELOPE 550 RCPT TO'],
+    ['a wrong password', { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'EAUTH 535 AUTH PLAIN'],
+    ['the address in a command', { code: 'E', command: 'MAIL FROM:<me@example.org>' }, 'E MAIL'],
+    ['the address as a code', { code: 'me@example.org', name: 'Error' }, 'Error'],
+    ['an error of ours', new TypeError('me@example.org'), 'TypeError'],
+    ['nothing', null, 'unknown'],
+    ['a code without end', { code: 'x'.repeat(500) }, 'unknown'],
+  ])('is codes alone: %s', (_, error, told) => expect(lastErrorOf(error)).toBe(told));
+});
+
 describe('a mail server that is away', () => {
   it('gets the mail when it is back, and the log does not say to whom', async () => {
     const port = await freePort();
@@ -120,6 +135,13 @@ describe('a mail server that is away', () => {
     const reader = await other.given.user();
     await enqueue(other, { userId: reader.id, kind: 'password_changed', recipient: 'patient@example.org' });
     await eventually(async () => (await jobs(other, 'retry')).length === 1, 'the mail is to be tried again');
+    const [kept] = await other.given.sql<{ last_error: string; at: Date }>(
+      'SELECT last_error, last_error_at AS at FROM outgoing_mails',
+    );
+    expect(kept?.last_error).toMatch(/^(ESOCKET|ECONNREFUSED|ECONNECTION)( CONN)?$/);
+    const token = await other.signIn((await other.given.user({ role: 'admin' })).username);
+    const { body } = await other.ask<SystemAnswer>('GET', '/api/admin/system', { token });
+    expect(body.system.mail).toMatchObject({ waiting: 1, last_error: { reason: kept?.last_error } });
     const back = await Mailbox.open({}, port);
     expect((await back.arrived('patient@example.org')).text).toContain(reader.username);
     await gone(other, 'patient@example.org');

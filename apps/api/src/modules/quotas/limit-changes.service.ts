@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
-  ACTION_LABELS,
   ACTIONS,
   LIMIT_FIELDS,
   type LimitField,
   type Limits,
+  type LimitWords,
+  type Message,
+  say,
   type SetLimits,
   type SetWishes,
 } from '@pacekeeper/contracts';
@@ -34,24 +36,16 @@ const changeOf = (before: Numbers | null, after: Numbers) => ({
   after: Object.fromEntries(named(after).map(({ field, number }) => [field, number])),
 });
 
-/** Such as `12 follows, likes as allowed`. */
-const inWords = (numbers: Numbers): string =>
-  named(numbers)
-    .map(({ action, number }) => {
-      const { one, many } = ACTION_LABELS[action];
-      if (number === null) return `${many} as allowed`;
-      return `${number} ${number === 1 ? one : many}`;
-    })
-    .join(', ');
+/** What the activity log says of it. */
+const limitsOf = (numbers: Numbers) =>
+  Object.fromEntries(named(numbers).map(({ action, number }) => [action, number])) as LimitWords;
 
-const withReason = (text: string, reason: string | undefined): string => (reason ? `${text} Reason: ${reason}` : text);
-
-/** Of somebody who was deleted in this moment. */
+/** The user was deleted in this moment. */
 const unlessGone = (error: unknown): never => {
   throw belongsToNothing(error) ? new AppError('NOT_FOUND') : error;
 };
 
-/** Who sets limits: administrators for everybody, and everybody lower ones for themselves. */
+/** Administrators set limits for everyone; each user may set lower ones for themselves. */
 @Injectable()
 export class LimitChangesService {
   constructor(
@@ -67,7 +61,7 @@ export class LimitChangesService {
 
   /** The global default; answers the administrator's own limits. */
   async setDefault(admin: Caller, body: SetLimits): Promise<Limits> {
-    const message = withReason(`You set the default limits for a day: ${inWords(body)}.`, body.reason);
+    const message = say('limits.default_set', { limits: limitsOf(body), reason: body.reason });
     await this.db.asAdmin(admin.id, async (tx) => {
       await this.set(tx, null, body, message);
       await this.events.publishToEverybody(tx);
@@ -78,7 +72,7 @@ export class LimitChangesService {
   /** @throws AppError NOT_FOUND */
   async setOfUser(admin: Caller, userId: string, body: SetLimits): Promise<Limits> {
     await this.users.getFor(admin, userId);
-    const message = withReason(`An administrator set your limits for a day: ${inWords(body)}.`, body.reason);
+    const message = say('limits.set', { limits: limitsOf(body), reason: body.reason });
     await this.db.asAdmin(admin.id, (tx) => this.set(tx, userId, body, message)).catch(unlessGone);
     return this.quotas.own(userId);
   }
@@ -89,26 +83,26 @@ export class LimitChangesService {
     const clear = async (tx: Tx) => {
       const before = await this.limits.findSetForUpdate(tx, userId);
       if (!(await this.limits.clear(tx, userId))) return;
-      await this.tell(tx, userId, 'An administrator put your limits back to the default.');
+      await this.tell(tx, userId, say('limits.cleared'));
       await this.audit.append(tx, { action: 'limits_cleared', subjectId: userId, details: { before } });
     };
     await this.db.asAdmin(admin.id, clear).catch(unlessGone);
   }
 
-  /** A user's own lower limits; null takes one back. @throws AppError NOT_FOUND for somebody else's */
+  /** A user's own lower limits; null takes one back. @throws AppError NOT_FOUND for another user's */
   setWishes(caller: Caller, userId: string, body: SetWishes): Promise<Limits> {
     if (caller.id !== userId) throw new AppError('NOT_FOUND');
     return this.db.asUser(userId, async (tx) => {
       const before = await this.wishes.findForUpdate(tx);
       await this.wishes.set(tx, body);
-      await this.tell(tx, userId, `You set your own limits for a day: ${inWords(body)}.`);
+      await this.tell(tx, userId, say('limits.wished', { limits: limitsOf(body) }));
       const limits = await this.quotas.today(tx, userId);
       await this.audit.append(tx, { action: 'wishes_changed', subjectId: userId, details: changeOf(before, body) });
       return limits;
     });
   }
 
-  private async set(tx: Tx, userId: string | null, body: SetLimits, message: string): Promise<void> {
+  private async set(tx: Tx, userId: string | null, body: SetLimits, message: Message): Promise<void> {
     const before = await this.limits.findSetForUpdate(tx, userId);
     await this.limits.set(tx, userId, body, tx.userId);
     await this.tell(tx, userId ?? tx.userId, message);
@@ -121,7 +115,7 @@ export class LimitChangesService {
   }
 
   /** With the change that it tells of, or neither. */
-  private tell(tx: Tx, userId: string, message: string): Promise<void> {
-    return this.activity.write(tx, { userId, action: 'limits_changed', status: 'info', message }, [['quota', userId]]);
+  private tell(tx: Tx, userId: string, message: Message): Promise<void> {
+    return this.activity.append(tx, { userId, action: 'limits_changed', status: 'info', message }, [['quota', userId]]);
   }
 }

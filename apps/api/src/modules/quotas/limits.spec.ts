@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { ErrorSymbol, LimitsAnswer } from '@pacekeeper/contracts';
+import { type ErrorSymbol, type LimitsAnswer, render } from '@pacekeeper/contracts';
 import { eventually, type GivenUser } from '@pacekeeper/testing';
 import pg from 'pg';
 import { Database } from '../../platform/database/database.ts';
@@ -32,11 +32,11 @@ const wish = (body: object, by = token) =>
 const set = (body: object) => api.ask<LimitsAnswer>('PUT', `/api/users/${user.id}/limits`, { token: adminToken, body });
 const logged = async () =>
   (
-    await api.given.sql<{ action: string; status: string; message: string }>(
-      'SELECT action, status, message FROM activity_logs WHERE user_id = $1 ORDER BY id',
+    await api.given.sql<{ action: string; status: string; symbol: string; params: object }>(
+      'SELECT action, status, message_symbol AS symbol, params FROM activity_logs WHERE user_id = $1 ORDER BY id',
       [user.id],
     )
-  ).map(({ action, status, message }) => `${action} ${status}: ${message}`);
+  ).map(({ action, status, symbol, params }) => `${action} ${status}: ${render({ symbol, params })}`);
 const audited = () =>
   api.given.sql(
     `SELECT action, actor_id, details FROM audit_log
@@ -130,8 +130,8 @@ describe('a user’s own lower limits', () => {
       },
     ]);
     expect(await logged()).toEqual([
-      'limits_changed info: You set your own limits for a day: 9 follows.',
-      'limits_changed info: You set your own limits for a day: follows as allowed, 20 likes.',
+      'limits_changed info: You set your own daily limits: 9 follows.',
+      'limits_changed info: You set your own daily limits: follows as allowed, 20 likes.',
     ]);
   });
 
@@ -170,7 +170,7 @@ describe('limits that an administrator sets', () => {
       },
     ]);
     expect(await logged()).toEqual([
-      'limits_changed info: An administrator set your limits for a day: 12 follows, 1 like. Reason: a quiet week',
+      'limits_changed info: An administrator set your daily limits: 12 follows, 1 like. Reason: a quiet week',
     ]);
   });
 
@@ -180,11 +180,13 @@ describe('limits that an administrator sets', () => {
     expect([(await clear()).status, (await clear()).status]).toEqual([200, 200]);
     expect((await own()).body.limits.actions.follow).toMatchObject({ limit: 50, effective: 50 });
     expect((await audited()).map((row) => row['action'])).toEqual(['limits_changed', 'limits_cleared']);
-    expect((await logged()).at(-1)).toBe('limits_changed info: An administrator put your limits back to the default.');
+    expect((await logged()).at(-1)).toBe('limits_changed info: An administrator reset your limits to the default.');
   });
 
   it('are set and told, or neither', async () => {
-    await api.given.sql(`ALTER TABLE activity_logs ADD CONSTRAINT sayable CHECK (message NOT LIKE '%unsayable%')`);
+    await api.given.sql(
+      `ALTER TABLE activity_logs ADD CONSTRAINT sayable CHECK (params ->> 'reason' NOT LIKE '%unsayable%')`,
+    );
     try {
       expect((await set({ follows_limit: 12, reason: 'unsayable' })).status).toBe(500);
     } finally {

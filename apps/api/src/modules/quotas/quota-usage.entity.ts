@@ -4,7 +4,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 /** What is used of a day's quota; `accountId` null is the sum over the user's accounts. */
 @Entity('quota_usage')
 @ForeignKey('User', ['userId'], ['id'], { name: 'quota_usage_user_id_fkey', onDelete: 'CASCADE' })
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], { name: 'quota_usage_account_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
+  name: 'quota_usage_account_id_fkey',
+  onDelete: 'CASCADE',
+})
 @Index('quota_usage_slot_key', ['userId', 'action', 'day', 'accountId'], { unique: true })
 @Check('quota_usage_used_check', 'used >= 0')
 export class QuotaUsage {

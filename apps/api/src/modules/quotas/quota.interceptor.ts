@@ -1,16 +1,19 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import type { Action } from '@pacekeeper/contracts';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type Action, ACTIONS } from '@pacekeeper/contracts';
 import type { FastifyReply } from 'fastify';
 import { catchError, from, mergeMap, type Observable, of, throwError } from 'rxjs';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { AuthenticatedRequest } from '../../platform/http/access.ts';
+import { routeOf } from '../../platform/http/route.ts';
 import { QuotasService } from './quotas.service.ts';
 
-const SPENDS = 'quota:action';
-
-/** This route starts actions of that kind: its answers carry what is left of them today. */
-export const Spends = (action: Action) => SetMetadata(SPENDS, action);
+/** What the route spends; undefined where its body names no known action. */
+const actionOf = (context: ExecutionContext, body: unknown): Action | undefined => {
+  const spends = routeOf(context)?.spends;
+  if (spends !== 'body.action') return spends;
+  const named = (body as { action?: unknown } | null | undefined)?.action;
+  return ACTIONS.find((action) => action === named);
+};
 
 /**
  * Tells, on every answer of an action route, how much is left today. It never reserves: that is the ledger's
@@ -20,17 +23,16 @@ export const Spends = (action: Action) => SetMetadata(SPENDS, action);
 @Injectable()
 export class QuotaInterceptor implements NestInterceptor {
   constructor(
-    private readonly reflector: Reflector,
     private readonly quotas: QuotasService,
     private readonly clock: Clock,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const action = this.reflector.get<Action | undefined>(SPENDS, context.getHandler());
-    const { user } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const { user, body } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const action = actionOf(context, body);
     if (!action || !user) return next.handle();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    // What was done is done, and a refusal is a refusal, also where the figures cannot be told.
+    // Where the figures cannot be read, the answer or the refusal goes out without them.
     const told = () => from(this.tell(reply, user.id, action)).pipe(catchError(() => of(null)));
     return next.handle().pipe(
       mergeMap((value) => told().pipe(mergeMap(() => of(value)))),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ACTION_LABELS, type Action, type Limits, WARN_AT } from '@pacekeeper/contracts';
+import { ACTION_LABELS, type Action, type Limits, say, WARN_AT } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { ReadTx, Tx } from '../../platform/database/tx.ts';
@@ -78,7 +78,7 @@ export class QuotasService {
     const { actions } = await this.today(tx, tx.userId, now);
     const { effective, used } = actions[action];
     if (used / effective < WARN_AT || !(await this.quota.markWarned(tx, action, day, now))) return;
-    const message = `Most of today's ${ACTION_LABELS[action].many} are used: ${used} of ${effective}.`;
-    await this.activity.write(tx, { action: 'quota_warning', status: 'warning', message }, [['quota', tx.userId]]);
+    const message = say('quota.nearly_used', { action, used, limit: effective });
+    await this.activity.append(tx, { action: 'quota_warning', status: 'warning', message }, [['quota', tx.userId]]);
   }
 }

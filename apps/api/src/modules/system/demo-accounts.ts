@@ -3,6 +3,7 @@ import { type DemoAccount, demoAccountSchema } from '@pacekeeper/contracts';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { readJson } from '../../platform/http/read-json.ts';
 
 const KEPT_MS = 5_000;
 const TIMEOUT_MS = 1_000;
@@ -29,8 +30,7 @@ export class DemoAccounts {
 
   private async read(url: string): Promise<DemoAccount[]> {
     try {
-      const response = await fetch(new URL('/demo-accounts', url), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-      return answerSchema.parse(await response.json()).items;
+      return answerSchema.parse(await readJson(new URL('/demo-accounts', url), TIMEOUT_MS)).items;
     } catch {
       // Without the simulator there is nothing to try; the screens say so by showing none.
       return [];

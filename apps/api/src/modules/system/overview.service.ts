@@ -23,10 +23,11 @@ export class OverviewService {
   }
 
   async read(admin: Caller): Promise<SystemAnswer> {
-    const [security, [fleet], [figures]] = await Promise.all([
+    const [security, [fleet], [figures], [mailError]] = await Promise.all([
       this.security.read(admin),
       this.db.system<Record<keyof Fleet, string>>('fleet_figures'),
       this.db.system<{ mails_waiting: string; database_version: string; database_bytes: string }>('system_figures'),
+      this.db.system<{ error: string; at: Date }>('last_mail_error'),
     ]);
     const { version, instagram, paceSpeed, mail } = this.config;
     return {
@@ -38,7 +39,11 @@ export class OverviewService {
         pace_speed: paceSpeed,
         started_at: this.startedAt.toISOString(),
         database: { version: figures?.database_version ?? '', size_bytes: Number(figures?.database_bytes) },
-        mail: { transport: mail.smtp ? 'smtp' : 'outbox', waiting: Number(figures?.mails_waiting) },
+        mail: {
+          transport: mail.smtp ? 'smtp' : 'outbox',
+          waiting: Number(figures?.mails_waiting),
+          ...(mailError ? { last_error: { reason: mailError.error, at: mailError.at.toISOString() } } : {}),
+        },
         fleet: {
           running_bots: Number(fleet?.running_bots),
           paused_bots: Number(fleet?.paused_bots),

@@ -1,36 +1,23 @@
-import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { healthSchema, instanceAnswerSchema, readinessSchema } from '@pacekeeper/contracts';
-import { Public } from '../../platform/http/access.ts';
-import { Answers } from '../../platform/http/endpoint.ts';
+import { Controller } from '@nestjs/common';
+import { routes } from '@pacekeeper/contracts';
+import { Route, success } from '../../platform/http/route.ts';
 import { SystemService } from './system.service.ts';
 
-@ApiTags('system')
-@Controller('api')
+@Controller()
 export class SystemController {
   constructor(private readonly system: SystemService) {}
 
-  @Get('health/live')
-  @Public()
-  @Answers(200, healthSchema, 'The process is up')
+  @Route(routes.health.live)
   live() {
-    return { success: true, status: 'ok' };
+    return success({ status: 'ok' as const });
   }
 
-  @Get('health/ready')
-  @Public()
-  @Answers(200, readinessSchema, 'Requests can be served: the database answers and its schema is ours')
+  @Route(routes.health.ready)
   ready() {
     return this.system.readiness();
   }
 
-  @Get('instance')
-  @Public()
-  @Answers(
-    200,
-    instanceAnswerSchema,
-    'What this installation is: its mode, pace, and the demo accounts of the simulator',
-  )
+  @Route(routes.instance.read)
   instance() {
     return this.system.instance();
   }

@@ -6,6 +6,7 @@ import { DemoAccounts } from './demo-accounts.ts';
 import { MetricsService } from './metrics.service.ts';
 import { OverviewService } from './overview.service.ts';
 import { PagesController } from './pages.controller.ts';
+import { ReadinessCheck } from './readiness.ts';
 import { SecuritySettings } from './security-settings.entity.ts';
 import { SecuritySettingsRepository } from './security-settings.repository.ts';
 import { SecuritySettingsService } from './security-settings.service.ts';
@@ -18,6 +19,13 @@ export class MetricsModule {}
 @Module({
   imports: [AuditModule, DatabaseModule.entities(SecuritySettings), MetricsModule],
   controllers: [SystemController, AdminController, PagesController],
-  providers: [DemoAccounts, OverviewService, SecuritySettingsRepository, SecuritySettingsService, SystemService],
+  providers: [
+    DemoAccounts,
+    OverviewService,
+    ReadinessCheck,
+    SecuritySettingsRepository,
+    SecuritySettingsService,
+    SystemService,
+  ],
 })
 export class SystemModule {}

@@ -69,6 +69,46 @@ describe('the view of the system', () => {
   });
 });
 
+describe('being ready', () => {
+  const ready = () => api.ask('GET', '/api/health/ready');
+
+  it('asks the database for the migrations and queues of this version', async () => {
+    expect(await ready()).toMatchObject({
+      status: 200,
+      body: { checks: { database: 'ok', migrations: 'ok', queue: 'ok' } },
+    });
+  });
+
+  it.each([
+    [
+      'a migration is missing',
+      `DELETE FROM schema_migrations WHERE name = '0008_refusals' RETURNING name, run_on`,
+      `INSERT INTO schema_migrations (name, run_on) VALUES ('0008_refusals', now())`,
+      { path: 'migrations', message: 'The database lacks 0008_refusals' },
+    ],
+    [
+      'the database is newer',
+      `INSERT INTO schema_migrations (name, run_on) VALUES ('9999_tomorrow', now())`,
+      `DELETE FROM schema_migrations WHERE name = '9999_tomorrow'`,
+      { path: 'migrations', message: 'This version does not know 9999_tomorrow' },
+    ],
+    [
+      'a queue is missing',
+      `UPDATE pgboss.queue SET name = 'elsewhere' WHERE name = 'mails'`,
+      `UPDATE pgboss.queue SET name = 'mails' WHERE name = 'elsewhere'`,
+      { path: 'queue', message: 'There is no queue mails' },
+    ],
+  ])('is not where %s', async (_, spoil, mend, detail) => {
+    await api.given.sql(spoil);
+    expect(await ready()).toMatchObject({
+      status: 503,
+      body: { error: 'DATABASE_UNAVAILABLE', details: expect.arrayContaining([detail]) },
+    });
+    await api.given.sql(mend);
+    expect((await ready()).status).toBe(200);
+  });
+});
+
 describe('what administrators decide for everybody', () => {
   it('cannot be a second factor that the administrator does not have', async () => {
     const reply = await secure({ require_two_factor: true });

@@ -44,6 +44,12 @@ export const EXPORTED: readonly ExportedTable[] = [
     key: [['created_at', 'timestamptz'], ID],
     without: ['credential_id', 'public_key', 'counter'],
   },
+  {
+    table: 'email_changes',
+    owner: 'user_id',
+    key: [['user_id', 'uuid']],
+    without: ['email_key', 'link_id', 'token_hash'],
+  },
   { table: 'outgoing_mails', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: ['params'] },
   { table: 'daily_limits', owner: 'user_id', key: [['updated_at', 'timestamptz'], ID], without: [] },
   { table: 'limit_wishes', owner: 'user_id', key: [['user_id', 'uuid']], without: [] },

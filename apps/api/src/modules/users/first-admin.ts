@@ -68,7 +68,7 @@ export class FirstAdmin {
     if (password === null) return false;
     const key = nameKey(this.config.firstAdmin.username);
     const [found] = await this.db.system<{ password_hash: string }>('auth_find_user', [key]);
-    return found !== undefined && verifyPassword(found.password_hash, password);
+    return found !== undefined && verifyPassword(found.password_hash, password, 'ours');
   }
 
   private async state(): Promise<State> {
@@ -78,7 +78,7 @@ export class FirstAdmin {
 
   private async create(): Promise<void> {
     const { username, email, password } = this.config.firstAdmin;
-    const hash = await hashPassword(password?.open() ?? (await this.keptPassword()));
+    const hash = await hashPassword(password?.open() ?? (await this.keptPassword()), 'ours');
     await this.db.system('bootstrap_first_admin', [username, nameKey(username), email, email && nameKey(email), hash]);
   }
 

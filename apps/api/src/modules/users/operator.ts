@@ -94,7 +94,7 @@ const ACTS: Readonly<Record<OperatorCommand, Act>> = { create: createAdmin, rese
 /** Makes an administrator, or gives one a new one-time password; all of it or nothing, and it is in the audit log. */
 export const operate = async (ownerUrl: string, command: OperatorCommand, name: string): Promise<OperatorOutcome> => {
   const oneTimePassword = randomPassword();
-  const hash = await hashPassword(oneTimePassword);
+  const hash = await hashPassword(oneTimePassword, 'ours');
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {

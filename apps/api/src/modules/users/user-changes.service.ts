@@ -9,14 +9,22 @@ import { assertRecentProof } from '../../platform/http/recent-proof.ts';
 import { EventsService } from '../activity/index.ts';
 import { AuditService } from '../audit/index.ts';
 import { MailsService } from '../mails/index.ts';
+import { EmailChanges } from './email/email-changes.service.ts';
 import { StandingRepository } from './standing.repository.ts';
 import { changesOf, entriesOf, onlyForAdministrators } from './user-changes.ts';
+import { UserLimits } from './user-limits.ts';
 import type { User } from './user.entity.ts';
 import { toUserView } from './users.mapper.ts';
 import { type UserChanges, UsersRepository } from './users.repository.ts';
 
 /** What opens a way in for somebody: the address that links go to, and the role. */
 const needsProof = ({ email, role }: UserChanges): boolean => email !== undefined || role !== undefined;
+
+/** Where somebody wants another address than they have. */
+const newAddress = (before: Pick<User, 'email'>, { email }: UpdateUser): string | null =>
+  email === undefined || email === before.email ? null : email;
+
+const withoutEmail = ({ email: _, ...rest }: UpdateUser): UpdateUser => rest;
 
 /** Changes of people and their end, each with what it ends, whom it tells and what the audit log keeps of it. */
 @Injectable()
@@ -25,6 +33,8 @@ export class UserChangesService {
     private readonly db: Database,
     private readonly users: UsersRepository,
     private readonly standing: StandingRepository,
+    private readonly emails: EmailChanges,
+    private readonly limits: UserLimits,
     private readonly events: EventsService,
     private readonly mails: MailsService,
     private readonly audit: AuditService,
@@ -32,15 +42,18 @@ export class UserChangesService {
   ) {}
 
   /**
-   * Administrators change everything of anybody, everybody else their own e-mail and time zone.
+   * Administrators change everything of anybody, everybody else their own e-mail and time zone. A new e-mail of one's own
+   * counts once it is confirmed, and the answer does not tell whether somebody else has it.
    * @throws AppError NOT_FOUND for somebody else's, FORBIDDEN for what is an administrator's to change,
-   * REAUTHENTICATION_REQUIRED for a changed e-mail or role, CONFLICT for a taken name and for the last administrator
+   * REAUTHENTICATION_REQUIRED for a changed e-mail or role, TOO_MANY_REQUESTS for too many changes of e-mails, CONFLICT
+   * for a name that is taken, for an e-mail of somebody else's that is, and for the last administrator
    */
   async update(caller: Caller, id: string, body: UpdateUser): Promise<UserView> {
     const admin = caller.role === 'admin';
     if (!admin && caller.id !== id) throw new AppError('NOT_FOUND');
     if (!admin) await this.refuse(caller, onlyForAdministrators(body));
-    const work = (tx: Tx) => this.change(tx, caller, id, body);
+    const mailed = await this.admitEmail(caller, id, body);
+    const work = (tx: Tx) => this.change(tx, caller, id, body, mailed);
     const { view, changes } = await (admin ? this.db.asAdmin(caller.id, work) : this.db.asUser(id, work));
     await this.settle(id, changes);
     return view;
@@ -63,13 +76,24 @@ export class UserChangesService {
     caller: Caller,
     id: string,
     body: UpdateUser,
+    mailed: boolean,
   ): Promise<{ view: UserView; changes: UserChanges }> {
     const before = await this.users.findForUpdate(tx, id);
     if (!before) throw new AppError('NOT_FOUND');
-    const changes = changesOf(before, body);
-    if (Object.keys(changes).length === 0) return { view: toUserView(before), changes };
+    const own = caller.id === id;
+    const wanted = own ? newAddress(before, body) : null;
+    const changes = changesOf(before, wanted === null ? body : withoutEmail(body));
     // Of anybody: with the e-mail changed, a reset link would follow to whoever sits at an open screen.
-    if (needsProof(changes)) assertRecentProof(caller, this.clock.now());
+    if (wanted !== null || needsProof(changes)) assertRecentProof(caller, this.clock.now());
+    if (own && body.email !== undefined) await this.emails.forget(tx);
+    if (wanted !== null) await this.emails.request(tx, before.email, wanted, mailed);
+    if (Object.keys(changes).length > 0) await this.apply(tx, before, changes);
+    const shown = own ? await this.users.findShown(tx, id) : null;
+    return { view: toUserView(shown ?? { ...before, ...changes }), changes };
+  }
+
+  private async apply(tx: Tx, before: User, changes: UserChanges): Promise<void> {
+    const { id } = before;
     const disabled = changes.isActive === false;
     const ended = disabled ? await this.standing.endLoginSessions(tx, id, 'disabled') : [];
     await this.users.update(tx, id, changes);
@@ -78,7 +102,19 @@ export class UserChangesService {
     for (const entry of entriesOf(before, changes, ended.length)) {
       await this.audit.append(tx, { ...entry, subjectId: id });
     }
-    return { view: toUserView({ ...before, ...changes }), changes };
+  }
+
+  /** Before anything is done for it: may this e-mail be changed? Returns whether a confirmation goes to the new one. */
+  private async admitEmail(caller: Caller, id: string, body: UpdateUser): Promise<boolean> {
+    if (body.email === undefined) return false;
+    const own = caller.id === id;
+    const find = (tx: Tx) => this.users.findShown(tx, id);
+    const before = await (own ? this.db.asUser(id, find) : this.db.asAdmin(caller.id, find));
+    // That there is nobody is told later; what is so already costs nothing.
+    if (!before || before.email === body.email) return false;
+    assertRecentProof(caller, this.clock.now());
+    await this.limits.spend(own ? 'email_change' : 'email_of_others', caller.id);
+    return own && body.email !== null && this.emails.mayMail(body.email);
   }
 
   /** To the address that was and to the one that is, so that nobody is left out who should know. */
@@ -89,14 +125,11 @@ export class UserChangesService {
     }
   }
 
-  /** What follows in the user's own name: an administrator sees neither login sessions nor links of others. */
+  /** What follows in the user's own name: an administrator sees no login sessions of others. */
   private async settle(id: string, changes: UserChanges): Promise<void> {
-    if (changes.email === undefined && changes.role === undefined) return;
-    await this.db.asUser(id, async (tx) => {
-      if (changes.email !== undefined) await this.standing.endResetLinks(tx);
-      // Open streams end, so that what they go on with is what the new role may see.
-      if (changes.role !== undefined) await this.tellEnded(tx, id, await this.standing.findLoginSessions(tx));
-    });
+    if (changes.role === undefined) return;
+    // Open streams end, so that what they go on with is what the new role may see.
+    await this.db.asUser(id, async (tx) => this.tellEnded(tx, id, await this.standing.findLoginSessions(tx)));
   }
 
   private async tellEnded(tx: Tx, userId: string, sessions: readonly string[]): Promise<void> {

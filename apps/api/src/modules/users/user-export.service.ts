@@ -10,6 +10,7 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import { LOGGER } from '../../platform/logging/logging.module.ts';
 import { AuditService } from '../audit/index.ts';
 import { ExportTurns } from './export-turns.ts';
+import { withWords } from './export-words.ts';
 import { EXPORTED, type ExportedRow, type ExportedTable, ExportRepository } from './export.repository.ts';
 import { toUserView } from './users.mapper.ts';
 import { UsersRepository } from './users.repository.ts';
@@ -82,7 +83,8 @@ export class UserExportService {
     let after: readonly string[] | null = null;
     do {
       const rows: ExportedRow[] = await this.db.asUser(userId, (tx) => this.chunk(tx, table, after));
-      if (rows.length > 0) yield `${after ? ',' : ''}${rows.map(({ row }) => JSON.stringify(row)).join(',')}`;
+      if (rows.length > 0)
+        yield `${after ? ',' : ''}${rows.map(({ row }) => JSON.stringify(withWords(table.table, row))).join(',')}`;
       after = rows.length === CHUNK ? (rows.at(-1)?.key ?? null) : null;
     } while (after !== null);
   }

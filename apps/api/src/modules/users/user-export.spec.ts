@@ -63,6 +63,11 @@ beforeAll(async () => {
       [anna.id],
     ],
   ];
+  await api.given.sql(
+    `INSERT INTO email_changes (user_id, email, email_key, requested_at, expires_at)
+     VALUES ($1, 'anna.new@example.org', 'anna.new@example.org', now(), now() + interval '1 hour')`,
+    [anna.id],
+  );
   for (const [text, values] of rows) await api.given.sql(text, values);
   await api.given.limits({ follows: 7 }, anna.id);
   // Of somebody else, to be left out.
@@ -134,6 +139,32 @@ describe('the export of one’s own data', () => {
     for (const secret of [...SECRETS, '$argon2id', 'bens.garage', 'benedikt']) expect(text).not.toContain(secret);
     expect(text).toContain('annas.garden');
     expect(body.export.tables['activity_logs']?.at(-1)).toMatchObject({ at: '2026-06-10T10:00:00+00:00' });
+  });
+
+  it('has sentences for what is stored as symbols, and older sentences as they are', async () => {
+    const account = await api.given.account(anna.id);
+    const job = await api.given.job(anna.id, account.id);
+    await api.given.sql(
+      `INSERT INTO activity_logs (user_id, action, status, message, message_symbol, params)
+       VALUES ($1, 'words', 'info', NULL, 'follow.done', '{"target": "ben"}'), ($1, 'words', 'info', 'Old.', NULL, NULL)`,
+      [anna.id],
+    );
+    await api.given.sql(
+      `UPDATE bot_jobs SET state = 'waiting', waiting_symbol = 'bot_stopped', waiting_params = '{"because": "person"}',
+         last_error_code = 'E-BOT-W-32C3', last_error_params = '{}', last_error_at = now() WHERE id = $1`,
+      [job.id],
+    );
+    const { tables } = (await exported()).body.export;
+    const words = tables['activity_logs']?.filter(({ action }) => action === 'words');
+    expect(words).toMatchObject([
+      { message: 'Old.', message_symbol: null, params: null },
+      { message: 'Followed @ben.', message_symbol: 'follow.done', params: { target: 'ben' } },
+    ]);
+    expect(tables['bot_jobs']?.find(({ id }) => id === job.id)).toMatchObject({
+      waiting_reason: 'The bot is stopped.',
+      last_error_message: 'Instagram does not let this account do this for now.',
+    });
+    await api.given.sql('DELETE FROM bot_jobs WHERE id = $1', [job.id]);
   });
 
   it('has every row of a table that is larger than what is held at a time, each once, the newest first', async () => {

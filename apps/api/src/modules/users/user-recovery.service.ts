@@ -10,6 +10,7 @@ import { EventsService } from '../activity/index.ts';
 import { AuditService } from '../audit/index.ts';
 import { MailsService } from '../mails/index.ts';
 import { StandingRepository } from './standing.repository.ts';
+import { UserLimits } from './user-limits.ts';
 import { UsersRepository } from './users.repository.ts';
 
 /** Helps somebody back in who lost their password. An administrator starts it and never chooses a password. */
@@ -19,6 +20,7 @@ export class UserRecoveryService {
     private readonly db: Database,
     private readonly users: UsersRepository,
     private readonly standing: StandingRepository,
+    private readonly limits: UserLimits,
     private readonly events: EventsService,
     private readonly mails: MailsService,
     private readonly audit: AuditService,
@@ -27,12 +29,14 @@ export class UserRecoveryService {
 
   /**
    * A link by mail; for a user without e-mail a random password, which ends all their login sessions.
-   * @throws AppError NOT_FOUND, CONFLICT for somebody disabled
+   * @throws AppError NOT_FOUND, CONFLICT for somebody disabled, TOO_MANY_REQUESTS
    */
   async start(admin: Caller, id: string): Promise<ResetStarted> {
+    await this.limits.spend('recovery_start', admin.id);
+    await this.limits.spend('recovery_of', id);
     if (await this.db.asAdmin(admin.id, (tx) => this.mail(tx, id))) return { success: true, mailed: true };
     const password = randomPassword();
-    const hash = await hashPassword(password);
+    const hash = await hashPassword(password, { userId: admin.id });
     await this.db.asAdmin(admin.id, (tx) => this.replace(tx, id, hash));
     await this.db.asUser(id, (tx) => this.standing.endResetLinks(tx));
     return { success: true, mailed: false, one_time_password: password };

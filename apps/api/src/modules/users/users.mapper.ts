@@ -5,6 +5,7 @@ export const toUserView = (user: ShownUser): UserView => ({
   id: user.id,
   username: user.username,
   email: user.email,
+  ...(user.pendingEmail ? { pending_email: user.pendingEmail } : {}),
   role: user.role,
   is_active: user.isActive,
   must_change_password: user.mustChangePassword,

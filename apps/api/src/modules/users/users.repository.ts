@@ -39,13 +39,19 @@ const refused = (error: unknown): never => {
 };
 
 /** What anybody is shown of a user. */
-export type ShownUser = Omit<User, 'usernameKey' | 'emailKey' | 'passwordHash' | 'passwordChangedAt'>;
+export interface ShownUser extends Omit<User, 'usernameKey' | 'emailKey' | 'passwordHash' | 'passwordChangedAt'> {
+  /** The address that they have asked for and not confirmed yet; only they see it. */
+  readonly pendingEmail?: string | null;
+}
 
 const SHOWN = `
   SELECT id, username, email, role, is_active AS "isActive", must_change_password AS "mustChangePassword",
          time_zone AS "timeZone", created_at AS "createdAt", last_login_at AS "lastLoginAt",
-         two_factor_since AS "twoFactorSince"
+         two_factor_since AS "twoFactorSince",
+         (SELECT c.email FROM email_changes c WHERE c.user_id = users.id AND c.expires_at > now()) AS "pendingEmail"
   FROM users WHERE id = $1`;
+
+const CREATE = 'SELECT admin_create_user($1, $2, $3, $4, $5, $6, $7) AS id';
 
 @Injectable()
 export class UsersRepository {
@@ -64,16 +70,34 @@ export class UsersRepository {
     return locked && this.findById(tx, id);
   }
 
+  /** For whoever is about to do more than insert. @throws AppError CONFLICT for a name or e-mail that is taken */
+  async assertFree(tx: Tx, { usernameKey, emailKey }: Pick<User, 'usernameKey' | 'emailKey'>): Promise<void> {
+    if (await tx.of(User).existsBy({ usernameKey })) throw taken('user name', 'username');
+    if (emailKey !== null && (await tx.of(User).existsBy({ emailKey }))) throw taken('e-mail address', 'email');
+  }
+
   /** @throws AppError CONFLICT for a name or e-mail that is taken, whatever its case. */
   async create(tx: Tx, user: NewUser): Promise<User> {
-    const inserted = tx.of(User).insert({ ...user, mustChangePassword: true, isActive: true });
-    const { identifiers } = await inserted.catch(refused);
-    return tx.of(User).findOneByOrFail({ id: identifiers[0]?.['id'] as string });
+    const { username, usernameKey, email, emailKey, passwordHash, role, timeZone } = user;
+    const values = [username, usernameKey, email, emailKey, passwordHash, role, timeZone];
+    const made = await tx.one<{ id: string }>(CREATE, values).catch(refused);
+    return tx.of(User).findOneByOrFail({ id: made?.id ?? '' });
   }
 
   /** @throws AppError CONFLICT for a name or e-mail that is taken, and for the last administrator */
   async update(tx: Tx, id: string, changes: UserChanges): Promise<void> {
     await tx.of(User).update({ id }, changes).catch(refused);
+  }
+
+  /** False where somebody else has it; then the transaction is over. */
+  async setEmail(tx: Tx, id: string, email: string, emailKey: string): Promise<boolean> {
+    try {
+      await tx.of(User).update({ id }, { email, emailKey });
+      return true;
+    } catch (error) {
+      if (violates(error, 'users_email_key_key')) return false;
+      throw error;
+    }
   }
 
   /** With everything that is theirs. @throws AppError CONFLICT for the last administrator */

@@ -13,6 +13,7 @@ import { MailsService } from '../mails/index.ts';
 import { nameKey } from './name-key.ts';
 import { checkPassword } from './password-rules.ts';
 import type { User } from './user.entity.ts';
+import { UserLimits } from './user-limits.ts';
 import { toUserView } from './users.mapper.ts';
 import { UsersRepository } from './users.repository.ts';
 
@@ -24,6 +25,7 @@ export class UsersService {
   constructor(
     private readonly db: Database,
     private readonly users: UsersRepository,
+    private readonly limits: UserLimits,
     private readonly mails: MailsService,
     private readonly audit: AuditService,
     private readonly clock: Clock,
@@ -31,7 +33,7 @@ export class UsersService {
 
   /**
    * Without a password, the answer carries a random one to hand over; with an e-mail address, an invitation goes there.
-   * @throws AppError REAUTHENTICATION_REQUIRED for an administrator, PASSWORD_TOO_WEAK, CONFLICT
+   * @throws AppError REAUTHENTICATION_REQUIRED for an administrator, PASSWORD_TOO_WEAK, CONFLICT, TOO_MANY_REQUESTS
    */
   async create(admin: Caller, body: CreateUser): Promise<CreateUserAnswer> {
     // Or whoever sits at an open screen makes themselves one whose proof is fresh.
@@ -39,13 +41,15 @@ export class UsersService {
     const names = [body.username, body.email ?? ''];
     if (body.password !== undefined) checkPassword(body.password, names, 'password');
     const password = body.password ?? randomPassword();
-    const passwordHash = await hashPassword(password);
+    const keys = { usernameKey: nameKey(body.username), emailKey: body.email ? nameKey(body.email) : null };
+    await this.db.asAdmin(admin.id, (tx) => this.users.assertFree(tx, keys));
+    await this.limits.spend('user_create', admin.id);
+    const passwordHash = await hashPassword(password, { userId: admin.id });
     const user = await this.db.asAdmin(admin.id, async (tx) => {
       const made = await this.users.create(tx, {
+        ...keys,
         username: body.username,
-        usernameKey: nameKey(body.username),
         email: body.email ?? null,
-        emailKey: body.email ? nameKey(body.email) : null,
         passwordHash,
         role: body.role,
         timeZone: body.time_zone ?? admin.timeZone,

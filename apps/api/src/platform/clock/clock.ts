@@ -8,9 +8,12 @@ export abstract class Clock {
   abstract monotonic(): number;
   /** A number in [0, 1). */
   abstract chance(): number;
-  /** Resolves after `ms` milliseconds, or early when the signal aborts; never rejects. */
+  /** Resolves after `ms` milliseconds, at once where they are over and after 24 days at the most, or early when the signal aborts; never rejects. */
   abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
+
+/** The longest that a timer takes; a longer one would ring at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 export class SystemClock extends Clock {
   now(): Date {
@@ -33,7 +36,7 @@ export class SystemClock extends Clock {
         signal?.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, ms);
+      const timer = setTimeout(done, Math.min(Math.max(ms, 0), LONGEST_MS));
       signal?.addEventListener('abort', done, { once: true });
     });
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -61,6 +61,42 @@ describe('the configuration', () => {
     ['a database that is none', { DATABASE_URL: 'mysql://x' }, /^DATABASE_URL /],
     ['a mode nobody knows', { INSTAGRAM_MODE: 'dream' }, /^INSTAGRAM_MODE /],
     ['a speed below zero', { PACE_SPEED: '-1' }, /^PACE_SPEED must be a number from 0\.1 to 1000000$/],
+    [
+      'an address with a path',
+      { PUBLIC_URL: 'https://bots.example.org/pacekeeper' },
+      /^PUBLIC_URL must be scheme, host/,
+    ],
+    ['an address with a query', { PUBLIC_URL: 'https://bots.example.org/?a=1' }, /^PUBLIC_URL /],
+    ['an address with an empty query', { PUBLIC_URL: 'https://bots.example.org/?' }, /^PUBLIC_URL /],
+    ['an address with a fragment', { PUBLIC_URL: 'https://bots.example.org/#top' }, /^PUBLIC_URL /],
+    ['an address with a name in it', { PUBLIC_URL: 'https://me:secret@bots.example.org' }, /^PUBLIC_URL /],
+    ['an Instagram with a path', { INSTAGRAM_BASE_URL: 'http://127.0.0.1:1/api/v1' }, /^INSTAGRAM_BASE_URL /],
+    ['a control port with a path', { SIMULATOR_CONTROL_URL: 'http://127.0.0.1:1/x' }, /^SIMULATOR_CONTROL_URL /],
+    ['a host with a port', { HOST: '127.0.0.1:3000' }, /^HOST must be an address or a name of this machine/],
+    ['a host that is an address of a page', { HOST: 'http://localhost' }, /^HOST /],
+    ['a host with blanks', { HOST: 'my machine' }, /^HOST /],
+    [
+      'a version without its code',
+      { INSTAGRAM_APP_VERSION: '361.0.0.46.88' },
+      /^INSTAGRAM_APP_VERSION_CODE is missing/,
+    ],
+    ['a code without its version', { INSTAGRAM_APP_VERSION_CODE: '654321' }, /^INSTAGRAM_APP_VERSION is missing/],
+    [
+      'certificates unchecked in mode live',
+      { INSTAGRAM_MODE: 'live', INSTAGRAM_BASE_URL: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      /^NODE_TLS_REJECT_UNAUTHORIZED must not be 0/,
+    ],
+    [
+      'an owner of another database',
+      { MIGRATION_DATABASE_URL: 'postgres://owner@127.0.0.1/y' },
+      /^MIGRATION_DATABASE_URL must name the database/,
+    ],
+    [
+      'workers on another database',
+      { WORKER_DATABASE_URL: 'postgres://worker@127.0.0.1/y' },
+      /^WORKER_DATABASE_URL must name the database/,
+    ],
+    ['workers on another kind of database', { WORKER_DATABASE_URL: 'mysql://x' }, /^WORKER_DATABASE_URL /],
     ['an unknown log level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of: debug, info, warn, error$/],
     ['a proxy that is no address', { TRUST_PROXY: '10.0.0.0/8, maybe' }, /^TRUST_PROXY must be off, or addresses/],
     ['a network too wide to be one', { TRUST_PROXY: '10.0.0.0/33' }, /^TRUST_PROXY /],
@@ -125,6 +161,70 @@ describe('the configuration', () => {
     expect(text).not.toContain('kittens');
   });
 
+  it('hides no wrong variable behind another, whatever kind it is of', () => {
+    const text = refusal({
+      INSTAGRAM_MODE: 'dream',
+      NODE_ENV: 'production',
+      PORT: '0',
+      PUBLIC_URL: 'https://x/y',
+      DATABASE_URL: '',
+      DATA_DIR: '/proc/nothing',
+    });
+    const names = text.split('\n').map((line) => /^[A-Z_]+/.exec(line)?.[0]);
+    expect(names.sort()).toEqual(
+      ['DATABASE_URL', 'DATA_DIR', 'ENCRYPTION_KEYS', 'INSTAGRAM_MODE', 'JWT_SECRET', 'PORT', 'PUBLIC_URL'].sort(),
+    );
+  });
+
+  it.each<[string, boolean]>([
+    ['http://localhost:3000', true],
+    ['http://LOCALHOST/', true],
+    ['http://pace.localhost', true],
+    ['http://127.0.0.1:3000', true],
+    ['http://127.1.2.3', true],
+    ['http://[::1]:3000', true],
+    ['https://bots.example.org', true],
+    ['https://192.168.1.7', true],
+    ['http://192.168.1.7:3000', false],
+    ['http://[fd00::7]:3000', false],
+    ['http://bots.example.org', false],
+    ['http://localhost.example.org', false],
+    ['http://raspberry.local', false],
+  ])('knows whether a browser keeps the cookie at %s: %s', (address, kept) => {
+    const { cookiesKept, warnings } = load({ PUBLIC_URL: address });
+    expect(cookiesKept).toBe(kept);
+    expect(warnings.some((line) => line.startsWith('PUBLIC_URL is plain http'))).toBe(!kept);
+  });
+
+  it('warns of what works and may not be meant', () => {
+    const lines = (env: Record<string, string>) => load(env).warnings.map((line) => /^[A-Z_]+/.exec(line)?.[0]);
+    expect(lines({})).toEqual([]);
+    expect(lines({ NODE_ENV: 'prod' })).toEqual(['NODE_ENV']);
+    expect(lines({ PUBLIC_URL: 'https://bots.example.org' })).toEqual(['TRUST_PROXY']);
+    expect(lines(PRODUCTION)).toEqual(['WORKER_DATABASE_URL']);
+    const own = { WORKER_DATABASE_URL: 'postgres://worker@127.0.0.1/x' };
+    expect(lines({ ...PRODUCTION, ...own, PUBLIC_URL: 'https://b.example', TRUST_PROXY: 'loopback' })).toEqual([]);
+  });
+
+  it('lets a worker connect as its own role, or as the API’s, and never as the owner', () => {
+    const urls = {
+      DATABASE_URL: 'postgres://app@127.0.0.1/x',
+      WORKER_DATABASE_URL: 'postgres://worker:secret@127.0.0.1/x',
+      MIGRATION_DATABASE_URL: 'postgres://owner@127.0.0.1/x',
+    };
+    const of = (service: 'api' | 'worker', env: Record<string, string>) => {
+      const config = loadConfig({ ...base(), DATABASE_URL: '', ...env }, '1', service);
+      return [config.databaseUrl.open(), config.migrationDatabaseUrl?.open() ?? null, config.workerRole];
+    };
+    expect(of('api', urls)).toEqual([urls.DATABASE_URL, urls.MIGRATION_DATABASE_URL, 'worker']);
+    expect(of('worker', urls)).toEqual([urls.WORKER_DATABASE_URL, null, 'worker']);
+    expect(of('worker', { WORKER_DATABASE_URL: urls.WORKER_DATABASE_URL })[0]).toBe(urls.WORKER_DATABASE_URL);
+    const { WORKER_DATABASE_URL: _, ...one } = urls;
+    expect(of('worker', one)).toEqual([urls.DATABASE_URL, null, null]);
+    expect(of('api', { ...one, WORKER_DATABASE_URL: urls.DATABASE_URL })[2]).toBeNull();
+    expect(() => of('worker', {})).toThrow('DATABASE_URL is missing');
+  });
+
   it.each<[string, Record<string, string>, object]>([
     ['nothing', {}, { smtp: null, from: { name: 'Pacekeeper', address: 'pacekeeper@localhost' } }],
     [
@@ -182,6 +282,19 @@ describe('the data folder', () => {
     const place = join(folder(), 'new');
     load({ DATA_DIR: place });
     expect(statSync(place).mode & 0o777).toBe(0o700);
+  });
+
+  it('is closed to others, with every file and folder in it', () => {
+    const place = folder();
+    load({ DATA_DIR: place });
+    mkdirSync(join(place, 'outbox'));
+    mkdirSync(join(place, 'postgres'));
+    writeFileSync(join(place, 'first-admin-password'), 'x');
+    const all = ['.', 'keys.json', 'first-admin-password', 'outbox'];
+    for (const name of all) chmodSync(join(place, name), 0o777);
+    load({ DATA_DIR: place });
+    for (const name of all) expect([name, statSync(join(place, name)).mode & 0o077]).toEqual([name, 0]);
+    expect(statSync(place).mode & 0o700).toBe(0o700);
   });
 
   it.each(['/proc/nothing', '/dev/null/below', join('/nowhere', 'below')])('is refused in one line: %s', (place) => {

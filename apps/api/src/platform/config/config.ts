@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { usernameSchema } from '@pacekeeper/contracts';
 import { z } from 'zod';
@@ -19,10 +19,17 @@ export interface Config {
   readonly port: number;
   /** The only origin that links are built from; no slash at the end. */
   readonly publicUrl: string;
+  /** Whether browsers keep the sign-in's cookie there: over TLS, or on this machine. */
+  readonly cookiesKept: boolean;
+  /** What is accepted and will not work as somebody may expect; a line for each. */
+  readonly warnings: readonly string[];
   readonly dataDir: string;
+  /** As this process's own role. */
   readonly databaseUrl: Secret<string>;
-  /** The owner's connection, who migrates; null: somebody else migrates. */
+  /** The owner's connection, with which the API migrates; null: somebody else migrates. A worker never does. */
   readonly migrationDatabaseUrl: Secret<string> | null;
+  /** The role that workers connect as; null: the API's. */
+  readonly workerRole: string | null;
   /** What tokens are signed with, newest first: the first signs, all verify. */
   readonly jwtSecrets: readonly [Secret<Buffer>, ...Secret<Buffer>[]];
   readonly encryptionKeys: readonly [SealingKey, ...SealingKey[]];
@@ -64,6 +71,41 @@ const url = (...protocols: readonly string[]) =>
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)), {
       message: `must be an address that begins with ${protocols.map((one) => `${one}://`).join(' or ')}`,
     });
+/** An address of which nothing but scheme, host and port is used. */
+const origin = (...protocols: readonly string[]) =>
+  url(...protocols).refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { username, password, pathname, search, hash } = new URL(text);
+    return /^\/*$/.test(pathname) && username + password + search + hash === '' && !/[?#]/.test(text);
+  }, 'must be scheme, host and port alone, without a path, a query or a name in front of the host');
+
+const nameOf = (text: string): string => decodeURIComponent(new URL(text).pathname.slice(1));
+const roleOf = (text: string): string => decodeURIComponent(new URL(text).username);
+
+const database = url('postgres', 'postgresql');
+
+/** What a server can listen on; whether this machine has it shows when it listens. */
+const host = z
+  .string()
+  .trim()
+  .refine(
+    (text) => isIP(text) > 0 || /^(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9-]+)*\.?$/.test(text),
+    'must be an address or a name of this machine, without a port (127.0.0.1, ::1, localhost)',
+  );
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** Whether a browser treats an origin as safe, and so keeps cookies that are marked Secure. */
+const keepsCookies = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  const kind = isIP(bare);
+  if (kind > 0) return protocol === 'https:' || loopback.check(bare, kind === 4 ? 'ipv4' : 'ipv6');
+  return protocol === 'https:' || /(^|\.)localhost\.?$/.test(bare);
+};
+
 const whole = (min: number, max: number) =>
   z.coerce.number(`must be a whole number from ${min} to ${max}`).int().min(min).max(max);
 
@@ -120,19 +162,21 @@ const secretList = z
     return (several ? [...new Set(parts)] : [text]).map((one) => Buffer.from(one));
   });
 
-/** Every variable with its unit, bound and default; README has them as a table. */
-const variables = z.object({
+/** Every variable with its unit, bound and default; `docs/configuration.md` has them as a table. */
+export const variables = z.object({
   NODE_ENV: z.string().optional(),
-  HOST: z.string().trim().min(1).optional(),
+  HOST: host.optional(),
   PORT: whole(1, 65_535).default(3000),
-  PUBLIC_URL: url('http', 'https').optional(),
+  PUBLIC_URL: origin('http', 'https').optional(),
   DATA_DIR: z.string().trim().min(1).default('.data'),
-  DATABASE_URL: url('postgres', 'postgresql'),
-  MIGRATION_DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_URL: database.optional(),
+  WORKER_DATABASE_URL: database.optional(),
+  MIGRATION_DATABASE_URL: database.optional(),
   JWT_SECRET: secretList.optional(),
   ENCRYPTION_KEYS: keyList.optional(),
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
   INSTAGRAM_MODE: z.enum(['simulator', 'live'], 'must be simulator or live').optional(),
-  INSTAGRAM_BASE_URL: url('http', 'https').optional(),
+  INSTAGRAM_BASE_URL: origin('http', 'https').optional(),
   INSTAGRAM_APP_VERSION: z
     .string()
     .regex(/^\d+(\.\d+)+$/, 'must be numbers with dots between')
@@ -148,7 +192,7 @@ const variables = z.object({
   TRUST_PROXY: proxies.default('off'),
   LOGINS_PER_MINUTE: whole(1, 100_000).default(600),
   REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(6000),
-  SIMULATOR_CONTROL_URL: url('http').optional(),
+  SIMULATOR_CONTROL_URL: origin('http').optional(),
   PROXY_ALLOW_LOOPBACK: z.enum(['on', 'off'], 'must be on or off').default('off'),
   API_DOCS: z.enum(['on', 'off'], 'must be on or off').optional(),
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -159,36 +203,45 @@ const keptKeys = (file: string) => {
   return { jwtSecrets: [jwtSecret], encryptionKeys };
 };
 
-const describeIssue = (name: string, message: string, given: string | undefined) =>
-  given === undefined ? `${name} is missing` : `${name} ${message}`;
+type Variables = typeof variables.shape;
+type WithDefault = 'PORT' | 'DATA_DIR' | 'ADMIN_USERNAME' | 'TRUST_PROXY' | 'LOGINS_PER_MINUTE' | 'REQUESTS_PER_MINUTE';
+type Given = { readonly [Name in keyof Variables]?: z.output<Variables[Name]> | undefined };
 
-/**
- * The configuration from the environment, read once at boot.
- * @throws ConfigError with a line for each variable that is wrong; values of secrets are never part of it.
- */
-export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = variables.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0]);
-      return describeIssue(name, issue.message.replace(/^(Too|Invalid)/, 'is not valid: $1'), given[name]);
-    });
-    throw new ConfigError([...new Set(lines)]);
-  }
-  const set = parsed.data;
-  const production = set.NODE_ENV === 'production';
+/** What each variable says, and a line for each that says nothing usable; those count as not set. */
+const readEach = (env: NodeJS.ProcessEnv): { set: Given; wrong: string[]; unusable: ReadonlySet<string> } => {
+  const set: Record<string, unknown> = {};
   const wrong: string[] = [];
-  if (production && !set.INSTAGRAM_MODE)
+  const unusable = new Set<string>();
+  for (const [name, schema] of Object.entries(variables.shape)) {
+    const { success, data, error } = schema.safeParse(env[name] === '' ? undefined : env[name]);
+    if (success) {
+      set[name] = data;
+      continue;
+    }
+    unusable.add(name);
+    const [issue] = error.issues;
+    wrong.push(`${name} ${(issue?.message ?? 'is not valid').replace(/^(Too|Invalid)/, 'is not valid: $1')}`);
+  }
+  return { set: set as Given, wrong, unusable };
+};
+
+/** Variables that are each right and together cannot work. */
+const contradictions = (set: Given, unusable: ReadonlySet<string>): string[] => {
+  const wrong: string[] = [];
+  const production = set.NODE_ENV === 'production';
+  const missing = (name: keyof Given): boolean => set[name] === undefined && !unusable.has(name);
+  if (production && missing('INSTAGRAM_MODE'))
     wrong.push('INSTAGRAM_MODE is missing: in production it must say simulator or live');
-  if (production && !set.JWT_SECRET) wrong.push('JWT_SECRET is missing: production needs it (npm run keys makes one)');
-  if (production && !set.ENCRYPTION_KEYS)
+  if (production && missing('JWT_SECRET'))
+    wrong.push('JWT_SECRET is missing: production needs it (npm run keys makes one)');
+  if (production && missing('ENCRYPTION_KEYS'))
     wrong.push('ENCRYPTION_KEYS is missing: production needs it (npm run keys makes them)');
+  if (unusable.has('INSTAGRAM_MODE')) return [...wrong, ...databaseContradictions(set)];
   const mode = set.INSTAGRAM_MODE ?? 'simulator';
   if (mode === 'live' && set.PACE_SPEED !== undefined && set.PACE_SPEED !== 1) {
     wrong.push('PACE_SPEED must be 1 in mode live: real accounts are paced in real time');
   }
-  if (mode === 'simulator' && !set.INSTAGRAM_BASE_URL) {
+  if (mode === 'simulator' && missing('INSTAGRAM_BASE_URL')) {
     wrong.push('INSTAGRAM_BASE_URL is missing: mode simulator needs the address of a simulator (npm start brings one)');
   }
   if (mode === 'simulator' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('http:')) {
@@ -197,14 +250,79 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   if (mode === 'live' && set.INSTAGRAM_BASE_URL && !set.INSTAGRAM_BASE_URL.startsWith('https:')) {
     wrong.push('INSTAGRAM_BASE_URL must begin with https:// in mode live');
   }
-  const proxyLoopback = set.PROXY_ALLOW_LOOPBACK === 'on';
-  if (proxyLoopback && (mode === 'live' || production)) {
+  if (set.PROXY_ALLOW_LOOPBACK === 'on' && (mode === 'live' || production)) {
     wrong.push('PROXY_ALLOW_LOOPBACK must be off in mode live and in production: it is for tests');
   }
-  if (wrong.length > 0) throw new ConfigError(wrong);
+  const [version, code] = ['INSTAGRAM_APP_VERSION', 'INSTAGRAM_APP_VERSION_CODE'] as const;
+  if (missing(version) && set[code] !== undefined) wrong.push(`${version} is missing: ${code} belongs to a version`);
+  if (missing(code) && set[version] !== undefined) wrong.push(`${code} is missing: each version has its own`);
+  if (mode === 'live' && set.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    wrong.push('NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in mode live: it would switch off certificate checks');
+  }
+  return [...wrong, ...databaseContradictions(set)];
+};
 
-  const dataDir = resolve(set.DATA_DIR);
-  ensureDataDir(dataDir);
+/** Each role signs in to the same database. */
+const databaseContradictions = (set: Given): string[] => {
+  const name = set.DATABASE_URL && nameOf(set.DATABASE_URL);
+  if (name === undefined) return [];
+  return (['WORKER_DATABASE_URL', 'MIGRATION_DATABASE_URL'] as const)
+    .filter((variable) => set[variable] !== undefined && nameOf(set[variable]) !== name)
+    .map((variable) => `${variable} must name the database that DATABASE_URL names`);
+};
+
+const warningsOf = (set: Given, cookiesKept: boolean, workerRole: string | null): string[] => {
+  const production = set.NODE_ENV === 'production';
+  const warnings: string[] = [];
+  if (!cookiesKept) {
+    warnings.push(
+      'PUBLIC_URL is plain http on another machine: browsers drop the sign-in cookie there, so a reload signs people out; serve it over https',
+    );
+  }
+  if (set.PUBLIC_URL?.startsWith('https:') && set.TRUST_PROXY === 'off') {
+    warnings.push(
+      'TRUST_PROXY is off while PUBLIC_URL is https: everybody behind the proxy counts as one address for the limits',
+    );
+  }
+  if (production && workerRole === null) {
+    warnings.push('WORKER_DATABASE_URL is not set: API and workers share one database role and all its functions');
+  }
+  if (set.NODE_ENV !== undefined && !['production', 'development', 'test'].includes(set.NODE_ENV)) {
+    warnings.push('NODE_ENV is neither production, development nor test: it counts as development');
+  }
+  return warnings;
+};
+
+/** Why something refuses; no line where it does not. */
+const linesOf = (work: () => void): readonly string[] => {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.lines;
+    throw error;
+  }
+};
+
+/**
+ * The configuration from the environment, read once at boot.
+ * @throws ConfigError with a line for each variable that is wrong; values of secrets are never part of it.
+ */
+export const loadConfig = (env: NodeJS.ProcessEnv, version: string, service: 'api' | 'worker' = 'api'): Config => {
+  const { set: each, wrong, unusable } = readEach(env);
+  // A worker that has a role of its own needs no other.
+  const ownUrl = service === 'worker' ? (each.WORKER_DATABASE_URL ?? each.DATABASE_URL) : each.DATABASE_URL;
+  if (!ownUrl && !unusable.has('DATABASE_URL') && !(service === 'worker' && unusable.has('WORKER_DATABASE_URL')))
+    wrong.push('DATABASE_URL is missing');
+  wrong.push(...contradictions(each, unusable));
+  const dataDir = resolve(each.DATA_DIR ?? '');
+  if (!unusable.has('DATA_DIR')) wrong.push(...linesOf(() => ensureDataDir(dataDir)));
+  if (wrong.length > 0 || !ownUrl) throw new ConfigError(wrong);
+  const set = each as Required<Pick<Given, WithDefault>> & Given;
+  const production = set.NODE_ENV === 'production';
+  const mode = set.INSTAGRAM_MODE ?? 'simulator';
+  const proxyLoopback = set.PROXY_ALLOW_LOOPBACK === 'on';
+
   const keys =
     set.JWT_SECRET && set.ENCRYPTION_KEYS
       ? { jwtSecrets: set.JWT_SECRET, encryptionKeys: set.ENCRYPTION_KEYS }
@@ -213,6 +331,10 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
   const sealing = (set.ENCRYPTION_KEYS ?? keys.encryptionKeys).map(({ id, key }) => ({ id, key: new Secret(key) }));
 
   const publicUrl = (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/+$/, '');
+  const cookiesKept = keepsCookies(publicUrl);
+  const workerUrl = set.WORKER_DATABASE_URL;
+  const workerRole =
+    workerUrl && set.DATABASE_URL && roleOf(workerUrl) !== roleOf(set.DATABASE_URL) ? roleOf(workerUrl) : null;
 
   return {
     production,
@@ -220,9 +342,13 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string): Config => {
     host: set.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port: set.PORT,
     publicUrl,
+    cookiesKept,
+    warnings: warningsOf(set, cookiesKept, workerRole),
     dataDir,
-    databaseUrl: new Secret(set.DATABASE_URL),
-    migrationDatabaseUrl: set.MIGRATION_DATABASE_URL ? new Secret(set.MIGRATION_DATABASE_URL) : null,
+    databaseUrl: new Secret(ownUrl),
+    migrationDatabaseUrl:
+      service === 'api' && set.MIGRATION_DATABASE_URL ? new Secret(set.MIGRATION_DATABASE_URL) : null,
+    workerRole,
     jwtSecrets: signing as [Secret<Buffer>, ...Secret<Buffer>[]],
     encryptionKeys: sealing as [SealingKey, ...SealingKey[]],
     keysFile: set.ENCRYPTION_KEYS ? null : join(dataDir, KEYS_FILE),

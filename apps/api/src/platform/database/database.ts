@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isDeadlock, translated } from './database-errors.ts';
+import { QUEUE_SCHEMA } from '../queue/turn-queue.ts';
 import type { SystemFunction } from './system-functions.ts';
 import { inOneWrite, OneFlight, type ReadTx, Tx } from './tx.ts';
 
@@ -34,6 +35,15 @@ const COUNTERS_AT_ONCE = 2;
 
 /** How often a transaction is begun anew that the database ended because it and others waited for each other. */
 const MOST_RETRIES = 3;
+
+export interface DatabaseSchema {
+  readonly migrations: readonly string[];
+  readonly queues: readonly string[];
+}
+
+const SCHEMA = `
+  SELECT (SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM schema_migrations) AS migrations,
+         (SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM ${QUEUE_SCHEMA}.queue) AS queues`;
 
 /**
  * The only door to the data: every transaction says for whom it works. `work` touches nothing but the transaction, since
@@ -122,10 +132,11 @@ export class Database {
     }
   }
 
-  /** @throws AppError DATABASE_UNAVAILABLE */
-  async ping(): Promise<void> {
+  /** Which migrations have run here, and which queues there are. @throws AppError DATABASE_UNAVAILABLE */
+  async schema(): Promise<DatabaseSchema> {
     try {
-      await this.source.query('SELECT 1');
+      const [row] = await this.source.query<[DatabaseSchema]>(SCHEMA);
+      return row;
     } catch (error) {
       throw translated(error);
     }

@@ -1,19 +1,49 @@
-import type { GrantRule } from '@pacekeeper/database-tools';
+import type { GrantRule, TablePrivilege } from '@pacekeeper/database-tools';
+import { type DatabaseRole, functionsOf } from './system-functions.ts';
 
-/** What the app's role may not do, though it may read and write everything else. */
-export const GRANT_RULES: readonly GrantRule[] = [
-  { table: 'schema_migrations', privileges: ['SELECT'] },
+type Tables = Readonly<Record<string, readonly TablePrivilege[]>>;
+
+/** What neither API nor worker may do with these tables; everything else they read and write. */
+const EVERYBODY: Tables = {
+  schema_migrations: ['SELECT'],
   // Written by its definer function alone.
-  { table: 'installation', privileges: [] },
-  { table: 'error_codes', privileges: ['SELECT'] },
+  installation: [],
+  error_codes: ['SELECT'],
   // Append-only, through its definer function; the chain's end is nobody's to touch.
-  { table: 'audit_log', privileges: ['SELECT'] },
-  { table: 'audit_head', privileges: [] },
+  audit_log: ['SELECT'],
+  audit_head: [],
   // Written by its definer function alone, and forgotten by housekeeping's.
-  { table: 'session_openings', privileges: ['SELECT'] },
+  session_openings: ['SELECT'],
   // Written by its definer function alone.
-  { table: 'refused_requests', privileges: ['SELECT'] },
-  { table: 'security_settings', privileges: ['SELECT', 'UPDATE'] },
+  refused_requests: ['SELECT'],
+  security_settings: ['SELECT', 'UPDATE'],
   // Written by its definer functions alone.
-  { table: 'fleet_state', privileges: ['SELECT'] },
+  fleet_state: ['SELECT'],
+  // Made by definer functions alone: a policy would take any row that names the transaction's user.
+  users: ['SELECT', 'UPDATE', 'DELETE'],
+};
+
+/** A worker acts for people; how they sign in is none of its business. */
+const WORKER: Tables = {
+  users: ['SELECT'],
+  login_sessions: [],
+  password_reset_tokens: [],
+  email_changes: [],
+  totp_credentials: [],
+  recovery_codes: [],
+  passkeys: [],
+  spent_tokens: [],
+  security_settings: [],
+  audit_log: [],
+  refused_requests: [],
+  rate_limits: [],
+};
+
+/** The exceptions for a role that one of the two connects as, or both. Functions that no rule names it cannot execute. */
+export const grantRules = (roles: readonly DatabaseRole[]): GrantRule[] => [
+  ...Object.entries({ ...EVERYBODY, ...(roles.includes('api') ? {} : WORKER) }).map(([table, privileges]) => ({
+    table,
+    privileges,
+  })),
+  ...functionsOf(roles).map((name) => ({ function: name, privileges: ['EXECUTE'] as const })),
 ];

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { errorEntry, errorMessage } from '@pacekeeper/contracts';
+import { errorEntry } from '@pacekeeper/contracts';
 import { roleProblems } from '@pacekeeper/database-tools';
 import { createTestDatabase, Given, type GivenUser, OWNER_ROLE, type TestDatabase } from '@pacekeeper/testing';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from './data-source.ts';
 import { Database } from './database.ts';
-import { SYSTEM_FUNCTIONS } from './system-functions.ts';
+import type { QueryResultRow } from 'pg';
+import { SYSTEM_FUNCTIONS, type SystemFunction } from './system-functions.ts';
 
 /** The tables that hold something of a user; read from the catalogue, so that a new one cannot be forgotten. */
 const USER_TABLES = `
@@ -21,6 +22,8 @@ let database: TestDatabase;
 let given: Given;
 let source: DataSource;
 let db: Database;
+let workerSource: DataSource;
+let workerDb: Database;
 let anna: GivenUser;
 let ben: GivenUser;
 let admin: GivenUser;
@@ -68,6 +71,11 @@ const fill = async (user: GivenUser): Promise<void> => {
        VALUES (gen_random_uuid(), $1, 'invitation', 'anna@example.org', '{}')`,
       [user.id],
     ],
+    [
+      `INSERT INTO email_changes (user_id, email, email_key, requested_at, expires_at)
+       VALUES ($1, 'new@example.org', 'new@example.org', now(), now() + interval '1 hour')`,
+      [user.id],
+    ],
     [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [user.id]],
     [`INSERT INTO refused_requests (user_id, code, times, last_at) VALUES ($1, 'E-SYS-W-D538', 3, now())`, [user.id]],
     [
@@ -89,6 +97,13 @@ beforeAll(async () => {
     poolSize: 4,
   }).initialize();
   db = new Database(source);
+  workerSource = await createDataSource({
+    url: database.workerUrl,
+    applicationName: 'isolation',
+    entities: [],
+    poolSize: 4,
+  }).initialize();
+  workerDb = new Database(workerSource);
   anna = await given.user();
   ben = await given.user();
   admin = await given.user({ role: 'admin' });
@@ -96,10 +111,15 @@ beforeAll(async () => {
   tables = await given.sql(USER_TABLES);
 });
 afterAll(async () => {
+  await workerSource.destroy();
   await source.destroy();
   await given.close();
   await database.drop();
 });
+
+/** A function that crosses users, by a role that may execute it. */
+const system = <Row extends QueryResultRow>(name: SystemFunction, values: readonly unknown[] = []): Promise<Row[]> =>
+  (SYSTEM_FUNCTIONS[name].includes('api') ? db : workerDb).system<Row>(name, values);
 
 const count = async (rows: Promise<Array<{ n: number }>>) => (await rows)[0]?.n ?? -1;
 /** Every row of a table that the transaction's user sees, with no filter of ours. */
@@ -264,24 +284,26 @@ describe('the guard of users', () => {
 });
 
 describe('the functions that cross users', () => {
-  it('are the listed ones, the check for administrators and the guard of users, each with a search path of its own', async () => {
+  it('are the listed ones, the check for administrators and the triggers of users, each with a search path of its own', async () => {
     const found = await given.sql<{ name: string; config: string[] | null }>(
       `SELECT proname AS name, proconfig AS config FROM pg_proc
        WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
     );
-    expect(found.map(({ name }) => name)).toEqual([...SYSTEM_FUNCTIONS, 'app_is_admin', 'guard_users'].sort());
+    expect(found.map(({ name }) => name)).toEqual(
+      [...Object.keys(SYSTEM_FUNCTIONS), 'app_is_admin', 'guard_users', 'users_end_links'].sort(),
+    );
     for (const { name, config } of found)
       expect([name, config]).toEqual([name, ['search_path=pg_catalog, public, pg_temp']]);
   });
 
   it('find a user by name or e-mail, and nobody by another', async () => {
-    const [found] = await db.system<{ id: string }>('auth_find_user', [anna.username]);
+    const [found] = await system<{ id: string }>('auth_find_user', [anna.username]);
     expect(found?.id).toBe(anna.id);
-    expect(await db.system('auth_find_user', ['nobody'])).toEqual([]);
+    expect(await system('auth_find_user', ['nobody'])).toEqual([]);
   });
 
   it('make no second first administrator', async () => {
-    const made = await db.system<{ bootstrap_first_admin: string | null }>('bootstrap_first_admin', [
+    const made = await system<{ bootstrap_first_admin: string | null }>('bootstrap_first_admin', [
       'x',
       'x',
       null,
@@ -289,7 +311,7 @@ describe('the functions that cross users', () => {
       'x',
     ]);
     expect(made[0]?.bootstrap_first_admin).toBeNull();
-    expect(await db.system('first_admin_state')).toEqual([{ first_admin_state: 'settled' }]);
+    expect(await system('first_admin_state')).toEqual([{ first_admin_state: 'settled' }]);
   });
 
   it('end other users’ connections to a taken-over account, and nobody else’s', async () => {
@@ -297,11 +319,13 @@ describe('the functions that cross users', () => {
     const theirs = await given.account(anna.id);
     await given.sql(`UPDATE instagram_credentials SET instagram_pk = '77' WHERE id = ANY ($1)`, [[mine.id, theirs.id]]);
     const job = await given.job(anna.id, theirs.id);
-    const words = ['E-BOT-W-3DE1', 'Taken over.', 'A note.'];
+    const words = ['E-BOT-W-3DE1', 'a.note', { account: 'x' }, 'bot_stopped', { because: 'not_connected' }];
     const takeOver = (userId: string) =>
-      db.asUser(userId, (tx) => tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4)', ['77', ...words]));
+      db.asUser(userId, (tx) =>
+        tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4, $5, $6)', ['77', ...words]),
+      );
     // Nobody who is not connected to it themselves: not without a user, not a stranger, not with a connection that ended.
-    expect(await db.system('take_over_instagram_account', ['77', ...words])).toEqual([]);
+    expect(await system('take_over_instagram_account', ['77', ...words])).toEqual([]);
     expect(await takeOver((await given.user()).id)).toEqual([]);
     const connect = (at: string) =>
       given.sql(`UPDATE instagram_credentials SET disconnected_at = ${at} WHERE id = $1`, [mine.id]);
@@ -312,7 +336,8 @@ describe('the functions that cross users', () => {
       { account_id: theirs.id, user_id: anna.id, activity_id: expect.any(String), job_ids: [job.id] },
     ]);
     const [told] = await given.sql(
-      `SELECT s.bot_running, s.session_valid, s.last_error_code, j.state, a.message, a.error_code
+      `SELECT s.bot_running, s.session_valid, s.last_error_code, s.last_error_message, s.last_error_params, j.state,
+              j.waiting_symbol, j.waiting_params, a.message_symbol, a.params, a.error_code
        FROM user_bot_status s JOIN bot_jobs j ON j.account_id = s.account_id
        JOIN activity_logs a ON a.account_id = s.account_id WHERE s.account_id = $1`,
       [theirs.id],
@@ -321,8 +346,13 @@ describe('the functions that cross users', () => {
       bot_running: false,
       session_valid: false,
       last_error_code: 'E-BOT-W-3DE1',
+      last_error_message: null,
+      last_error_params: {},
       state: 'waiting',
-      message: 'A note.',
+      waiting_symbol: 'bot_stopped',
+      waiting_params: { because: 'not_connected' },
+      message_symbol: 'a.note',
+      params: { account: 'x' },
       error_code: 'E-BOT-W-3DE1',
     });
     const left = await given.sql(
@@ -338,9 +368,9 @@ describe('the functions that cross users', () => {
       `UPDATE user_bot_status SET next_turn_at = now() - interval '1 hour', turn_seq = 4 WHERE account_id = $1`,
       [account.id],
     );
-    const lost = await db.system('bots_without_turn', [new Date(Date.now() - 30_000), 10]);
+    const lost = await system('bots_without_turn', [new Date(Date.now() - 30_000), 10]);
     expect(lost).toEqual([{ account_id: account.id, user_id: anna.id, turn_seq: '5' }]);
-    expect(await db.system('bots_without_turn', [new Date(0), 10])).toEqual([]);
+    expect(await system('bots_without_turn', [new Date(0), 10])).toEqual([]);
   });
 
   it('find running bots that have a job and no turn at all', async () => {
@@ -351,10 +381,10 @@ describe('the functions that cross users', () => {
     ]);
     await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 minute' WHERE id = $1`, [job.id]);
     const before = new Date(Date.now() - 30_000);
-    const lost = await db.system('bots_without_turn', [before, 10]);
+    const lost = await system('bots_without_turn', [before, 10]);
     expect(lost).toMatchObject([{ account_id: account.id }]);
     // It has its turn now, and gets no second one.
-    expect(await db.system('bots_without_turn', [before, 10])).toEqual([]);
+    expect(await system('bots_without_turn', [before, 10])).toEqual([]);
   });
 
   it('find accounts with an outcome to read back', async () => {
@@ -365,21 +395,26 @@ describe('the functions that cross users', () => {
        VALUES ($1, $2, $3, 'follow', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
       [anna.id, account.id, job.id],
     );
-    expect(await db.system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
+    expect(await system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
   });
 
   it('count the fleet', async () => {
-    const [figures] = await db.system<Record<string, string>>('fleet_figures');
+    const [figures] = await system<Record<string, string>>('fleet_figures');
     expect(Number(figures?.['running_bots'])).toBeGreaterThan(0);
     expect(figures?.['paused_bots']).toBe('0');
     await given.sql("UPDATE fleet_state SET paused_at = now(), cause = 'person'");
-    const [meanwhile] = await db.system<Record<string, string>>('fleet_figures');
+    const [meanwhile] = await system<Record<string, string>>('fleet_figures');
     expect(meanwhile?.['paused_bots']).toBe(figures?.['running_bots']);
     await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
   });
 
   it('tell how the installation stands, in figures alone', async () => {
-    const [figures] = await db.system<Record<string, string>>('system_figures');
+    await given.sql(`UPDATE outgoing_mails SET last_error = 'ESOCKET CONN', last_error_at = now() WHERE user_id = $1`, [
+      anna.id,
+    ]);
+    // Of nobody in particular: the codes and the time, no address.
+    expect(await system('last_mail_error')).toEqual([{ error: 'ESOCKET CONN', at: expect.any(Date) }]);
+    const [figures] = await system<Record<string, string>>('system_figures');
     expect(Object.keys(figures ?? {}).sort()).toEqual(['database_bytes', 'database_version', 'mails_waiting']);
     expect(Number(figures?.['mails_waiting'])).toBeGreaterThan(0);
     expect(Number(figures?.['database_bytes'])).toBeGreaterThan(1_000_000);
@@ -410,9 +445,9 @@ describe('the functions that cross users', () => {
   });
 
   it('append to the audit log and find a row that was changed, or taken off the end', async () => {
-    const append = (action: string) => db.system('audit_append', [action, 'success', anna.id, null, null, '{}', null]);
+    const append = (action: string) => system('audit_append', [action, 'success', anna.id, null, null, '{}', null]);
     for (const action of ['sign_in', 'sign_out', 'sign_in']) await append(action);
-    const check = async () => (await db.system<{ broken_at: string | null }>('audit_verify'))[0]?.broken_at;
+    const check = async () => (await system<{ broken_at: string | null }>('audit_verify'))[0]?.broken_at;
     expect(await check()).toBeNull();
     await given.sql(`UPDATE audit_log SET action = 'sign_in' WHERE seq = 2`);
     expect(await check()).toBe('2');
@@ -437,7 +472,7 @@ describe('the functions that cross users', () => {
       db.asUser(by, (tx) => tx.sql(`SELECT note_session_opening($1, 'test', $2)`, [account.id, by]));
     const noted = () => given.sql('SELECT actor_id, times FROM session_openings WHERE account_id = $1', [account.id]);
     await note(ben.id);
-    await db.system('note_session_opening', [account.id, 'test', anna.id]);
+    await system('note_session_opening', [account.id, 'test', anna.id]);
     expect(await noted()).toEqual([]);
     await note(anna.id);
     await note(anna.id);
@@ -457,7 +492,7 @@ describe('the functions that cross users', () => {
     const at = '2026-11-28T12:00:00Z';
     const gone = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
     const note = (times: number) =>
-      db.system('note_refusals', [
+      system('note_refusals', [
         JSON.stringify([anna.id, gone, null].map((user_id) => ({ user_id, code: 'E-TEST', times, last_at: at }))),
       ]);
     await note(2);
@@ -486,7 +521,7 @@ describe('the functions that cross users', () => {
       [ben.id, [first, second, third]],
     );
     const found = async (behind = '00000000-0000-0000-0000-000000000000', most = 10) =>
-      (await db.system('sessions_to_prove', [new Date(Date.now() - 86_400_000), behind, most])).map(
+      (await system('sessions_to_prove', [new Date(Date.now() - 86_400_000), behind, most])).map(
         (row) => row['account_id'],
       );
     expect(await found()).toEqual([first, second, third]);
@@ -510,7 +545,7 @@ describe('the functions that cross users', () => {
       `INSERT INTO spent_tokens (user_id, token_id, expires_at) VALUES ($1, 'old', now() - interval '1 minute')`,
       [ben.id],
     );
-    const [row] = await db.system<{ forget_expired: string }>('forget_expired');
+    const [row] = await system<{ forget_expired: string }>('forget_expired');
     expect(Number(row?.forget_expired)).toBeGreaterThan(0);
     expect(await given.sql(`SELECT 1 FROM spent_tokens WHERE token_id = 'old'`)).toEqual([]);
   });
@@ -520,7 +555,7 @@ describe('the functions that cross users', () => {
       `INSERT INTO instagram_waits (key, error_code, waits_until)
        VALUES ('over', 'x', now() - interval '1 minute'), ('on', 'x', now() + interval '1 minute')`,
     );
-    await db.system('forget_expired');
+    await system('forget_expired');
     expect(await given.sql('SELECT key FROM instagram_waits')).toEqual([{ key: 'on' }]);
   });
 
@@ -531,7 +566,7 @@ describe('the functions that cross users', () => {
        SELECT $1, $2, now() - make_interval(days => day), 'turn' FROM unnest(ARRAY[29, 31]) AS day`,
       [ben.id, id],
     );
-    await db.system('forget_expired');
+    await system('forget_expired');
     expect(await given.sql('SELECT 1 FROM session_openings WHERE account_id = $1', [id])).toHaveLength(1);
   });
 });
@@ -541,8 +576,8 @@ describe('the functions that pause all bots and let them go', () => {
   const NOW = new Date();
   const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);
   const pause = async () =>
-    (await db.system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, ago(300), NOW, ago(1), 0]))[0]?.fleet_pause;
-  const probe = () => db.system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
+    (await system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, ago(300), NOW, ago(1), 0]))[0]?.fleet_pause;
+  const probe = () => system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
   const ownerOf = (account: string) => (bots.indexOf(account) % 2 === 0 ? anna : ben).id;
   const resume = (account: string, by = ownerOf(account)) =>
     db.asUser(by, (tx) =>
@@ -553,7 +588,7 @@ describe('the functions that pause all bots and let them go', () => {
     );
   const endProbe = async (account: string, client: string | null, nextProbe: Date, by = ownerOf(account)) =>
     (
-      await db.asUser(by, (tx) =>
+      await workerDb.asUser(by, (tx) =>
         tx.sql<{ ended: boolean }>('SELECT fleet_end_probe($1, $2, $3, 1, $4) AS ended', [
           account,
           NOW,
@@ -581,14 +616,14 @@ describe('the functions that pause all bots and let them go', () => {
   });
 
   it('count who got which answer, of whom that was answered', async () => {
-    expect(await db.system('fleet_troubles', [ago(300)])).toEqual([{ error_code: CODE, accounts: '3', answered: '4' }]);
-    expect(await db.system('fleet_troubles', [ago(5)])).toEqual([]);
+    expect(await system('fleet_troubles', [ago(300)])).toEqual([{ error_code: CODE, accounts: '3', answered: '4' }]);
+    expect(await system('fleet_troubles', [ago(5)])).toEqual([]);
   });
 
   it('count a sign-in once a day for each app version, and only while bots run', async () => {
     const OUTDATED = 'E-IG-E-0AEC';
     const note = async (client: string, at: Date) =>
-      (await db.system<{ fleet_note_sign_in: boolean }>('fleet_note_sign_in', [OUTDATED, client, at]))[0]
+      (await system<{ fleet_note_sign_in: boolean }>('fleet_note_sign_in', [OUTDATED, client, at]))[0]
         ?.fleet_note_sign_in;
     const DAY = 24 * 60 * 60;
     expect(await note('one', ago(2 * DAY))).toBe(true);
@@ -596,10 +631,10 @@ describe('the functions that pause all bots and let them go', () => {
     expect(await note('one', ago(DAY - 5))).toBe(true);
     expect(await note('two', ago(20))).toBe(true);
     expect(await note('two', ago(10))).toBe(false);
-    const counts = await db.system('fleet_troubles', [ago(300)]);
+    const counts = await system('fleet_troubles', [ago(300)]);
     expect(counts).toHaveLength(2);
     expect(counts).toContainEqual({ error_code: OUTDATED, accounts: '1', answered: '5' });
-    expect(await db.system('fleet_troubles', [ago(20)])).toMatchObject([{ error_code: CODE }]);
+    expect(await system('fleet_troubles', [ago(20)])).toMatchObject([{ error_code: CODE }]);
 
     await given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = ANY ($1)', [bots]);
     expect(await note('three', NOW)).toBe(false);
@@ -611,7 +646,7 @@ describe('the functions that pause all bots and let them go', () => {
 
   it('pause once, and forgive the accounts what was not their fault', async () => {
     expect([await pause(), await pause()]).toEqual([true, false]);
-    expect(await db.system('fleet_now')).toMatchObject([
+    expect(await system('fleet_now')).toMatchObject([
       { cause: 'answers', error_code: CODE, accounts: 6, answered: 8, probing: false },
     ]);
     const blamed = await given.sql(
@@ -630,7 +665,7 @@ describe('the functions that pause all bots and let them go', () => {
       [bots[0], SLOW_DOWN, ago(10)],
     );
     const values = [SLOW_DOWN, 6, 8, ago(300), NOW, ago(1), 0];
-    expect(await db.system('fleet_pause', values)).toEqual([{ fleet_pause: true }]);
+    expect(await system('fleet_pause', values)).toEqual([{ fleet_pause: true }]);
     const kept = await given.sql('SELECT faults_in_a_row FROM user_bot_status WHERE cooldown_code = $1', [SLOW_DOWN]);
     expect(kept).toEqual([{ faults_in_a_row: 1 }]);
     await given.sql(
@@ -642,8 +677,8 @@ describe('the functions that pause all bots and let them go', () => {
 
   it('give nobody a turn meanwhile, and read nothing back', async () => {
     await given.sql(`UPDATE bot_jobs SET created_at = now() - interval '1 hour'`);
-    expect(await db.system('bots_without_turn', [ago(30), 10])).toEqual([]);
-    expect(await db.system('accounts_to_reconcile', [10])).toEqual([]);
+    expect(await system('bots_without_turn', [ago(30), 10])).toEqual([]);
+    expect(await system('accounts_to_reconcile', [10])).toEqual([]);
   });
 
   it('let one account try, however many ask at once, and then another', async () => {
@@ -676,7 +711,7 @@ describe('the functions that pause all bots and let them go', () => {
       [OUTDATED],
     );
     const ask = async (client: string, at = NOW) =>
-      (await db.system<{ account_id: string }>('fleet_begin_probe', [at, client, OUTDATED, 60]))[0]?.account_id;
+      (await system<{ account_id: string }>('fleet_begin_probe', [at, client, OUTDATED, 60]))[0]?.account_id;
     expect(await ask('old')).toBeUndefined();
     const asked = (await ask('new')) ?? '';
     // A worker of the old version took the turn.
@@ -685,7 +720,7 @@ describe('the functions that pause all bots and let them go', () => {
     const again = (await ask('new', ago(-61))) ?? '';
     expect(await endProbe(again, 'new', ago(-3600))).toBe(true);
     expect(await ask('new', ago(-122))).toBeUndefined();
-    expect(await db.system('fleet_now')).toMatchObject([{ clients: ['old', 'new'] }]);
+    expect(await system('fleet_now')).toMatchObject([{ clients: ['old', 'new'] }]);
     await given.sql('UPDATE fleet_state SET error_code = $1, probe_account = $2, probe_until = $3', [
       before?.['error_code'],
       before?.['probe_account'],
@@ -702,7 +737,7 @@ describe('the functions that pause all bots and let them go', () => {
     const times = rows.flatMap(({ turn_at: at }) => (at ? [at.getTime() - NOW.getTime()] : []));
     // The two that tried have theirs already.
     expect(times.sort((a, b) => a - b)).toEqual([0, 200, 400]);
-    expect(await db.system('fleet_now')).toMatchObject([{ paused_at: null, cause: null, error_code: CODE }]);
+    expect(await system('fleet_now')).toMatchObject([{ paused_at: null, cause: null, error_code: CODE }]);
   });
 
   it('obey a person only where they are an administrator', async () => {
@@ -732,7 +767,8 @@ describe('the functions that pause all bots and let them go', () => {
       await happens();
       return db.asUser(by, (tx) =>
         tx.sql<{ account_id: string; words: string }>(
-          `SELECT a.account_id, concat_ws(' ', a.action, a.status, a.error_code, replace(a.message, c.instagram_username, 'x'))
+          `SELECT a.account_id, concat_ws(' ', a.action, a.status, a.error_code, a.message_symbol, a.params - 'account',
+                            (a.params ->> 'account' = c.instagram_username)::text)
                     AS words
            FROM activity_logs a JOIN instagram_credentials c ON c.id = a.account_id WHERE a.id > $1`,
           [last?.id],
@@ -744,15 +780,15 @@ describe('the functions that pause all bots and let them go', () => {
     const code = errorEntry('FLEET_PAUSED').code;
 
     const held = await told(anna.id, hold);
-    const byPerson = `bot_paused warning ${code} The bot of @x paused. An administrator paused every bot.`;
+    const byPerson = `bot_paused warning ${code} bot.paused_with_fleet {"by": "person"} true`;
     expect(held).toEqual(ofAll(byPerson, bots[0], bots[2], bots[4]));
     expect(held).toHaveLength(3);
     expect(await told(anna.id, hold)).toEqual([]);
     expect(await told(anna.id, pause)).toEqual([]);
-    const resumed = 'bot_resumed info The bot of @x goes on: all bots were let go.';
+    const resumed = 'bot_resumed info bot.resumed_with_fleet {} true';
     expect(await told(ben.id, release)).toEqual([{ account_id: bots[3], words: resumed }]);
     expect(await told(ben.id, release)).toEqual([]);
-    const byAnswers = `bot_paused warning ${code} The bot of @x paused. ${errorMessage('FLEET_PAUSED')}`;
+    const byAnswers = `bot_paused warning ${code} bot.paused_with_fleet {"by": "answers"} true`;
     expect(await told(ben.id, pause)).toEqual([{ account_id: bots[3], words: byAnswers }]);
     expect(await told(ben.id, hold)).toEqual([]);
     await release();

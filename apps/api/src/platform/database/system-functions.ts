@@ -1,31 +1,49 @@
+/** Whose connection: the API's, a worker's. */
+export type DatabaseRole = 'api' | 'worker';
+
+const API: readonly DatabaseRole[] = ['api'];
+const WORKER: readonly DatabaseRole[] = ['worker'];
+const BOTH: readonly DatabaseRole[] = ['api', 'worker'];
+
 /**
- * The SECURITY DEFINER functions of the migrations: everything that may cross users, by name. Whoever adds one adds
- * its test to isolation.spec.ts.
+ * The SECURITY DEFINER functions of the migrations: everything that may cross users, by name, and who may execute it.
+ * Whoever adds one adds its test to isolation.spec.ts; a function that is not here is executed by nobody.
  */
-export const SYSTEM_FUNCTIONS = [
-  'auth_find_user',
-  'bootstrap_first_admin',
-  'first_admin_state',
-  'take_over_instagram_account',
-  'bots_without_turn',
-  'accounts_to_reconcile',
-  'fleet_figures',
-  'audit_append',
-  'audit_verify',
-  'admin_end_login_sessions',
-  'admin_remove_second_factors',
-  'forget_expired',
-  'system_figures',
-  'note_session_opening',
-  'sessions_to_prove',
-  'fleet_now',
-  'fleet_troubles',
-  'fleet_note_sign_in',
-  'fleet_pause',
-  'fleet_hold',
-  'fleet_begin_probe',
-  'fleet_end_probe',
-  'fleet_resume',
-  'note_refusals',
-] as const;
-export type SystemFunction = (typeof SYSTEM_FUNCTIONS)[number];
+export const SYSTEM_FUNCTIONS = {
+  auth_find_user: API,
+  bootstrap_first_admin: API,
+  first_admin_state: API,
+  admin_create_user: API,
+  take_over_instagram_account: API,
+  bots_without_turn: WORKER,
+  accounts_to_reconcile: WORKER,
+  fleet_figures: BOTH,
+  audit_append: BOTH,
+  audit_verify: API,
+  admin_end_login_sessions: API,
+  admin_remove_second_factors: API,
+  forget_expired: WORKER,
+  system_figures: API,
+  note_session_opening: BOTH,
+  sessions_to_prove: WORKER,
+  fleet_now: BOTH,
+  fleet_troubles: WORKER,
+  fleet_note_sign_in: API,
+  fleet_pause: WORKER,
+  fleet_hold: API,
+  fleet_begin_probe: WORKER,
+  fleet_end_probe: WORKER,
+  fleet_resume: BOTH,
+  note_refusals: API,
+  last_mail_error: API,
+} as const;
+export type SystemFunction = keyof typeof SYSTEM_FUNCTIONS;
+
+/** What statements and policies call on behalf of one user. */
+export const HELPER_FUNCTIONS = { app_is_admin: BOTH, quota_zone: BOTH } as const;
+
+/** What either list lets these roles execute. */
+export const functionsOf = (roles: readonly DatabaseRole[]): string[] =>
+  [...Object.entries(SYSTEM_FUNCTIONS), ...Object.entries(HELPER_FUNCTIONS)]
+    .filter(([, allowed]) => allowed.some((role) => roles.includes(role)))
+    .map(([name]) => name);

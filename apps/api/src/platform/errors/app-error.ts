@@ -1,4 +1,12 @@
-import { errorEntry, errorMessage, type CatalogueEntry, type ErrorSymbol } from '@pacekeeper/contracts';
+import {
+  errorEntry,
+  errorMessage,
+  type CatalogueEntry,
+  type ErrorMessage,
+  type ErrorSymbol,
+  sayError,
+  type Situation,
+} from '@pacekeeper/contracts';
 
 export interface FieldProblem {
   /** Where in the request, such as `filters.skip_private`; empty for the whole. */
@@ -11,6 +19,8 @@ export interface AppErrorExtras {
   /** Seconds until it makes sense to ask again. */
   retryAfter?: number;
   cause?: unknown;
+  /** Where it is met, for entries whose words depend on it. */
+  situation?: Situation;
   /** The activity says it already: it is not counted as a refusal once more. */
   inActivity?: boolean;
 }
@@ -18,15 +28,21 @@ export interface AppErrorExtras {
 /** An error with an entry in the catalogue: the only kind that is thrown on purpose. */
 export class AppError extends Error {
   readonly entry: CatalogueEntry;
+  /** What is stored of it: the symbol and the parameters of its message. */
+  readonly words: ErrorMessage;
 
   constructor(
     readonly symbol: ErrorSymbol,
     params: Readonly<Record<string, unknown>> = {},
     readonly extras: AppErrorExtras = {},
   ) {
-    super(errorMessage(symbol, params), extras.cause === undefined ? undefined : { cause: extras.cause });
+    super(
+      errorMessage(symbol, params, extras.situation),
+      extras.cause === undefined ? undefined : { cause: extras.cause },
+    );
     this.name = 'AppError';
-    this.entry = errorEntry(symbol);
+    this.entry = errorEntry(symbol, extras.situation);
+    this.words = sayError(symbol, params);
   }
 }
 

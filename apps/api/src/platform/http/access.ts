@@ -1,65 +1,51 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
-import type { Permission, Role } from '@pacekeeper/contracts';
+import type { ExecutionContext } from '@nestjs/common';
+import type { Permission, Role, RouteEntry } from '@pacekeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 
-export const PUBLIC = 'access:public';
-export const PERMISSION = 'access:permission';
-export const WHILE_PASSWORD_PENDING = 'access:while-password-pending';
-export const WHILE_TWO_FACTOR_PENDING = 'access:while-two-factor-pending';
-export const RECENT_PROOF = 'access:recent-proof';
-
-/** Marks such a route in the OpenAPI document. */
-export const PUBLIC_EXTENSION = 'x-public';
-
-/** Anybody may call this route. */
-export const Public = () => applyDecorators(SetMetadata(PUBLIC, true), ApiExtension(PUBLIC_EXTENSION, true));
-
-/** Only people whose role has this permission may call this route. */
-export const Allow = (permission: Permission) => SetMetadata(PERMISSION, permission);
-
-/** Also open to somebody who must change the password first. */
-export const WhilePasswordPending = () => SetMetadata(WHILE_PASSWORD_PENDING, true);
-
-/** Also open to somebody who must set up a second factor first, since an administrator requires one of everybody. */
-export const WhileTwoFactorPending = () => SetMetadata(WHILE_TWO_FACTOR_PENDING, true);
-
-/** Only for somebody who has shown in the last 15 minutes who they are: by signing in, or by `auth/reauthenticate`. */
-export const RecentProof = () => SetMetadata(RECENT_PROOF, true);
-
-/** What a route says of who may call it. */
-interface Access {
+/** Who may call a route. */
+export interface Access {
   readonly isPublic: boolean;
   readonly permission: Permission | undefined;
+  /** Also open to people who must change their password first. */
   readonly whilePasswordPending: boolean;
+  /** Also open to people who must set up a second factor first, because an administrator requires one of everybody. */
   readonly whileTwoFactorPending: boolean;
+  /** Only for people who have proved who they are in the last 15 minutes. */
   readonly recentProof: boolean;
 }
 
-/** By class and method: what a decorator said stays, and looking it up anew for every request takes longer than all else. */
-const said = new WeakMap<object, WeakMap<object, Access>>();
+const CLOSED: Access = {
+  isPublic: false,
+  permission: undefined,
+  whilePasswordPending: false,
+  whileTwoFactorPending: false,
+  recentProof: false,
+};
 
-const readAccess = (handler: object, controller: object): Access => {
-  const mark = <T>(key: string): T | undefined =>
-    (Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller)) as T | undefined;
-  return {
-    isPublic: mark(PUBLIC) === true,
-    permission: mark<Permission>(PERMISSION),
-    whilePasswordPending: mark(WHILE_PASSWORD_PENDING) === true,
-    whileTwoFactorPending: mark(WHILE_TWO_FACTOR_PENDING) === true,
-    recentProof: mark(RECENT_PROOF) === true,
+/** By handler, filled once when its class is defined: looking up decorators' metadata would cost every request. */
+const declared = new WeakMap<object, Access>();
+
+export const declareAccess = (handler: object, { access, openWhile = [], recentProof }: RouteEntry): void => {
+  const isPublic = access === 'public';
+  declared.set(handler, {
+    isPublic,
+    permission: isPublic ? undefined : access,
+    whilePasswordPending: openWhile.includes('password'),
+    whileTwoFactorPending: openWhile.includes('two_factor'),
+    recentProof: recentProof === true,
+  });
+};
+
+/** Anybody may call this handler; for pages, which are not part of the API. */
+export const Public =
+  () =>
+  (_target: object, _name: string, { value }: PropertyDescriptor): void => {
+    declared.set(value as object, { ...CLOSED, isPublic: true });
   };
-};
 
-/** What the route under way says of who may call it, its method before its class. */
-export const accessOf = (context: Pick<ExecutionContext, 'getHandler' | 'getClass'>): Access => {
-  const controller = context.getClass();
-  const handler = context.getHandler();
-  const ofClass = said.get(controller) ?? new WeakMap<object, Access>();
-  const access = ofClass.get(handler) ?? readAccess(handler, controller);
-  said.set(controller, ofClass.set(handler, access));
-  return access;
-};
+/** Who may call the route of this request. A handler that declares nothing is closed. */
+export const accessOf = (context: Pick<ExecutionContext, 'getHandler'>): Access =>
+  declared.get(context.getHandler()) ?? CLOSED;
 
 /** Who calls, as read from the database for this very request. */
 export interface Caller {
@@ -79,9 +65,3 @@ export interface Caller {
 export interface AuthenticatedRequest extends FastifyRequest {
   user?: Caller;
 }
-
-/** The caller of an authenticated route. */
-export const CurrentCaller = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Caller | undefined =>
-    context.switchToHttp().getRequest<AuthenticatedRequest>().user,
-);

@@ -7,11 +7,11 @@ import { withLogContext } from '../logging/context.ts';
 import type { Logger } from '../logging/logger.ts';
 import type { AuthenticatedRequest } from './access.ts';
 import { bareHeaders } from './bare-headers.ts';
-import { clientAddress } from './client-address.ts';
+import { clientAddress, plainForwarded } from './client-address.ts';
 import { answerClientError } from './client-errors.ts';
 import { takeInLargeBodies } from './large-bodies.ts';
 import { refuseOddRequests } from './odd-requests.ts';
-import { problemOf, sendProblem, toAppError, toProblem } from './problem.filter.ts';
+import { brokeOff, problemOf, sendProblem, toAppError, toProblem } from './problem.filter.ts';
 
 export interface HttpLimits {
   /** The largest body of a request, and all its headers together; bytes. */
@@ -70,13 +70,17 @@ export const createAdapter = (config: Config, logger: Logger, limits: HttpLimits
   const fastify = adapter.getInstance<FastifyInstance>();
   takeInLargeBodies(fastify);
   fastify.addHook('onRequest', (request, reply, done) => {
+    const forwarded = request.raw.headers['x-forwarded-for'];
+    if (typeof forwarded === 'string') request.raw.headers['x-forwarded-for'] = plainForwarded(forwarded);
     void reply.header('X-Correlation-Id', request.id);
     withLogContext({ correlationId: request.id, address: clientAddress(request) }, done);
   });
   refuseOddRequests(fastify, config.publicUrl);
   fastify.addHook('onResponse', (request, reply, done) => {
+    // Of a request that its sender broke off, nothing is wrong here.
+    const level = brokeOff(request) && !reply.raw.headersSent ? 'debug' : 'info';
     // The path without its query: what people search for is nobody's business in a log.
-    logger.info(
+    logger[level](
       {
         method: request.method,
         path: request.routeOptions.url ?? request.url.split('?', 1)[0]?.slice(0, 200),

@@ -150,6 +150,31 @@ describe('what is asked', () => {
     expect(statusOf(await sendRaw(api.url, request(...lines), '0\r\n\r\n'))).toBe(400);
   });
 
+  it.each([
+    '/api/../x',
+    '/api/%2e%2e/x',
+    '/api/%2E%2E/%2e%2e/etc/passwd',
+    '/api/..%2fx',
+    '/api/..%5cx',
+    '/../x',
+    '/../../etc/passwd',
+    '/%2e%2e/x',
+    '/..%2f..%2fetc%2fpasswd',
+    '/assets/../x',
+    '/assets/../../x',
+    '/assets/%2e%2e/%2e%2e/x',
+    '/assets/..%2f..%2fx',
+    '/api/docs/../x',
+    '/api/docs/../../../x',
+    '/api/docs/%2e%2e/%2e%2e/x',
+    '/.env',
+    '/api/.git/config',
+    '/api/x%00y',
+  ])('out of its folder is not there: %s', async (path) => {
+    const answer = await sendRaw(api.url, request(`GET ${path} HTTP/1.1`, 'Host: x', 'Accept: application/json'));
+    expect(problemOf(answer)).toMatchObject({ status: 404, error: 'NOT_FOUND' });
+  });
+
   it('with headers that are too large is refused', async () => {
     const answer = await sendRaw(api.url, request('GET / HTTP/1.1', 'Host: x', `X-Large: ${'x'.repeat(20_000)}`));
     expect(problemOf(answer)).toMatchObject({ status: 413, error: 'PAYLOAD_TOO_LARGE' });

@@ -8,6 +8,8 @@ const MOST_MS = 5_000;
 /** Resolves when all of it has come and was thrown away, or when it was too much. */
 const takenIn = (request: IncomingMessage): Promise<void> =>
   new Promise((resolve) => {
+    // Its end has been told already.
+    if (request.destroyed) return resolve();
     let left = MOST_BYTES;
     const done = (): void => {
       clearTimeout(patience);

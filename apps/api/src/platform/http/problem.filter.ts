@@ -1,4 +1,11 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  ForbiddenException,
+  HttpException,
+  Inject,
+} from '@nestjs/common';
 import type { ErrorSymbol, Problem } from '@pacekeeper/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config.ts';
@@ -37,6 +44,9 @@ const fromStatus = (status: number, retryAfter: number | undefined): AppError | 
   }
 };
 
+/** The client ended the connection before all of its request had come. */
+export const brokeOff = ({ raw }: Pick<FastifyRequest, 'raw'>): boolean => raw.destroyed && !raw.complete;
+
 const statusOf = (error: unknown): number | undefined => {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
@@ -48,6 +58,8 @@ export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (isConnectionLoss(error)) return new AppError('DATABASE_UNAVAILABLE', {}, { cause: error, retryAfter: 5 });
   const status = statusOf(error);
+  // The server of files knows no roles: what it refuses is a way out of its folder.
+  if (status === 403 && !(error instanceof ForbiddenException)) return new AppError('NOT_FOUND');
   const known = status === undefined ? null : fromStatus(status, undefined);
   return known ?? new AppError('INTERNAL', {}, { cause: error });
 };
@@ -64,6 +76,9 @@ export const toProblem = (error: AppError, publicUrl: string, correlationId: str
   code: error.entry.code,
   message: error.message,
   correlation_id: correlationId,
+  ...(error.extras.situation && error.entry.situations?.[error.extras.situation]
+    ? { steps: [...error.entry.steps] }
+    : {}),
   ...(error.extras.details ? { details: error.extras.details } : {}),
   ...(error.extras.retryAfter === undefined ? {} : { retry_after: Math.ceil(error.extras.retryAfter) }),
 });
@@ -99,6 +114,11 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
+    if (brokeOff(request) && thrown === request.raw.errored) {
+      // Nobody is there to be answered.
+      this.logger.debug({ route: request.routeOptions?.url }, 'the client broke off');
+      return;
+    }
     const error = toAppError(thrown);
     if (error.entry.severity === 'C') {
       this.logger.error({ error, error_symbol: error.symbol, route: request.routeOptions?.url }, error.message);

@@ -68,6 +68,20 @@ describe('requests that check a password', () => {
     expect((await guess(api.url, '2001:db8:7:8::1')).status).toBe(401);
   });
 
+  it.each<[string, (port: number) => string]>([
+    ['with the port of its connection', (port) => `192.0.2.30:${port}`],
+    ['as IPv6 with a port', (port) => `[2001:db8:9:9::1]:${port}`],
+    [
+      'in four spellings of one address',
+      (port) => ['192.0.2.31', '::ffff:192.0.2.31', '::ffff:c000:21f', '::FFFF:c000:021f'][port] ?? '',
+    ],
+    ['behind a proxy that is named with its port', (port) => `192.0.2.32, 127.0.0.1:${port + 1_000}`],
+  ])('come from one client %s, and nobody else is held up', async (_, said) => {
+    expect(await statuses([0, 1, 2, 3].map((port) => guess(api.url, said(port))))).toEqual([401, 401, 401, 429]);
+    expect((await guess(api.url, '192.0.2.40:80')).status).not.toBe(429);
+    await api.given.sql('DELETE FROM rate_limits');
+  });
+
   it('leave no address in the database', async () => {
     await guess(api.url, '192.0.2.77');
     const rows = await api.given.sql<{ key: string }>('SELECT key FROM rate_limits');

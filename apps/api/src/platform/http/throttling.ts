@@ -1,4 +1,4 @@
-import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { type ExecutionContext, Injectable } from '@nestjs/common';
 import {
   ThrottlerGuard,
   type ThrottlerLimitDetail,
@@ -11,14 +11,9 @@ import type { Config } from '../config/config.ts';
 import type { RateLimits } from '../database/rate-limits.ts';
 import { tooManyRequests } from '../errors/app-error.ts';
 import { addressGroup, clientAddress } from './client-address.ts';
+import { routeOf } from './route.ts';
 
-const GUESSABLE = 'throttle:guessable';
 const WINDOW_SECONDS = 60;
-
-/** For routes where guessing a password or a code would pay: a lower limit, shared by all of them. */
-export const Guessable = () => SetMetadata(GUESSABLE, true);
-
-const isGuessable = (context: ExecutionContext) => Reflect.getMetadata(GUESSABLE, context.getHandler()) === true;
 
 type ThrottlerName = 'requests' | 'guesses';
 
@@ -66,7 +61,7 @@ export const throttlerOptions = (config: Config, limits: RateLimits): ThrottlerM
   return {
     throttlers: [
       { name: 'requests', ttl, limit: requestsPerMinute },
-      { name: 'guesses', ttl, limit: loginsPerMinute, skipIf: (context) => !isGuessable(context) },
+      { name: 'guesses', ttl, limit: loginsPerMinute, skipIf: (context) => !routeOf(context)?.guessable },
     ],
     storage: new Counters(config, limits),
     // One count over all routes, instead of one for each; the storage keeps the names apart.

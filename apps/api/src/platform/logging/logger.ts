@@ -1,7 +1,9 @@
-import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type LogFn, type Logger as PinoLogger } from 'pino';
 import { logLevel } from '../config/log-level.ts';
 import { pretty } from './pretty.ts';
 import { correlationId } from './context.ts';
+import { kindOf, LineLimiter } from './line-limiter.ts';
+import { boundOutages } from './outage.ts';
 
 export type Logger = PinoLogger;
 
@@ -49,9 +51,18 @@ const CONTROLS = /\\(?:u00(?:[01][0-9a-f]|7f)|[bfnrt])|(\\.)|[\u007f-\u009f\u200
  */
 const harmless = (line: string): string => line.replaceAll(CONTROLS, (_, kept?: string) => kept ?? ' ');
 
-/** One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. */
-export const createLogger = (service: string, destination?: DestinationStream): Logger =>
-  pino(
+/**
+ * One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. Of lines that say the same
+ * again, so many a minute are written; then comes how many were left out.
+ */
+export const createLogger = (
+  service: string,
+  destination?: DestinationStream,
+  now: () => number = () => performance.now(),
+): Logger => {
+  const limiter = new LineLimiter(now);
+  const outages = boundOutages(now);
+  return pino(
     {
       level: logLevel(),
       base: { service, pid: process.pid },
@@ -64,7 +75,17 @@ export const createLogger = (service: string, destination?: DestinationStream): 
         paths: SECRET_KEYS.flatMap((key) => [`["${key}"]`, `*["${key}"]`, `*.*["${key}"]`]),
         censor: '[secret]',
       },
-      hooks: { streamWrite: harmless },
+      hooks: {
+        streamWrite: harmless,
+        logMethod(args, write, level) {
+          const bounded: LogFn = (...said: unknown[]) => {
+            for (const leftOut of limiter.settle()) write.apply(this, [leftOut, 'lines like others were left out']);
+            const kind = kindOf(level, said[0], said[1]);
+            if (kind === null || limiter.admits(kind)) write.apply(this, said as Parameters<LogFn>);
+          };
+          outages.call(this, args, bounded);
+        },
+      },
       mixin: () => {
         const id = correlationId();
         return id ? { correlation_id: id } : {};
@@ -72,3 +93,4 @@ export const createLogger = (service: string, destination?: DestinationStream): 
     },
     destination ?? (process.stdout.isTTY ? pretty() : pino.destination({ fd: 1, sync: true })),
   );
+};

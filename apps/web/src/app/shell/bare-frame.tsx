@@ -1,5 +1,5 @@
 import { Outlet } from 'react-router';
-import { AppLink } from '../../components/app-link.tsx';
+import { AppLink } from '../../components/links.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { ThemeSwitch } from '../../components/theme-switch.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -8,7 +8,7 @@ import { useSession } from '../../lib/session/use-session.ts';
 import classes from './bare-frame.module.css';
 import { SignOutButton } from './sign-out-button.tsx';
 
-/** Around what stands open to everybody, and around the change of a password that must be changed first. */
+/** Around public screens, and around a password change that must come first. */
 export function BareFrame() {
   const visitor = useVisitor();
   const { status } = useSession();

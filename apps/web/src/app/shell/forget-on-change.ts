@@ -6,7 +6,7 @@ const personOf = (): string | null => {
   return state.status === 'signed_in' ? state.user.id : null;
 };
 
-/** Whatever one person read is forgotten before another, or nobody, sits at this tab. */
+/** Clears what one person has read when the person at this tab changes. */
 export const forgetOnChange = (): void => {
   let person = personOf();
   session.subscribe(() => {

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { ProofDialog } from '../../components/proof-dialog.tsx';
-import { RouteError } from '../../components/route-error.tsx';
+import { ProofDialog } from '../../features/proof/components/proof-dialog.tsx';
+import { RouteError } from '../route-error.tsx';
 import { queryClient } from '../../lib/query-client.ts';
 import { dutyOf } from '../../lib/session/duty.ts';
 import { PersonProvider } from '../../lib/session/person.ts';

@@ -9,10 +9,10 @@ const WORDS = {
 } as const;
 
 const MEANINGS = {
-  connecting: 'Connecting to the live events',
-  live: 'What you see is current',
-  reconnecting: 'The connection broke; what you see may be a little old',
-  offline: 'No connection; what you see may be old. The bots go on.',
+  connecting: 'Connecting to live updates',
+  live: 'What you see is up to date',
+  reconnecting: 'Connection lost. What you see may be slightly out of date.',
+  offline: 'No connection. What you see may be out of date. Bots keep running.',
 } as const;
 
 /** A quiet dot: live, reconnecting or offline. */

@@ -16,7 +16,7 @@ interface Props {
 /** Navigation at the left, or above and below on a phone, around the screen that is open. */
 export function Shell({ user }: Props) {
   const main = useFocusOnArrival();
-  useEffect(() => goLive(), []);
+  useEffect(() => goLive(user.id), [user.id]);
   return (
     <div className={classes.shell}>
       <SideBar user={user} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Activity } from '@pacekeeper/contracts';
-import type { ActivityPages } from './api/activity.query.ts';
+import type { ActivityPages } from './api/activity.queries.ts';
 import { accountsToChoose, actionsToChoose, filtersOf } from './filters.ts';
 import { belongs, queued, withRows } from './live-rows.ts';
 

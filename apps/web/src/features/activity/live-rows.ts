@@ -1,6 +1,6 @@
 import type { Activity } from '@pacekeeper/contracts';
 import type { ActivityFilters } from '../../lib/paths.ts';
-import type { ActivityPages } from './api/activity.query.ts';
+import type { ActivityPages } from './api/activity.queries.ts';
 
 /** True where a new row belongs to the list that is shown. */
 export const belongs = (row: Activity, userId: string, filters: ActivityFilters): boolean =>

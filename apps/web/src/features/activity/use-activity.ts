@@ -1,9 +1,10 @@
 import type { Activity } from '@pacekeeper/contracts';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { useLiveActivity } from '../../lib/live/live.ts';
 import type { ActivityFilters } from '../../lib/paths.ts';
-import { activityQuery, type ActivityPages } from './api/activity.query.ts';
+import { accountsQuery } from '../../lib/queries/accounts.query.ts';
+import { activityQuery, type ActivityPages } from './api/activity.queries.ts';
 import { belongs, queued, withRows } from './live-rows.ts';
 
 /** How far from the top one may be and still be at the top, in px. */
@@ -53,4 +54,13 @@ export const useActivity = (userId: string, filters: ActivityFilters) => {
       scrollTo({ top: 0 });
     },
   };
+};
+
+/** What each account is called, by its id, disconnected ones too; empty until it is known. */
+export const useAccountNames = (): ReadonlyMap<string, string> => {
+  const { data } = useQuery(accountsQuery());
+  return useMemo(
+    () => new Map((data?.items ?? []).map(({ id, instagram_username: name }) => [id, `@${name}`])),
+    [data],
+  );
 };

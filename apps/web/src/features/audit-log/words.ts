@@ -2,7 +2,7 @@ import type { AuditAction, AuditEntry } from '@pacekeeper/contracts';
 
 interface Words {
   readonly done: string;
-  /** What stands there where it was refused, if that says it better. */
+  /** Shown where it was refused, if that says it better. */
   readonly refused?: string;
 }
 
@@ -14,18 +14,19 @@ const GROUPS = {
     second_factor_failed: { done: 'Second factor did not match' },
     sign_out: { done: 'Signed out' },
     sessions_ended: { done: 'Login sessions ended', refused: 'Ending login sessions was refused' },
-    refresh_reused: { done: 'Spent sign-in shown again, login session ended' },
+    refresh_reused: { done: 'Old refresh token used again, login session ended' },
     reauthenticated: { done: 'Confirmed who they are', refused: 'Did not confirm who they are' },
-    permission_denied: { done: 'Tried what the role does not include' },
+    permission_denied: { done: 'Tried something the role does not allow' },
   },
   'Passwords and second factors': {
     password_changed: { done: 'Password changed', refused: 'Change of password was refused' },
     password_reset_requested: { done: 'Password reset started', refused: 'Password reset was refused' },
-    password_reset: { done: 'Password chosen anew after a reset', refused: 'Password reset was refused' },
+    password_reset: { done: 'New password chosen after a reset', refused: 'Password reset was refused' },
+    email_change_requested: { done: 'E-mail change requested' },
     email_changed: { done: 'E-mail changed' },
     totp_added: { done: 'Authenticator app added' },
     totp_removed: { done: 'Authenticator app removed' },
-    recovery_codes_made: { done: 'New recovery codes made' },
+    recovery_codes_made: { done: 'New recovery codes created' },
     recovery_code_used: { done: 'Recovery code used' },
     passkey_added: { done: 'Passkey added' },
     passkey_removed: { done: 'Passkey removed' },
@@ -42,7 +43,7 @@ const GROUPS = {
   },
   Limits: {
     limits_changed: { done: 'Daily limits changed' },
-    limits_cleared: { done: 'Daily limits put back to the default' },
+    limits_cleared: { done: 'Daily limits reset to default' },
     wishes_changed: { done: 'Own lower limits changed' },
   },
   System: {
@@ -55,7 +56,7 @@ const GROUPS = {
 
 const ALL: Readonly<Record<string, Words>> = Object.assign({}, ...Object.values(GROUPS));
 
-/** What an entry calls what happened. An action of no known name stands there as it is: somebody changed it by hand. */
+/** The label of an entry. An unknown action is shown as it is: it was changed by hand. */
 export const auditLabel = ({ action, outcome }: Pick<AuditEntry, 'action' | 'outcome'>): string => {
   const words = ALL[action];
   return (outcome === 'refused' ? words?.refused : undefined) ?? words?.done ?? action;

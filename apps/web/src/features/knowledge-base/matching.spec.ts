@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ErrorSymbol } from '@pacekeeper/contracts';
 import { allErrorCodes } from '../../lib/errors/catalogue.ts';
 import { filtersOf, matching } from './matching.ts';
 
@@ -6,16 +7,11 @@ const codes = allErrorCodes();
 const found = (search: string, among = codes) =>
   matching(among, filtersOf(new URLSearchParams(search))).map(({ error }) => error);
 
-const occurred = codes.map((code) => {
-  switch (code.error) {
-    case 'TARGET_PRIVATE':
-      return { ...code, occurrences: 1, last_at: '2026-11-23T12:00:00Z' };
-    case 'RATE_LIMITED':
-      return { ...code, occurrences: 12, last_at: '2026-11-20T12:00:00Z' };
-    default:
-      return { ...code, occurrences: 0 };
-  }
-});
+const HAPPENED: Partial<Record<ErrorSymbol, { occurrences: number; last_at: string }>> = {
+  TARGET_PRIVATE: { occurrences: 1, last_at: '2026-11-23T12:00:00Z' },
+  RATE_LIMITED: { occurrences: 12, last_at: '2026-11-20T12:00:00Z' },
+};
+const occurred = codes.map((code) => ({ ...code, occurrences: 0, ...HAPPENED[code.error] }));
 
 describe('the search of the knowledge base', () => {
   it('finds by code, symbol and words, whatever the case', () => {

@@ -31,14 +31,14 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   banned: ['disabled', 'blocked'],
 };
 
-/** Where a word may stand in an entry, in small letters, from what names it to what merely mentions it. */
+/** Where a word may occur in an entry, in lower case, from what names it to what merely mentions it. */
 const places = ({ code, error, title, message, cause }: ErrorCode, page: string): readonly string[] => [
   [code, error, title].join(' ').toLowerCase(),
   [message, cause].join(' ').toLowerCase(),
   page,
 ];
 
-/** How far down the words stand: 0 where all of them name the entry; null where one is nowhere. */
+/** How far down the words occur: 0 where all of them name the entry; null where one does not occur. */
 const rankOf = (code: ErrorCode, words: readonly string[], page: string): number | null => {
   const texts = places(code, page);
   const ranks = words.map((word) => {
@@ -61,7 +61,7 @@ const COMPARE: Readonly<Record<Order, (a: ErrorCode, b: ErrorCode) => number>> =
 const noWords = () => '';
 
 /**
- * The codes that have every word of the text somewhere, be it in the entry or in the words of its page, which come in
+ * The codes that have every word of the text somewhere, in the entry or in the words of its page, which come in
  * small letters. While something is searched for, what it names comes before what happened last.
  */
 export const matching = (

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_SYMBOLS } from '@pacekeeper/contracts';
-import { fileOf, symbolOfFile } from './page-names.ts';
+import { fileOf, symbolOfFile } from './page-text.ts';
 import { withoutTitle, wordsOf } from './page-text.ts';
 
 const FOLDER = new URL('../../../../../docs/knowledge-base/', import.meta.url);

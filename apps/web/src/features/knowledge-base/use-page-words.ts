@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { pagesQuery } from './api/pages.query.ts';
-import { fileOf } from './page-names.ts';
+import { pagesQuery } from './api/error-codes.queries.ts';
+import { fileOf } from './page-text.ts';
 import { wordsOf } from './page-text.ts';
 
 interface PageWords {

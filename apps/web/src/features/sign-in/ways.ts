@@ -13,7 +13,7 @@ export const WAY_WORDS: Readonly<Record<SecondFactor, Words>> = {
     instead: 'Use the authenticator app instead',
   },
   recovery_code: {
-    where: 'Enter one of the recovery codes that you kept. Each serves once.',
+    where: 'Enter one of your recovery codes. Each works once.',
     instead: 'Use a recovery code instead',
   },
   passkey: {

@@ -7,7 +7,7 @@ export type UserTexts = { username: string; email: string; role: string };
 
 export const USER_WORDS = {
   username: 'Enter 2 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or digit.',
-  email: 'Enter a whole e-mail address, or leave it empty.',
+  email: 'Enter a complete e-mail address, or leave it empty.',
 };
 
 export const ROLE_CHOICES = [

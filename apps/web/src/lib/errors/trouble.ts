@@ -1,4 +1,4 @@
-import type { LastError, Problem } from '@pacekeeper/contracts';
+import type { LastError, Problem, Situation } from '@pacekeeper/contracts';
 import { RequestError } from '../http/request-error.ts';
 
 /** What the error block shows. Where it carries a code, title and steps come from the catalogue. */
@@ -7,6 +7,8 @@ export interface Trouble {
   readonly message?: string;
   readonly code?: string;
   readonly steps?: readonly string[];
+  /** Where it was met, for entries of the catalogue whose words depend on it. */
+  readonly situation?: Situation;
   readonly correlationId?: string;
   /** Seconds until it is worth trying again. */
   readonly retryAfter?: number;
@@ -27,28 +29,28 @@ export class Troubled extends Error {
 
 const UNREACHABLE: Trouble = {
   title: 'Pacekeeper cannot be reached',
-  message: 'There was no answer. The bots do not need this page: they go on without it.',
-  steps: ['Check your connection.', 'If it works, the server is down or restarting: try again in a minute.'],
+  message: 'There was no answer. Your bots keep running without this page.',
+  steps: ['Check your connection.', 'If it works, the server is down or restarting. Try again in a minute.'],
 };
 
 const unexpected = (status: number): Trouble => ({
-  title: 'The answer was not understood',
+  title: 'The answer could not be read',
   message:
     status === 200
-      ? 'Pacekeeper answered in a form that this page does not know. It may be older than the server.'
+      ? 'Pacekeeper answered in a way that this page does not understand. The page may be older than the server.'
       : `Something between this page and Pacekeeper answered with ${status}.`,
-  steps: ['Reload the page.', 'If it stays, tell an administrator.'],
+  steps: ['Reload the page.', 'If that does not help, tell an administrator.'],
 });
 
 const OUTDATED_PAGE: Trouble = {
   title: 'This part of the page did not load',
-  message: 'Pacekeeper was updated meanwhile, or the connection broke.',
-  steps: ['Reload the page. What you typed here has to be typed again.'],
+  message: 'Pacekeeper was updated, or the connection broke.',
+  steps: ['Reload the page. You will have to type again what you had entered here.'],
 };
 
 const UNKNOWN: Trouble = {
-  title: 'This page made a mistake',
-  message: 'Something went wrong while this was drawn. Nothing was changed.',
+  title: 'Something went wrong on this page',
+  message: 'It could not be shown. Nothing was changed.',
   steps: ['Reload the page.', 'If it happens again, tell an administrator what you did just before.'],
 };
 
@@ -56,11 +58,12 @@ const ofProblem = (problem: Problem): Trouble => ({
   title: problem.title,
   message: problem.detail,
   code: problem.code,
+  ...(problem.steps !== undefined && { steps: problem.steps }),
   correlationId: problem.correlation_id,
   ...(problem.retry_after !== undefined && { retryAfter: problem.retry_after }),
 });
 
-/** The trouble that any thrown thing stands for. */
+/** The trouble of any thrown value. */
 export const troubleOf = (error: unknown): Trouble => {
   if (error instanceof RequestError) {
     const { failure } = error;

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type ChangeEvent, type FormEvent, type ReactNode, type RefObject } from 'react';
+import { useForm as useMantineForm } from '@mantine/form';
+import { useEffect, useRef, useState, type ChangeEvent, type ReactNode } from 'react';
 import { problemOf } from '../http/request-error.ts';
 
 export type FieldErrors = Readonly<Record<string, ReactNode>>;
@@ -8,6 +9,7 @@ export type Checked<Body> = { readonly body: Body } | { readonly errors: FieldEr
 
 interface Options<Values, Body> {
   readonly initial: Values;
+  /** Makes the body of what was typed, by its contract. */
   readonly check: (values: Values) => Checked<Body>;
   /** Sends the body; a refusal that names fields is shown at them. */
   readonly send: (body: Body) => Promise<unknown>;
@@ -15,64 +17,77 @@ interface Options<Values, Body> {
   readonly refused?: (error: unknown) => FieldErrors | null;
 }
 
+/** Props of a field that holds text. */
+export interface TextField {
+  readonly name: string;
+  readonly value: string;
+  readonly error: ReactNode;
+  readonly onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) => void;
+}
+
 /** The fields that a refusal names. */
 export const fieldErrorsOf = (error: unknown): FieldErrors =>
   Object.fromEntries((problemOf(error)?.details ?? []).map(({ path, message }) => [path, sentence(message)]));
 
-/** "must be text" of the contract as it stands under a field. */
+/** "must be text" of the contract as a sentence under a field. */
 export const sentence = (words: string): string =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/[^.]$/, '$&.');
 
-const focusFirstError = (form: RefObject<HTMLFormElement | null>) =>
-  form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-
 /** A form that keeps what was typed, checks it by the contract and shows what is wrong at the field. */
 export const useForm = <Values extends Record<string, unknown>, Body>(options: Options<Values, Body>) => {
-  const [values, setValues] = useState(options.initial);
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const form = useRef<HTMLFormElement>(null);
+  const element = useRef<HTMLFormElement>(null);
   const [refusals, setRefusals] = useState(0);
+  const form = useMantineForm<Values, Checked<Body>>({
+    initialValues: options.initial,
+    transformValues: options.check,
+    validate: (values) => {
+      const checked = options.check(values);
+      return 'errors' in checked ? checked.errors : {};
+    },
+  });
+  const noteRefusal = () => setRefusals((count) => count + 1);
 
+  // The first wrong field takes the focus, once it is drawn as wrong.
   useEffect(() => {
-    if (refusals > 0) focusFirstError(form);
+    if (refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [refusals]);
 
   const refuse = (found: FieldErrors) => {
-    setErrors(found);
-    setRefusals((count) => count + 1);
+    form.setErrors(found);
+    noteRefusal();
   };
 
-  const set = (changes: Partial<Values>) => {
-    setValues((before) => ({ ...before, ...changes }));
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in changes))));
-  };
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const checked = options.check(values);
-    if ('errors' in checked) return refuse(checked.errors);
-    setErrors({});
-    options.send(checked.body).catch((error: unknown) => {
+  const send = async (checked: Checked<Body>): Promise<void> => {
+    if ('errors' in checked) return;
+    try {
+      await options.send(checked.body);
+    } catch (error) {
       const found = options.refused?.(error) ?? fieldErrorsOf(error);
       if (Object.keys(found).length > 0) refuse(found);
-    });
+    }
   };
 
   return {
-    values,
-    errors,
-    set,
-    refuse,
-    reset: () => setValues(options.initial),
+    values: form.values,
+    errors: form.errors,
+    /** Changes fields, and forgets what was wrong with them. */
+    set: (changes: Partial<Values>) => {
+      for (const [name, value] of Object.entries(changes)) {
+        form.setFieldValue(name, value as never);
+        form.clearFieldError(name);
+      }
+    },
+    reset: form.reset,
     /** Props of the form element. */
-    form: { ref: form, onSubmit: submit, noValidate: true },
-    /** Props of a field that holds text. */
-    text: (name: keyof Values & string) => ({
-      name,
-      value: String(values[name]),
-      error: errors[name],
-      onChange: (event: ChangeEvent<HTMLInputElement | HTMLSelectElement>) =>
-        set({ [name]: event.currentTarget.value } as Partial<Values>),
-    }),
+    form: { ref: element, onSubmit: form.onSubmit(send, noteRefusal), noValidate: true },
+    text: (name: keyof Values & string): TextField => {
+      const { error, ...props } = form.getInputProps(name);
+      return { ...props, name, value: String(form.values[name]), error: error as ReactNode };
+    },
+    /** Props of a box to tick. */
+    tick: (name: keyof Values & string) => {
+      const { checked, ...props } = form.getInputProps(name, { type: 'checkbox' });
+      return { ...props, name, checked: checked as boolean };
+    },
   };
 };

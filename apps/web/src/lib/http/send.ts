@@ -11,7 +11,7 @@ export interface Request {
   readonly signal?: AbortSignal;
   readonly token?: string | null;
   readonly accept?: string;
-  /** The answer, and the cookie in it, arrive even where the page is left meanwhile. */
+  /** The answer and its cookie arrive even if the page is left. */
   readonly keepalive?: boolean;
 }
 

@@ -68,7 +68,7 @@ beforeEach(() => {
 });
 
 describe('a job event', () => {
-  it('changes the job where it stands', () => {
+  it('changes the job in its place', () => {
     expect(idsOf(withJob(pages(['c', 'b'], ['a']), job('a', 5)))).toEqual([['c:0', 'b:0'], ['a:5']]);
   });
 
@@ -93,7 +93,7 @@ describe('a bot event', () => {
     });
   });
 
-  it('of an unknown account has the list read anew', () => {
+  it('of an unknown account refetches the list', () => {
     client.setQueryData<AccountList>(keys.accounts, { success: true, items: [], next_cursor: null });
     applyEvent(client, { name: 'bot', data: bot });
     expect(client.getQueryState(keys.accounts)?.isInvalidated).toBe(true);

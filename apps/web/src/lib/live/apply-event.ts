@@ -59,7 +59,7 @@ const applyActivity = (client: QueryClient, row: Activity) => {
   for (const whose of [{ job_id: row.job_id }, { account_id: row.account_id }]) {
     client.setQueryData<ActivityList>(keys.latestActivity(whose), (list) => list && withRow(list, row));
   }
-  // The long list takes its rows where it is shown; elsewhere it is read anew when it is opened.
+  // The long list takes its rows where it is shown; elsewhere it is refetched when it is opened.
   void client.invalidateQueries({ queryKey: keys.activityLists, refetchType: 'none' });
 };
 

@@ -1,52 +1,76 @@
-import { createSseParser, type ServerSentEvent } from './sse-parser.ts';
+import { createParser } from 'eventsource-parser';
+import { after, type CallOff } from '../timers.ts';
+
+/** One event of a stream, as it was sent. */
+export interface ServerSentEvent {
+  readonly name: string;
+  readonly data: string;
+}
 
 /** What the quiet dot says. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline';
 
-export interface ConnectionTools {
-  /** Opens the stream; rejects where it cannot be had. */
-  readonly open: (signal: AbortSignal) => Promise<Response>;
+/** Who is told what the stream brings, and how it is. */
+export interface LiveSink {
   readonly onEvent: (event: ServerSentEvent) => void;
   readonly onStatus: (status: LiveStatus) => void;
-  /** Something may have been missed: what is shown has to be asked for again. */
+  /** Something may have been missed: what is shown has to be refetched. */
   readonly onGap: () => void;
+  /** Something was heard of the server, if only that it is still there. */
+  readonly onAlive: () => void;
+}
+
+export interface ConnectionTools extends LiveSink {
+  /** Opens the stream; rejects where it cannot be had. */
+  readonly open: (signal: AbortSignal) => Promise<Response>;
   /** True where the browser knows that it has no network. */
   readonly isOffline: () => boolean;
-  /** Waits, or less long where the signal ends it or `hurry` is called. */
+  /** Waits, or less long where the signal ends it or something gives hope. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** 0 to 1. */
   readonly chance: () => number;
+  /** True where another stream was read before this one: what came in between is missing. */
+  readonly resumes?: boolean;
 }
 
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 30_000;
 /** A stream sends a comment every 15 s; after twice that and a little, it is dead. */
 const SILENCE_MS = 35_000;
-/** After this many vain tries in a row the dot says offline. */
+/** After this many failed tries in a row the dot says offline. */
 const TRIES_UNTIL_OFFLINE = 3;
+/** The longest event that is read, characters; what is longer ends the stream, and everything is refetched. */
+const LONGEST_EVENT = 1024 * 1024;
 
 /** The wait before try number `tries`, in ms: doubled each time, up to a bound, and spread so that tabs do not march. */
 export const backOff = (tries: number, chance: number): number =>
   Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)) * (0.5 + chance / 2);
 
-const read = async (response: Response, signal: AbortSignal, onEvent: ConnectionTools['onEvent']) => {
+const read = async (response: Response, signal: AbortSignal, { onEvent, onAlive }: LiveSink): Promise<void> => {
   const reader = response.body?.getReader();
   if (!reader) return;
-  const parser = createSseParser(onEvent);
-  const decoder = new TextDecoder();
-  let silence: ReturnType<typeof setTimeout> | undefined;
   const stop = () => void reader.cancel().catch(() => {});
+  const parser = createParser({
+    maxBufferSize: LONGEST_EVENT,
+    onEvent: ({ event = 'message', data }) => onEvent({ name: event, data }),
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') stop();
+    },
+  });
+  const decoder = new TextDecoder();
+  let callOff: CallOff = () => {};
   signal.addEventListener('abort', stop);
   try {
     for (;;) {
-      clearTimeout(silence);
-      silence = setTimeout(stop, SILENCE_MS);
+      callOff();
+      callOff = after(SILENCE_MS, stop);
       const { done, value } = await reader.read();
       if (done) return;
-      parser.push(decoder.decode(value, { stream: true }));
+      onAlive();
+      parser.feed(decoder.decode(value, { stream: true }));
     }
   } finally {
-    clearTimeout(silence);
+    callOff();
     signal.removeEventListener('abort', stop);
   }
 };
@@ -54,8 +78,8 @@ const read = async (response: Response, signal: AbortSignal, onEvent: Connection
 /** Keeps a stream of events open until the signal ends it. */
 export const keepConnected = async (tools: ConnectionTools, signal: AbortSignal): Promise<void> => {
   let tries = 0;
-  let wasLive = false;
-  tools.onStatus('connecting');
+  let wasLive = tools.resumes ?? false;
+  tools.onStatus(wasLive ? 'reconnecting' : 'connecting');
   while (!signal.aborted) {
     try {
       const response = await tools.open(signal);
@@ -63,7 +87,7 @@ export const keepConnected = async (tools: ConnectionTools, signal: AbortSignal)
       tries = 0;
       wasLive = true;
       tools.onStatus('live');
-      await read(response, signal, tools.onEvent);
+      await read(response, signal, tools);
     } catch {
       // Opening or reading failed: the same as an end, try again.
     }

@@ -1,84 +1,112 @@
 import type { Activity } from '@pacekeeper/contracts';
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent } from 'react';
+import { create } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import { sendSignedIn } from '../http/api.ts';
 import { queryClient } from '../query-client.ts';
 import { session } from '../session/session.ts';
+import { pause } from '../timers.ts';
 import { applyEvent } from './apply-event.ts';
-import { keepConnected, type LiveStatus } from './create-connection.ts';
+import { keepConnected, type LiveSink, type LiveStatus, type ServerSentEvent } from './create-connection.ts';
+import { ownStream } from './own-stream.ts';
 import { readEvent } from './read-event.ts';
-import type { ServerSentEvent } from './sse-parser.ts';
+import { shareStream } from './share-stream.ts';
 
-let status: LiveStatus = 'connecting';
-const statusListeners = new Set<() => void>();
-const activityListeners = new Set<(row: Activity) => void>();
+const useStore = create<{ readonly status: LiveStatus }>(() => ({ status: 'connecting' }));
+const newest = createStore<{ readonly row: Activity | null }>(() => ({ row: null }));
 
-const setStatus = (next: LiveStatus) => {
-  status = next;
-  for (const listener of statusListeners) listener();
-};
+const setStatus = (status: LiveStatus) => useStore.setState({ status });
 
-const onEvent = (sent: ServerSentEvent) => {
+/** Refetches everything; a hidden tab does so once it is visible. */
+const readAnew = () => void queryClient.invalidateQueries({ refetchType: document.hidden ? 'none' : 'active' });
+
+const take = (sent: ServerSentEvent, signedOut: () => void) => {
   const event = readEvent(sent);
   if (!event) return;
-  if (event.name === 'notice') {
-    if (event.data.kind === 'signed_out') session.end();
-    else void queryClient.invalidateQueries();
-    return;
-  }
+  if (event.name === 'notice') return event.data.kind === 'signed_out' ? signedOut() : readAnew();
   applyEvent(queryClient, event);
-  if (event.name === 'activity') for (const listener of activityListeners) listener(event.data);
+  if (event.name === 'activity') newest.setState({ row: event.data });
 };
 
-/** Waits, but no longer than until the network is back or the tab is looked at again. */
-const waitOrHurry = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    const over = new AbortController();
-    const finish = () => {
-      over.abort();
-      clearTimeout(timer);
-      done();
-    };
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { signal: over.signal });
-    addEventListener('online', finish, { signal: over.signal });
-    document.addEventListener('visibilitychange', () => document.hidden || finish(), { signal: over.signal });
-  });
+const sink: LiveSink = {
+  onEvent: (event) => take(event, session.end),
+  onStatus: setStatus,
+  onGap: readAnew,
+  // The browser may have reported offline before.
+  onAlive: () => setStatus('live'),
+};
 
-/** Keeps the live events flowing into the query cache; the answer ends it. */
-export const goLive = (): (() => void) => {
-  const end = new AbortController();
-  const goneOffline = () => setStatus('offline');
-  addEventListener('offline', goneOffline, { signal: end.signal });
-  void keepConnected(
+/** Another tab's login session has ended; whether this one's has, the API says. */
+const onRelayed = (event: ServerSentEvent) => take(event, () => void session.renew(session.token()).catch(() => {}));
+
+let hurried = new AbortController();
+
+const connect = (to: LiveSink, signal: AbortSignal, resumes: boolean): Promise<void> =>
+  keepConnected(
     {
-      open: (signal) => sendSignedIn({ method: 'GET', path: 'events', accept: 'text/event-stream', signal }),
-      onEvent,
-      onStatus: setStatus,
-      onGap: () => void queryClient.invalidateQueries(),
+      ...to,
+      resumes,
+      open: (ended) => sendSignedIn({ method: 'GET', path: 'events', accept: 'text/event-stream', signal: ended }),
       isOffline: () => !navigator.onLine,
-      wait: waitOrHurry,
+      wait: (ms, ended) => {
+        hurried = new AbortController();
+        return pause(ms, AbortSignal.any([ended, hurried.signal]));
+      },
       chance: Math.random,
     },
-    end.signal,
+    signal,
   );
+
+const onVisibility = (changed: () => void, signal: AbortSignal) =>
+  document.addEventListener('visibilitychange', changed, { signal });
+
+const onAttention = (hurry: () => void, signal: AbortSignal) => {
+  addEventListener('online', hurry, { signal });
+  onVisibility(() => document.hidden || hurry(), signal);
+};
+
+const onHurry = () => hurried.abort();
+
+/** Tabs of one person share a stream; another person gets another one. */
+const live = async (userId: string, signal: AbortSignal): Promise<void> => {
+  // Both are missing over plain HTTP on a network address.
+  const locks = (navigator as { locks?: LockManager }).locks;
+  if (!locks || !('BroadcastChannel' in globalThis)) {
+    onAttention(onHurry, signal);
+    return ownStream(
+      {
+        connect: (ended, resumes) => connect(sink, ended, resumes),
+        isHidden: () => document.hidden,
+        onVisibility,
+      },
+      signal,
+    );
+  }
+  const name = `pacekeeper-live ${userId}`;
+  const channel = new BroadcastChannel(name);
+  await shareStream({ ...sink, name, locks, channel, connect, onRelayed, onHurry, onAttention }, signal);
+  channel.close();
+};
+
+/** Keeps the live events of a person flowing into the query cache; the answer ends it. */
+export const goLive = (userId: string): (() => void) => {
+  const end = new AbortController();
+  setStatus('connecting');
+  addEventListener('offline', () => setStatus('offline'), { signal: end.signal });
+  void live(userId, end.signal);
   return () => end.abort();
 };
 
-export const useLiveStatus = (): LiveStatus =>
-  useSyncExternalStore(
-    (listener) => {
-      statusListeners.add(listener);
-      return () => void statusListeners.delete(listener);
-    },
-    () => status,
-  );
+export const useLiveStatus = (): LiveStatus => useStore(({ status }) => status);
 
 /** Calls back for every new row of activity while the component is shown. */
 export const useLiveActivity = (onRow: (row: Activity) => void): void => {
   const latest = useEffectEvent(onRow);
-  useEffect(() => {
-    const listener = (row: Activity) => latest(row);
-    activityListeners.add(listener);
-    return () => void activityListeners.delete(listener);
-  }, []);
+  useEffect(
+    () =>
+      newest.subscribe(({ row }) => {
+        if (row) latest(row);
+      }),
+    [],
+  );
 };

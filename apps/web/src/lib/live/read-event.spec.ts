@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readEvent } from './read-event.ts';
 
-const sent = (name: string, data: string) => readEvent({ name, id: '1', data });
+const sent = (name: string, data: string) => readEvent({ name, data });
 
 describe('an event that was sent', () => {
   it('is read by its contract', () => {

@@ -1,7 +1,7 @@
 import { EVENT_SCHEMAS, type EventName } from '@pacekeeper/contracts';
 import '../http/answers.ts';
 import type { LiveEvent } from './apply-event.ts';
-import type { ServerSentEvent } from './sse-parser.ts';
+import type { ServerSentEvent } from './create-connection.ts';
 
 const isKnown = (name: string): name is EventName => Object.hasOwn(EVENT_SCHEMAS, name);
 

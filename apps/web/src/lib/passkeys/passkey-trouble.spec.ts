@@ -7,7 +7,7 @@ import { passkeyTrouble, refusedPasskey } from './passkey-trouble.ts';
 describe('a passkey that', () => {
   it.each([
     ['was not shown', new DOMException('', 'NotAllowedError'), 'No passkey was used'],
-    ['was made before', new DOMException('', 'InvalidStateError'), 'This device has a passkey already'],
+    ['was made before', new DOMException('', 'InvalidStateError'), 'This device already has a passkey'],
     ['belongs elsewhere', new DOMException('', 'SecurityError'), 'Passkeys do not work at this address'],
     ['failed for no known reason', 'odd', 'No passkey was used'],
   ])('%s is told in plain words', (_, error, title) =>

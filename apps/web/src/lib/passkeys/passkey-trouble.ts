@@ -2,8 +2,8 @@ import { Troubled, type Trouble } from '../errors/trouble.ts';
 import { isRefusal, problemOf } from '../http/request-error.ts';
 
 const KNOWN_ALREADY: Trouble = {
-  title: 'This device has a passkey already',
-  message: 'A passkey of yours for Pacekeeper is kept there. One serves for each device or provider.',
+  title: 'This device already has a passkey',
+  message: 'Your passkey for Pacekeeper is stored there. Each device or provider needs only one.',
   steps: ['Choose another device, or keep the one you have.'],
 };
 
@@ -15,8 +15,8 @@ const WRONG_ADDRESS: Trouble = {
 
 const NOT_SHOWN: Trouble = {
   title: 'No passkey was used',
-  message: 'The window of the browser was closed, took too long, or found no passkey that fits.',
-  steps: ['Try again and follow the window of the browser.', 'If this device has no passkey, go another way.'],
+  message: 'The browser’s window was closed, timed out, or found no matching passkey.',
+  steps: ['Try again and follow the browser’s instructions.', 'If this device has no passkey, use another method.'],
 };
 
 const BY_NAME: Readonly<Record<string, Trouble>> = { InvalidStateError: KNOWN_ALREADY, SecurityError: WRONG_ADDRESS };
@@ -29,10 +29,10 @@ export const passkeyTrouble = (error: unknown): Troubled => new Troubled(BY_NAME
 
 const REFUSED: Trouble = {
   title: 'This passkey was not accepted',
-  message: 'It was removed in the profile, belongs to another user, or was shown too late.',
+  message: 'It was removed from the profile, belongs to another user, or was used too late.',
   steps: [
     'Try again, with another passkey if you have one.',
-    'Or go another way, and look at your passkeys in the profile.',
+    'Or use another method, and check your passkeys in the profile.',
   ],
 };
 

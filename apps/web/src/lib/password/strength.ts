@@ -16,7 +16,7 @@ export const STRENGTH_WORDS: Readonly<Record<Score, string>> = {
   4: 'very strong',
 };
 
-const ADD_WORDS = 'Add a word or two that nobody would expect beside it.';
+const ADD_WORDS = 'Add a word or two that do not belong together.';
 
 /** What the estimator found, by its own names. */
 const HINTS: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const HINTS: Readonly<Record<string, string>> = {
   simpleRepeat: 'Repeating a letter adds almost nothing.',
   extendedRepeat: 'Repeating the same letters adds almost nothing.',
   sequences: 'Sequences such as abc or 6543 add almost nothing.',
-  recentYears: 'Years of recent time are quickly guessed.',
+  recentYears: 'Recent years are quickly guessed.',
   dates: 'Dates are quickly guessed.',
   topTen: 'This is one of the passwords that are tried first.',
   topHundred: 'This is one of the passwords that are tried first.',

@@ -1,14 +1,25 @@
-import { accountListSchema } from '@pacekeeper/contracts';
-import { queryOptions } from '@tanstack/react-query';
+import { accountListSchema, type Account, type AccountList } from '@pacekeeper/contracts';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { answers } from '../http/answers.ts';
 import { api } from '../http/api.ts';
 import { keys } from '../query-keys.ts';
 
-const read = answers(accountListSchema);
+const readAccountList = answers(accountListSchema);
 
-/** The accounts of whoever is signed in, connected ones first. */
+/** The accounts of the person signed in, connected ones first. */
 export const accountsQuery = () =>
   queryOptions({
     queryKey: keys.accounts,
-    queryFn: ({ signal }) => api.get('bot/accounts', read, { signal }),
+    queryFn: ({ signal }) => api.get('bot/accounts', readAccountList, { signal }),
   });
+
+/** Puts an account that has just been connected into its list, and refetches its bot's state. */
+export const takeAccount = (client: QueryClient, account: Account): void => {
+  client.setQueryData<AccountList>(keys.accounts, (list) => {
+    if (!list) return list;
+    const known = list.items.some(({ id }) => id === account.id);
+    const items = known ? list.items.map((one) => (one.id === account.id ? account : one)) : [...list.items, account];
+    return { ...list, items };
+  });
+  void client.invalidateQueries({ queryKey: keys.bot(account.id) });
+};

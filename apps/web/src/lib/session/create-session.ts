@@ -1,4 +1,5 @@
 import type { LoginAnswer, User } from '@pacekeeper/contracts';
+import { createStore } from 'zustand/vanilla';
 import { problemOf } from '../http/request-error.ts';
 import type { Lock } from './lock.ts';
 
@@ -41,23 +42,20 @@ const HOMECOMING = { tries: 3, ms: 400 } as const;
 
 /** The login session of this tab. The token lives here and nowhere else. */
 export const createSession = (tools: SessionTools) => {
-  let state: SessionState = { status: 'starting' };
+  const store = createStore<SessionState>(() => ({ status: 'starting' }));
+  const state = store.getState;
   let starting: Promise<void> | null = null;
   let renewing: Promise<boolean> | null = null;
   let endings = 0;
   let callOff = () => {};
-  const listeners = new Set<() => void>();
 
-  const become = (next: SessionState) => {
-    state = next;
-    for (const listener of listeners) listener();
-  };
+  const become = (next: SessionState) => store.setState(next, true);
 
   const drop = (ended: boolean) => {
     endings += 1;
     callOff();
     tools.hint.set(false);
-    if (state.status !== 'signed_out') become({ status: 'signed_out', ended });
+    if (state().status !== 'signed_out') become({ status: 'signed_out', ended });
   };
 
   const plan = (ms: number) => {
@@ -78,14 +76,14 @@ export const createSession = (tools: SessionTools) => {
   };
 
   /**
-   * A page that was left while it renewed has spent the cookie, and the next one may be on its way still: whoever starts
-   * then asks again. Elsewhere a refusal is the end.
+   * A page that was left while it renewed has spent the cookie, and the next one may still be on its way: a tab that
+   * is starting asks again. Elsewhere a refusal is the end.
    */
   const tryRefresh = async (triesLeft: number): Promise<LoginAnswer> => {
     try {
       return await tools.lock(tools.refresh);
     } catch (error) {
-      if (problemOf(error)?.status !== 401 || state.status !== 'starting' || triesLeft === 0) throw error;
+      if (problemOf(error)?.status !== 401 || state().status !== 'starting' || triesLeft === 0) throw error;
     }
     await tools.pause(HOMECOMING.ms);
     return tryRefresh(triesLeft - 1);
@@ -95,22 +93,25 @@ export const createSession = (tools: SessionTools) => {
     const before = endings;
     try {
       const answer = await tryRefresh(HOMECOMING.tries);
-      // Signed out while it was on its way: it signs nobody in again.
+      // Signed out while it was on its way: it must not sign in again.
       if (before !== endings) return false;
       take(answer);
       return true;
     } catch (error) {
       const status = problemOf(error)?.status;
       if (status !== 401 && status !== 403) throw error;
-      drop(state.status === 'signed_in');
+      drop(state().status === 'signed_in');
       return false;
     }
   };
 
-  const token = (): string | null => (state.status === 'signed_in' ? state.token : null);
+  const token = (): string | null => {
+    const now = state();
+    return now.status === 'signed_in' ? now.token : null;
+  };
 
   /**
-   * Trades the stale token for a fresh one, once for all who ask meanwhile. False: signed out now. Rejects where the
+   * Trades the stale token for a fresh one, once for all callers. False: signed out now. Rejects where the
    * API cannot be reached, which ends nothing.
    */
   const renew = (stale: string | null): Promise<boolean> => {
@@ -125,16 +126,13 @@ export const createSession = (tools: SessionTools) => {
   };
 
   return {
-    state: () => state,
+    state,
     token,
     renew,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: (listener: () => void) => store.subscribe(() => listener()),
     /** Settles once it is known whether somebody is signed in; rejects where that could not be found out. */
     ready: (): Promise<void> => {
-      if (state.status !== 'starting') return Promise.resolve();
+      if (state().status !== 'starting') return Promise.resolve();
       starting ??= start().finally(() => (starting = null));
       return starting;
     },
@@ -145,15 +143,18 @@ export const createSession = (tools: SessionTools) => {
     },
     /** Takes the person's own record after it was changed. */
     update: (user: User) => {
-      if (state.status !== 'signed_in') return;
-      const mustSetUpTwoFactor = state.mustSetUpTwoFactor && !user.two_factor_enabled;
-      become({ ...state, user, mustChangePassword: user.must_change_password, mustSetUpTwoFactor });
+      const now = state();
+      if (now.status !== 'signed_in') return;
+      const mustSetUpTwoFactor = now.mustSetUpTwoFactor && !user.two_factor_enabled;
+      become({ ...now, user, mustChangePassword: user.must_change_password, mustSetUpTwoFactor });
     },
     requirePasswordChange: () => {
-      if (state.status === 'signed_in' && !state.mustChangePassword) become({ ...state, mustChangePassword: true });
+      const now = state();
+      if (now.status === 'signed_in' && !now.mustChangePassword) become({ ...now, mustChangePassword: true });
     },
     requireTwoFactorSetup: () => {
-      if (state.status === 'signed_in' && !state.mustSetUpTwoFactor) become({ ...state, mustSetUpTwoFactor: true });
+      const now = state();
+      if (now.status === 'signed_in' && !now.mustSetUpTwoFactor) become({ ...now, mustSetUpTwoFactor: true });
     },
     /** Ends the login session here and at the API; rejects, still signed in, where the API cannot be told. */
     signOut: async () => {

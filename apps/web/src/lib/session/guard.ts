@@ -18,7 +18,7 @@ export const requireSignIn = async ({ request }: LoaderFunctionArgs): Promise<nu
   return null;
 };
 
-/** Loader of the sign-in page: whoever is signed in already goes on. */
+/** Loader of the sign-in page: people who are signed in already are redirected. */
 export const requireSignedOut = async ({ request }: LoaderFunctionArgs): Promise<null> => {
   await session.ready();
   if (session.state().status === 'signed_in') throw redirect(paths.login.nextOf(new URL(request.url).searchParams));

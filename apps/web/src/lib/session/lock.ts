@@ -1,3 +1,5 @@
+import { pause } from '../timers.ts';
+
 /** Runs one piece of work at a time among all tabs of this origin. */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -24,8 +26,8 @@ const heldByOther = (value: string | null, tools: LeaseTools): boolean => {
 };
 
 /**
- * A lock by lease in storage, for pages without the Web Locks API (plain HTTP on a network address). Whoever wrote
- * last and still finds its name after a moment holds it; a lease ends by itself when its tab dies.
+ * A lock by lease in storage, for pages without the Web Locks API (plain HTTP on a network address). The tab that
+ * wrote last and still finds its name after a moment holds it; a lease ends by itself when its tab dies.
  */
 export const leaseLock =
   (tools: LeaseTools): Lock =>
@@ -47,9 +49,9 @@ export const leaseLock =
 /** Storage that may be switched off; then there is nothing to agree over, and each tab goes alone. */
 const storageLease = (): LeaseStore => {
   let alone: string | null = null;
-  const guarded = <T>(use: (storage: Storage) => T, otherwise: () => T): T => {
+  const guarded = <T>(work: (storage: Storage) => T, otherwise: () => T): T => {
     try {
-      return use(localStorage);
+      return work(localStorage);
     } catch {
       return otherwise();
     }
@@ -79,7 +81,7 @@ export const browserLock = (): Lock => {
   return leaseLock({
     store: storageLease(),
     now: () => Date.now(),
-    wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    wait: pause,
     id: Math.random().toString(36).slice(2),
   });
 };

@@ -6,7 +6,7 @@ const PersonContext = createContext<User | null>(null);
 /** Hands the person signed in to everything inside the shell. */
 export const PersonProvider = PersonContext.Provider;
 
-/** The person signed in, or null on the screens that stand open. */
+/** The person signed in, or null on public screens. */
 export const useVisitor = (): User | null => useContext(PersonContext);
 
 /** The person signed in; only for what is drawn inside the shell. */

@@ -1,33 +1,40 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
+import { create } from 'zustand';
 
 type Answer = (proven: boolean) => void;
 
-let waiting: Answer[] = [];
-const listeners = new Set<() => void>();
+interface Proof {
+  /** Who waits for an answer. */
+  readonly waiting: readonly Answer[];
+  /** Dialogs on the screen that can ask. */
+  readonly dialogs: number;
+}
 
-const become = (next: Answer[]) => {
-  waiting = next;
-  for (const listener of listeners) listener();
-};
+const useStore = create<Proof>(() => ({ waiting: [], dialogs: 0 }));
 
-/** Asks the person to prove again who they are; one dialog serves all who ask meanwhile. False: they would rather not. */
+/** Asks the person to prove again who they are; one dialog serves all pending requests. False: they declined. */
 export const askForProof = (): Promise<boolean> =>
-  // Where nothing draws the dialog, nobody would ever answer.
-  listeners.size === 0 ? Promise.resolve(false) : new Promise((answer) => become([...waiting, answer]));
+  // Where nothing draws the dialog, no answer would ever come.
+  useStore.getState().dialogs === 0
+    ? Promise.resolve(false)
+    : new Promise((answer) => useStore.setState(({ waiting }) => ({ waiting: [...waiting, answer] })));
 
 /** For the dialog: how it ended. */
 export const answerProof = (proven: boolean): void => {
-  const asked = waiting;
-  become([]);
-  for (const answer of asked) answer(proven);
+  const { waiting } = useStore.getState();
+  useStore.setState({ waiting: [] });
+  for (const answer of waiting) answer(proven);
 };
 
-/** True while somebody waits for a proof. */
-export const useProofWanted = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-    () => waiting.length > 0,
-  );
+/** True while a request waits for a proof. */
+export const useProofWanted = (): boolean => useStore(({ waiting }) => waiting.length > 0);
+
+/** For the dialog that asks: while it is on the screen, requests wait for it. */
+export const useProofDialog = (): void =>
+  useEffect(() => {
+    useStore.setState(({ dialogs }) => ({ dialogs: dialogs + 1 }));
+    return () => {
+      useStore.setState(({ dialogs }) => ({ dialogs: dialogs - 1 }));
+      answerProof(false);
+    };
+  }, []);

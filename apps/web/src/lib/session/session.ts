@@ -1,6 +1,7 @@
 import type { LoginAnswer } from '@pacekeeper/contracts';
 import { problemOf } from '../http/request-error.ts';
 import { jsonOf, send } from '../http/send.ts';
+import { after, pause } from '../timers.ts';
 import { createSession, type SessionMessage } from './create-session.ts';
 import { browserLock } from './lock.ts';
 
@@ -45,11 +46,8 @@ export const session = createSession({
   lock: browserLock(),
   hint,
   now: () => Date.now(),
-  schedule: (ms, work) => {
-    const timer = setTimeout(work, ms);
-    return () => clearTimeout(timer);
-  },
-  pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+  schedule: after,
+  pause,
   tell: (message) => channel?.postMessage(message),
 });
 

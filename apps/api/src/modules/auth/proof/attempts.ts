@@ -4,10 +4,11 @@ import { Database } from '../../../platform/database/database.ts';
 import { RateLimits, type Taken } from '../../../platform/database/rate-limits.ts';
 
 /**
- * Of many people behind one address, somebody always tries: its window begins with the first attempt, or it would never
- * end. Every other kind is about one person, and holds in every span of its length.
+ * The window of these begins with the first attempt. Of many people behind one address, somebody always tries, and so may
+ * strangers for a reset of somebody: a window that begins anew would never end. Every other kind holds in every span of its
+ * length.
  */
-const SHARED_KINDS: readonly string[] = ['address'];
+const SHARED_KINDS: readonly string[] = ['address', 'reset_of', 'reset_from'];
 
 /**
  * Attempts at something that is worth guessing, counted for all processes together. They are counted before anything is

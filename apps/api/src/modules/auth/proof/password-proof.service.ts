@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { verifyNothing, verifyPassword } from '../../../platform/crypto/passwords.ts';
+import { type HashLane, verifyNothing, verifyPassword } from '../../../platform/crypto/passwords.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { AppError, tooManyRequests } from '../../../platform/errors/app-error.ts';
 import { addressGroup } from '../../../platform/http/client-address.ts';
 import { AuditService } from '../../audit/index.ts';
-import { nameKey, UsersService } from '../../users/index.ts';
+import { nameKey, UserLimits, UsersService } from '../../users/index.ts';
 import type { Device } from '../device.ts';
 import { Attempts } from './attempts.ts';
 import { KnownDevices } from './known-device.ts';
@@ -37,6 +37,7 @@ export class PasswordProof implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly users: UsersService,
+    private readonly limits: UserLimits,
     private readonly attempts: Attempts,
     private readonly devices: KnownDevices,
     private readonly audit: AuditService,
@@ -44,7 +45,7 @@ export class PasswordProof implements OnModuleInit {
 
   /** The first verification of nothing takes twice as long, which would tell of a name that nobody has. */
   onModuleInit(): void {
-    void verifyNothing('');
+    void verifyNothing('', 'ours');
   }
 
   /**
@@ -59,8 +60,13 @@ export class PasswordProof implements OnModuleInit {
     const [found = null] = await this.db.system<FoundUser>('auth_find_user', [name]);
     const known = found && this.devices.find(device.known, found.id, found.password_hash);
     const bucket = known ? await this.takeKnown(found, known) : await this.takeStrange(found?.id ?? name, device);
-    const looksAt = found && bucket.allowed;
-    const right = looksAt ? await verifyPassword(found.password_hash, password) : await verifyNothing(password);
+    // Of a stranger by where they are, or the lane would tell whether there is such a user.
+    const lane = known && found ? { userId: found.id } : { address: addressGroup(device.address) };
+    const right = await this.compare(bucket.allowed ? found : null, password, lane).catch(async (error: unknown) => {
+      // Nothing was looked at.
+      await this.giveBack(bucket, device);
+      throw error;
+    });
     if (found && right && found.is_active) {
       await this.giveBack(bucket, device);
       return found.id;
@@ -76,12 +82,17 @@ export class PasswordProof implements OnModuleInit {
     const key = `${userId}.${sessionId ?? ''}`;
     const { allowed, retryAfter } = await this.attempts.take('again', key, MOST, WINDOW);
     if (!allowed) throw tooManyRequests(retryAfter);
+    await this.limits.spend('password_proof', userId);
     const hash = await this.db.asUser(userId, (tx) => this.users.passwordHash(tx, userId));
-    if (!(await verifyPassword(hash, password))) {
+    if (!(await verifyPassword(hash, password, { userId }))) {
       await this.audit.note({ action: 'reauthenticated', outcome: 'refused', actorId: userId, subjectId: userId });
       throw new AppError('INVALID_CREDENTIALS');
     }
     await this.attempts.giveBack('again', key);
+  }
+
+  private compare(user: FoundUser | null, password: string, lane: HashLane): Promise<boolean> {
+    return user ? verifyPassword(user.password_hash, password, lane) : verifyNothing(password, lane);
   }
 
   private async takeKnown(user: FoundUser, key: string): Promise<Bucket> {
@@ -104,8 +115,8 @@ export class PasswordProof implements OnModuleInit {
     return this.attempts.take('address', addressGroup(address), MOST_FROM_ADDRESS, WINDOW);
   }
 
-  private async giveBack({ kind, key }: Bucket, { address }: Device): Promise<void> {
-    await this.attempts.giveBack(kind, key);
+  private async giveBack({ kind, key, allowed }: Bucket, { address }: Device): Promise<void> {
+    if (allowed) await this.attempts.giveBack(kind, key);
     if (kind === 'account') await this.attempts.giveBack('address', addressGroup(address));
   }
 

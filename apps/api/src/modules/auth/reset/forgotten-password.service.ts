@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { ForgotPassword } from '@pacekeeper/contracts';
 import { Database } from '../../../platform/database/database.ts';
+import { addressGroup } from '../../../platform/http/client-address.ts';
+import { requestAddress } from '../../../platform/logging/context.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService } from '../../mails/index.ts';
 import { nameKey, UsersService } from '../../users/index.ts';
 import { Attempts } from '../proof/attempts.ts';
 import { Background } from './background.ts';
+import { RESET_SECONDS } from './reset-links.service.ts';
 
-/** Links for one account, and for one name as it was typed, within an hour. */
-const MOST = 3;
-const HOUR_SECONDS = 60 * 60;
+/**
+ * Links for one user: from one address, and from all. A window is as long as a link serves and begins with its first, and
+ * links do not end each other: while strangers have used up what there is, the person has mail with a link that works.
+ */
+const MOST_FROM = 3;
+const MOST = 5;
 
 /** Asks for a reset link. Nobody learns from the answer, nor from how long it takes, whether there is such a user. */
 @Injectable()
@@ -31,9 +37,10 @@ export class ForgottenPasswordService {
   }
 
   private async sendLink(name: string): Promise<void> {
-    if (!(await this.mayAsk(name))) return;
+    // By the name too, where nobody has it: the work is the same.
+    if (!(await this.mayAskFrom(name))) return;
     const [found] = await this.db.system<{ id: string }>('auth_find_user', [name]);
-    if (!found || !(await this.mayAsk(found.id))) return;
+    if (!found || !(await this.mayAskFrom(found.id)) || !(await this.mayAsk(found.id))) return;
     await this.db.asUser(found.id, async (tx) => {
       const { email, is_active } = await this.users.view(tx, found.id);
       const mailed = is_active && email !== null;
@@ -48,7 +55,12 @@ export class ForgottenPasswordService {
     });
   }
 
-  private async mayAsk(key: string): Promise<boolean> {
-    return (await this.attempts.take('forgot', key, MOST, HOUR_SECONDS)).allowed;
+  private async mayAskFrom(key: string): Promise<boolean> {
+    const from = `${key}\n${addressGroup(requestAddress() ?? '')}`;
+    return (await this.attempts.take('reset_from', from, MOST_FROM, RESET_SECONDS)).allowed;
+  }
+
+  private async mayAsk(userId: string): Promise<boolean> {
+    return (await this.attempts.take('reset_of', userId, MOST, RESET_SECONDS)).allowed;
   }
 }

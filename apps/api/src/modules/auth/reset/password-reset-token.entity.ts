@@ -24,7 +24,7 @@ export class PasswordResetToken {
   @Column('timestamptz', { name: 'expires_at' })
   expiresAt!: Date;
 
-  /** When it served, or was ended by a newer one. */
+  /** When it served, or was ended with what it was made for. */
   @Column('timestamptz', { name: 'used_at', nullable: true })
   usedAt!: Date | null;
 }

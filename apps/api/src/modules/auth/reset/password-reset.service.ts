@@ -7,11 +7,11 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService } from '../../mails/index.ts';
-import { FirstAdmin, UsersService } from '../../users/index.ts';
+import { FirstAdmin, UserLimits, UsersService } from '../../users/index.ts';
 import type { Device } from '../device.ts';
 import { LoginSessionsService } from '../login-sessions.service.ts';
 import { KnownDevices } from '../proof/known-device.ts';
-import { readResetToken, type ResetToken } from './reset-token.ts';
+import { readLinkToken, type LinkToken } from '../../../platform/crypto/link-token.ts';
 import { ResetTokensRepository } from './reset-tokens.repository.ts';
 
 /** Sets the password that the holder of a reset link chose. It signs nobody in, so a second factor is still asked for. */
@@ -20,6 +20,7 @@ export class PasswordResetService {
   constructor(
     private readonly db: Database,
     private readonly users: UsersService,
+    private readonly limits: UserLimits,
     private readonly tokens: ResetTokensRepository,
     private readonly sessions: LoginSessionsService,
     private readonly devices: KnownDevices,
@@ -31,24 +32,25 @@ export class PasswordResetService {
 
   /**
    * Returns who is known on this device from now on: guesses of strangers do not keep out whoever just had the link.
-   * @throws AppError RESET_LINK_INVALID; PASSWORD_TOO_WEAK, after which the link still serves
+   * @throws AppError RESET_LINK_INVALID; PASSWORD_TOO_WEAK and TOO_MANY_REQUESTS, after which the link still serves
    */
   async reset({ token: text, new_password }: ResetPassword, { known }: Device): Promise<readonly string[]> {
-    const token = readResetToken(text);
+    const token = readLinkToken(text);
     if (!token) throw new AppError('RESET_LINK_INVALID');
     await this.db.asUser(token.userId, (tx) => this.check(tx, token, new_password));
-    const hash = await hashPassword(new_password);
+    await this.limits.spend('password_reset', token.userId);
+    const hash = await hashPassword(new_password, { userId: token.userId });
     await this.db.asUser(token.userId, (tx) => this.spend(tx, token, hash));
     await this.firstAdmin.forgetWhereSettled();
     return this.devices.remember(known, token.userId, hash);
   }
 
-  private async check(tx: Tx, token: ResetToken, password: string): Promise<void> {
+  private async check(tx: Tx, token: LinkToken, password: string): Promise<void> {
     if (!(await this.tokens.isOpen(tx, token, this.clock.now()))) throw new AppError('RESET_LINK_INVALID');
     this.users.checkOwnPassword(await this.users.view(tx, token.userId), password);
   }
 
-  private async spend(tx: Tx, token: ResetToken, hash: string): Promise<void> {
+  private async spend(tx: Tx, token: LinkToken, hash: string): Promise<void> {
     if (!(await this.tokens.spend(tx, token, this.clock.now()))) throw new AppError('RESET_LINK_INVALID');
     const { id: userId, email } = await this.users.setOwnPassword(tx, token.userId, hash);
     await this.sessions.endOthersOf(tx, null, 'password_changed');

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
+import { newLinkToken } from '../../../platform/crypto/link-token.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type MailParams, MailsService, type WaitingMail } from '../../mails/index.ts';
-import { nameKey, UsersService } from '../../users/index.ts';
-import { newResetToken } from './reset-token.ts';
+import { nameKey } from '../../users/index.ts';
 import { ResetTokensRepository } from './reset-tokens.repository.ts';
 
 interface Validity {
@@ -14,7 +14,9 @@ interface Validity {
 }
 
 const MINUTE_MS = 60_000;
-const RESET: Validity = { ms: 30 * MINUTE_MS, words: '30 minutes' };
+/** How long a reset link serves. */
+export const RESET_SECONDS = 30 * 60;
+const RESET: Validity = { ms: RESET_SECONDS * 1_000, words: '30 minutes' };
 /** Whoever is invited did not ask for it a moment ago, and may read their mail after the weekend. */
 const INVITATION: Validity = { ms: 72 * 60 * MINUTE_MS, words: '72 hours' };
 
@@ -23,7 +25,6 @@ const INVITATION: Validity = { ms: 72 * 60 * MINUTE_MS, words: '72 hours' };
 export class ResetLinks implements OnModuleInit {
   constructor(
     private readonly mails: MailsService,
-    private readonly users: UsersService,
     private readonly tokens: ResetTokensRepository,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
@@ -36,8 +37,7 @@ export class ResetLinks implements OnModuleInit {
 
   /** Null where the user was disabled since, or has another address; also where that happens in this moment. */
   private async prepare(tx: Tx, mail: WaitingMail, { ms, words }: Validity): Promise<MailParams | null> {
-    const { is_active } = await this.users.view(tx, tx.userId);
-    const link = is_active ? await this.make(tx, nameKey(mail.recipient), ms) : null;
+    const link = await this.make(tx, nameKey(mail.recipient), ms);
     return link === null ? null : { link, valid_for: words };
   }
 
@@ -45,10 +45,9 @@ export class ResetLinks implements OnModuleInit {
   private async make(tx: Tx, emailKey: string, ms: number): Promise<string | null> {
     const createdAt = this.clock.now();
     const id = randomUUID();
-    const { text, hash } = newResetToken(tx.userId, id);
+    const { text, hash } = newLinkToken(tx.userId, id);
     const expiresAt = new Date(createdAt.getTime() + ms);
     if (!(await this.tokens.create(tx, { id, hash, emailKey, createdAt, expiresAt }))) return null;
-    await this.tokens.endAllBut(tx, id, createdAt);
     return `${this.config.publicUrl}/reset-password#token=${text}`;
   }
 }

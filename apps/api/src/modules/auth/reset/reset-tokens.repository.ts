@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/tx.ts';
-import type { ResetToken } from './reset-token.ts';
+import type { LinkToken } from '../../../platform/crypto/link-token.ts';
 
-export interface NewResetToken extends Pick<ResetToken, 'id' | 'hash'> {
+export interface NewResetToken extends Pick<LinkToken, 'id' | 'hash'> {
   /** The address that it goes to, as it is compared. */
   readonly emailKey: string;
   readonly createdAt: Date;
@@ -12,29 +12,20 @@ export interface NewResetToken extends Pick<ResetToken, 'id' | 'hash'> {
 /** Times are of the app's clock; a new user's password has the database's, which may be ahead. */
 @Injectable()
 export class ResetTokensRepository {
-  /** False where the address is the user's no more. */
+  /** False where the address is the user's no more, or they are disabled; nobody changes either until the commit. */
   async create(tx: Tx, { id, hash, emailKey, createdAt, expiresAt }: NewResetToken): Promise<boolean> {
     const row = await tx.one(
       `INSERT INTO password_reset_tokens (id, user_id, token_hash, email_key, created_at, expires_at)
        SELECT $2, u.id, $3, u.email_key, greatest($5::timestamptz, u.password_changed_at), $6
-       FROM users u WHERE u.id = $1 AND u.email_key = $4
+       FROM users u WHERE u.id = $1 AND u.email_key = $4 AND u.is_active FOR SHARE
        RETURNING id`,
       [tx.userId, id, hash, emailKey, createdAt, expiresAt],
     );
     return row !== null;
   }
 
-  /** None of the user's other links opens anything any more. */
-  async endAllBut(tx: Tx, id: string, now: Date): Promise<void> {
-    await tx.sql('UPDATE password_reset_tokens SET used_at = $3 WHERE user_id = $1 AND id <> $2 AND used_at IS NULL', [
-      tx.userId,
-      id,
-      now,
-    ]);
-  }
-
   /** Whether it would serve now: never used, still young, and password and e-mail are those that it was made for. */
-  async isOpen(tx: Tx, { id, hash }: ResetToken, now: Date): Promise<boolean> {
+  async isOpen(tx: Tx, { id, hash }: LinkToken, now: Date): Promise<boolean> {
     const row = await tx.one(
       `SELECT t.id FROM password_reset_tokens t JOIN users u ON u.id = t.user_id
        WHERE t.id = $1 AND t.user_id = $2 AND t.token_hash = $3 AND t.used_at IS NULL AND t.expires_at > $4
@@ -45,7 +36,7 @@ export class ResetTokensRepository {
   }
 
   /** As `isOpen`, and from now on it is not; of many at once, one hears true. Nobody changes the user meanwhile. */
-  async spend(tx: Tx, { id, hash }: ResetToken, now: Date): Promise<boolean> {
+  async spend(tx: Tx, { id, hash }: LinkToken, now: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE password_reset_tokens t SET used_at = $4
        FROM (SELECT * FROM users WHERE id = $2 FOR NO KEY UPDATE) u

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService, type NewMail } from '../../mails/index.ts';
-import { type FreshCodes, RecoveryCodesService } from './recovery-codes.service.ts';
+import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { RecoveryCodesRepository } from './recovery-codes.repository.ts';
 import { type Standing, StandingRepository } from './standing.repository.ts';
 
@@ -33,9 +33,9 @@ export class FactorChanges {
   }
 
   /** Returns the recovery codes to show, where they had none left. */
-  async added(tx: Tx, change: FactorChange, fresh: FreshCodes | null): Promise<string[]> {
+  async added(tx: Tx, change: FactorChange): Promise<string[]> {
     await this.standings.beginTwoFactor(tx, this.clock.now());
-    const shown = await this.codes.keepIfNoneLeft(tx, fresh);
+    const shown = await this.codes.makeIfNoneLeft(tx);
     await this.tell(tx, 'two_factor_added', await this.standings.find(tx), change.factor);
     await this.record(tx, change, shown.length > 0 ? { recovery_codes: shown.length } : {});
     return shown;

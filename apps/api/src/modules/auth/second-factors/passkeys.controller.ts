@@ -1,51 +1,25 @@
-import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import {
-  idSchema,
-  passkeyAnswerSchema,
-  passkeyOptionsSchema,
-  type RegisterPasskey,
-  registerPasskeySchema,
-  successSchema,
-} from '@pacekeeper/contracts';
-import {
-  Allow,
-  type Caller,
-  CurrentCaller,
-  RecentProof,
-  WhileTwoFactorPending,
-} from '../../../platform/http/access.ts';
-import { Answers } from '../../../platform/http/endpoint.ts';
+import { Controller } from '@nestjs/common';
+import { routes } from '@pacekeeper/contracts';
+import type { Incoming } from '../../../platform/http/incoming.ts';
+import { Route, success } from '../../../platform/http/route.ts';
 import { PasskeysService } from './passkeys.service.ts';
 
-@ApiTags('auth')
-@Controller('api/auth/passkeys')
+@Controller()
 export class PasskeysController {
   constructor(private readonly passkeys: PasskeysService) {}
 
-  @Post('register/options')
-  @Allow('self.second_factor')
-  @WhileTwoFactorPending()
-  @RecentProof()
-  @Answers(200, passkeyOptionsSchema, 'Begin with a new passkey')
-  registerOptions(@CurrentCaller() caller: Caller) {
+  @Route(routes.passkeys.registerOptions)
+  registerOptions({ caller }: Incoming<typeof routes.passkeys.registerOptions>) {
     return this.passkeys.registerOptions(caller);
   }
 
-  @Post('register')
-  @Allow('self.second_factor')
-  @WhileTwoFactorPending()
-  @Answers(201, passkeyAnswerSchema, 'Add the passkey; recovery codes come with the first second factor')
-  register(@CurrentCaller() caller: Caller, @Body({ schema: registerPasskeySchema }) body: RegisterPasskey) {
+  @Route(routes.passkeys.register)
+  register({ caller, body }: Incoming<typeof routes.passkeys.register>) {
     return this.passkeys.register(caller, body);
   }
 
-  @Delete(':id')
-  @Allow('self.second_factor')
-  @RecentProof()
-  @Answers(200, successSchema, 'Remove a passkey')
-  async remove(@CurrentCaller() caller: Caller, @Param('id', { schema: idSchema }) id: string) {
-    await this.passkeys.remove(caller, id);
-    return { success: true };
+  @Route(routes.passkeys.remove)
+  async remove({ caller, params }: Incoming<typeof routes.passkeys.remove>) {
+    return success(await this.passkeys.remove(caller, params.id));
   }
 }

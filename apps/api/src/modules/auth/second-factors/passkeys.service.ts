@@ -6,12 +6,12 @@ import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
+import { UserLimits } from '../../users/index.ts';
 import { FactorChanges } from './factor-changes.service.ts';
 import type { Passkey } from './passkey.entity.ts';
 import { toPasskeyView } from './passkeys.mapper.ts';
 import { PasskeysRepository } from './passkeys.repository.ts';
 import { type Claims, PurposeTokens } from './purpose-tokens.ts';
-import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { StandingRepository } from './standing.repository.ts';
 import { type Assertion, type KnownCredential, WebAuthn } from './webauthn.ts';
 
@@ -33,7 +33,7 @@ export class PasskeysService {
     private readonly passkeys: PasskeysRepository,
     private readonly standings: StandingRepository,
     private readonly changes: FactorChanges,
-    private readonly codes: RecoveryCodesService,
+    private readonly limits: UserLimits,
     private readonly webauthn: WebAuthn,
     private readonly tokens: PurposeTokens,
     private readonly clock: Clock,
@@ -51,14 +51,14 @@ export class PasskeysService {
     return { success: true, options: { ...options }, challenge_token: token };
   }
 
-  /** @throws AppError SECOND_FACTOR_INVALID, CONFLICT for more than 20 or one that is there already */
+  /** @throws AppError SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS, CONFLICT for more than 20 or one that is there already */
   async register(caller: Caller, { challenge_token, credential, name }: RegisterPasskey): Promise<PasskeyAnswer> {
     const challenge = this.tokens.read('passkey_register', challenge_token);
     if (challenge.sub !== caller.id) throw new AppError('SECOND_FACTOR_INVALID');
     const { id: credentialId, counter, ...made } = await this.webauthn.verifyCreation(credential, challenge.challenge);
     const createdAt = this.clock.now();
     const passkey = { ...made, id: randomUUID(), credentialId, counter: String(counter), name, createdAt };
-    const fresh = await this.codes.freshIfNoneLeft(caller.id);
+    await this.limits.spend('factor_change', caller.id);
     const shown = await this.db.asUser(caller.id, async (tx) => {
       await this.changes.begin(tx);
       await this.tokens.spend(tx, challenge);
@@ -67,7 +67,7 @@ export class PasskeysService {
         throw new AppError('CONFLICT', { what: 'This passkey is there already.' });
       }
       const details = { passkey_id: passkey.id };
-      return this.changes.added(tx, { action: 'passkey_added', factor: 'passkey', details }, fresh);
+      return this.changes.added(tx, { action: 'passkey_added', factor: 'passkey', details });
     });
     return {
       success: true,
@@ -78,6 +78,7 @@ export class PasskeysService {
 
   /** @throws AppError NOT_FOUND, CONFLICT for the last factor while one is required */
   async remove(caller: Caller, id: string): Promise<void> {
+    await this.limits.spend('factor_change', caller.id);
     await this.db.asUser(caller.id, async (tx) => {
       await this.changes.begin(tx);
       if (!(await this.passkeys.remove(tx, id))) throw new AppError('NOT_FOUND');

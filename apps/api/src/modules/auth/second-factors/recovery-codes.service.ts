@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
-import { hashPassword, verifyNothing, verifyPassword } from '../../../platform/crypto/passwords.ts';
+import { verifyPassword } from '../../../platform/crypto/passwords.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
 import { AuditService } from '../../audit/index.ts';
 import { MailsService } from '../../mails/index.ts';
-import { newRecoveryCodes, parsedRecoveryCode, shownRecoveryCode } from './recovery-codes.ts';
+import { UserLimits } from '../../users/index.ts';
+import {
+  hashRecoveryCode,
+  isFastHash,
+  newRecoveryCodes,
+  parsedRecoveryCode,
+  type PlainRecoveryCode,
+  sameRecoveryCode,
+  shownRecoveryCode,
+} from './recovery-codes.ts';
 import { RecoveryCodesRepository } from './recovery-codes.repository.ts';
-import { StandingRepository } from './standing.repository.ts';
+import { type Standing, StandingRepository } from './standing.repository.ts';
 
 /** Ten new codes: as they are shown once, and as they are kept. */
-export interface FreshCodes {
+interface FreshCodes {
   readonly shown: string[];
   readonly hashes: string[];
 }
@@ -24,20 +33,23 @@ export class RecoveryCodesService {
     private readonly db: Database,
     private readonly codes: RecoveryCodesRepository,
     private readonly standings: StandingRepository,
+    private readonly limits: UserLimits,
     private readonly audit: AuditService,
     private readonly mails: MailsService,
     private readonly clock: Clock,
   ) {}
 
-  /** Ten new ones in the place of all there are. @throws AppError CONFLICT for somebody without a second factor */
+  /**
+   * Ten new ones in the place of all there are.
+   * @throws AppError CONFLICT for somebody without a second factor, TOO_MANY_REQUESTS
+   */
   async make(caller: Caller): Promise<string[]> {
-    const fresh = await this.fresh();
+    assertHasFactor(await this.db.asUser(caller.id, (tx) => this.standings.find(tx)));
+    await this.limits.spend('recovery_codes', caller.id);
+    const fresh = freshCodes(caller.id);
     await this.db.asUser(caller.id, async (tx) => {
       await this.standings.lock(tx);
-      const standing = await this.standings.find(tx);
-      if (!standing?.has_totp && !standing?.passkeys) {
-        throw new AppError('CONFLICT', { what: 'Set up an authenticator app or a passkey first.' });
-      }
+      const standing = assertHasFactor(await this.standings.find(tx));
       await this.codes.replaceAll(tx, fresh.hashes);
       const recipient = standing.email;
       if (recipient) await this.mails.enqueue(tx, { userId: tx.userId, kind: 'recovery_codes_made', recipient });
@@ -46,25 +58,20 @@ export class RecoveryCodesService {
     return fresh.shown;
   }
 
-  /** New ones for somebody who has none left, before the transaction that keeps them: hashing takes its time. */
-  async freshIfNoneLeft(userId: string): Promise<FreshCodes | null> {
-    const left = await this.db.asUser(userId, (tx) => this.codes.countLeft(tx));
-    return left === 0 ? this.fresh() : null;
-  }
-
-  /** Keeps the new ones, unless others came first; returns what is to be shown. */
-  async keepIfNoneLeft(tx: Tx, fresh: FreshCodes | null): Promise<string[]> {
-    if (!fresh || (await this.codes.countLeft(tx)) > 0) return [];
+  /** New ones for somebody who has none left; returns what is to be shown. */
+  async makeIfNoneLeft(tx: Tx): Promise<string[]> {
+    if ((await this.codes.countLeft(tx)) > 0) return [];
+    const fresh = freshCodes(tx.userId);
     await this.codes.replaceAll(tx, fresh.hashes);
     return fresh.shown;
   }
 
   /** True where it is one of theirs that never served; from now on it has. */
   async use(userId: string, code: string): Promise<boolean> {
-    const { number, signs } = parsedRecoveryCode(code);
+    const plain = parsedRecoveryCode(code);
+    const { number } = plain;
     const hash = await this.db.asUser(userId, (tx) => this.codes.findHash(tx, number));
-    const right = hash === null ? await verifyNothing(signs) : await verifyPassword(hash, signs);
-    if (hash === null || !right) return false;
+    if (hash === null || !(await this.isRight(userId, plain, hash))) return false;
     return this.db.asUser(userId, async (tx) => {
       if (!(await this.codes.use(tx, number, hash, this.clock.now()))) return false;
       const standing = await this.standings.find(tx);
@@ -78,9 +85,18 @@ export class RecoveryCodesService {
     });
   }
 
-  private async fresh(): Promise<FreshCodes> {
-    const plain = newRecoveryCodes();
-    const hashes = await Promise.all(plain.map(({ signs }) => hashPassword(signs)));
-    return { shown: plain.map(shownRecoveryCode), hashes };
+  /** Codes from before they had 140 bits are kept as passwords are. */
+  private async isRight(userId: string, plain: PlainRecoveryCode, hash: string): Promise<boolean> {
+    return isFastHash(hash) ? sameRecoveryCode(userId, plain, hash) : verifyPassword(hash, plain.signs, { userId });
   }
 }
+
+const freshCodes = (userId: string): FreshCodes => {
+  const plain = newRecoveryCodes();
+  return { shown: plain.map(shownRecoveryCode), hashes: plain.map((code) => hashRecoveryCode(userId, code)) };
+};
+
+const assertHasFactor = (standing: Standing | null): Standing => {
+  if (standing && (standing.has_totp || standing.passkeys > 0)) return standing;
+  throw new AppError('CONFLICT', { what: 'Set up an authenticator app or a passkey first.' });
+};

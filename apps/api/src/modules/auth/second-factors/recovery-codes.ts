@@ -1,15 +1,18 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { sameBytes } from '../../../platform/crypto/tokens.ts';
 
 export const RECOVERY_CODES = 10;
 
-// 32 signs that people do not confuse when they copy them by hand: ten of them carry 50 bits.
+// 32 signs that people do not confuse when they copy them by hand: 28 of them carry 140 bits.
 const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
-const SIGNS = 10;
+const SIGNS = 28;
+const GROUP = /.{4}/g;
+const SCHEME = 'sha256:';
 
 export interface PlainRecoveryCode {
   /** Which of the ten it is, 0 to 9. */
   readonly number: number;
-  /** Ten signs; what is hashed. */
+  /** What is hashed. */
   readonly signs: string;
 }
 
@@ -19,12 +22,25 @@ export const newRecoveryCodes = (): PlainRecoveryCode[] =>
     signs: Array.from({ length: SIGNS }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
   }));
 
-/** As it is shown: `3-k7w2m-q9xfd`. */
+/** As it is shown: `3-k7w2-mq9x-...`, seven groups of four signs behind its number. */
 export const shownRecoveryCode = ({ number, signs }: PlainRecoveryCode): string =>
-  `${number}-${signs.slice(0, SIGNS / 2)}-${signs.slice(SIGNS / 2)}`;
+  [number, ...(signs.match(GROUP) ?? [])].join('-');
 
-/** A code as the contract hands it on: a digit and ten signs. */
+/** A code as the contract hands it on: a digit and its signs. */
 export const parsedRecoveryCode = (code: string): PlainRecoveryCode => ({
   number: Number(code.slice(0, 1)),
   signs: code.slice(1),
 });
+
+/**
+ * Of 140 random bits nobody finds another by trying, so a fast hash serves (docs/decisions/0011-passwords.md is for what
+ * people make up). It covers whose code it is and which.
+ */
+export const hashRecoveryCode = (userId: string, { number, signs }: PlainRecoveryCode): string =>
+  SCHEME + createHash('sha256').update(`recovery code\n${userId}\n${number}\n${signs}`).digest('base64url');
+
+/** False for codes of before, which had 50 bits and are kept as passwords are. */
+export const isFastHash = (hash: string): boolean => hash.startsWith(SCHEME);
+
+export const sameRecoveryCode = (userId: string, code: PlainRecoveryCode, hash: string): boolean =>
+  sameBytes(Buffer.from(hash), Buffer.from(hashRecoveryCode(userId, code)));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { SecondFactor } from '@pacekeeper/contracts';
 import { eventually, PASSWORD } from '@pacekeeper/testing';
+import { hashPassword } from '../../../platform/crypto/passwords.ts';
 import { Mailbox } from '../../../testing/mailbox.ts';
 import { TestApi } from '../../../testing/test-api.ts';
 import { codeOf, Person } from './testing/person.ts';
@@ -281,21 +282,46 @@ describe('recovery codes', () => {
     expect(await person.twoFactor()).toMatchObject({ recovery_codes_left: 9 });
   });
 
-  it('are kept as Argon2id hashes, and new ones end the old ones', async () => {
+  it('of before, with 50 bits and an Argon2id hash, go on serving once', async () => {
+    const person = await Person.make(api);
+    await person.withTotp();
+    const hash = await hashPassword('k7w2mq9xfd', 'ours');
+    await api.given.sql('UPDATE recovery_codes SET code_hash = $2 WHERE user_id = $1', [person.id, hash]);
+    const verify = async (code: string) => (await person.verify(await person.verificationToken(), { code })).status;
+    expect(await verify('9-k7w2m-q9xfe')).toBe(401);
+    expect(await verify('9-k7w2m-q9xfd')).toBe(200);
+    expect(await verify('9-k7w2m-q9xfd')).toBe(401);
+  });
+
+  it('of one person are nothing of another’s, also where the rows were swapped', async () => {
+    const [anna, ben] = [await Person.make(api), await Person.make(api)];
+    const { recoveryCodes } = await anna.withRecoveryCodes();
+    await ben.withRecoveryCodes();
+    await api.given.sql(
+      `UPDATE recovery_codes b SET code_hash = a.code_hash FROM recovery_codes a
+       WHERE a.user_id = $1 AND b.user_id = $2 AND a.number = b.number`,
+      [anna.id, ben.id],
+    );
+    expect((await ben.verify(await ben.verificationToken(), { code: recoveryCodes[3] })).status).toBe(401);
+    expect((await anna.verify(await anna.verificationToken(), { code: recoveryCodes[3] })).status).toBe(200);
+  });
+
+  it('are kept as hashes, and new ones end the old ones', async () => {
     const person = await Person.make(api);
     const old = (await person.withRecoveryCodes()).recoveryCodes;
     const rows = await api.given.sql<{ code_hash: string }>('SELECT code_hash FROM recovery_codes WHERE user_id = $1', [
       person.id,
     ]);
     expect(rows).toHaveLength(10);
-    for (const { code_hash } of rows) expect(code_hash).toMatch(/^\$argon2id\$/);
+    for (const { code_hash } of rows) expect(code_hash).toMatch(/^sha256:[\w-]{43}$/);
+    for (const code of old) expect(code).toMatch(/^\d(-[a-z2-9]{4}){7}$/);
     const fresh = await person.ask<{ recovery_codes: string[] }>('POST', 'auth/recovery-codes');
     expect(fresh).toMatchObject({ status: 200 });
     expect((await person.verify(await person.verificationToken(), { code: old[0] })).status).toBe(401);
     const code = fresh.body.recovery_codes[0];
     expect((await person.verify(await person.verificationToken(), { code })).status).toBe(200);
     expect(await person.audited()).toContain('recovery_codes_made');
-    await mailed(person, 'recovery codes were made', 'The old ones do not serve any more');
+    await mailed(person, 'recovery codes were made', 'The old ones no longer work');
   });
 
   it('are not for somebody without a second factor', async () => {

@@ -6,8 +6,8 @@ import type { Secret } from '../../../platform/crypto/secret.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
+import { UserLimits } from '../../users/index.ts';
 import { FactorChanges } from './factor-changes.service.ts';
-import { RecoveryCodesService } from './recovery-codes.service.ts';
 import { StandingRepository } from './standing.repository.ts';
 import type { TotpCredential } from './totp-credential.entity.ts';
 import { TotpRepository } from './totp.repository.ts';
@@ -23,7 +23,7 @@ export class TotpService {
     private readonly credentials: TotpRepository,
     private readonly standings: StandingRepository,
     private readonly changes: FactorChanges,
-    private readonly codes: RecoveryCodesService,
+    private readonly limits: UserLimits,
     private readonly box: SealingBox,
     private readonly clock: Clock,
   ) {}
@@ -39,23 +39,28 @@ export class TotpService {
     return { success: true, totp: { secret: secret.open(), otpauth_url: totpAddress(secret, username) } };
   }
 
-  /** @throws AppError SECOND_FACTOR_INVALID, CONFLICT where one counts already */
+  /** @throws AppError SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS, CONFLICT where one counts already */
   async confirm(caller: Caller, code: string): Promise<RecoveryCodes> {
     const found = await this.db.asUser(caller.id, (tx) => this.credentials.find(tx));
     if (found?.confirmedAt) throw alreadyThere();
-    const step = found && this.stepOf(found, code);
-    if (!found || step === null) throw new AppError('SECOND_FACTOR_INVALID');
-    const fresh = await this.codes.freshIfNoneLeft(caller.id);
+    if (!found) throw new AppError('SECOND_FACTOR_INVALID');
+    // Counted before it is looked at, so that many at once count as many.
+    await this.limits.spend('totp_confirm', caller.id);
+    const step = this.stepOf(found, code);
+    if (step === null) throw new AppError('SECOND_FACTOR_INVALID');
+    await this.limits.spend('factor_change', caller.id);
     const shown = await this.db.asUser(caller.id, async (tx) => {
       await this.changes.begin(tx);
       if (!(await this.credentials.confirm(tx, found.secretEncrypted, step, this.clock.now()))) throw alreadyThere();
-      return this.changes.added(tx, { action: 'totp_added', factor: 'totp' }, fresh);
+      return this.changes.added(tx, { action: 'totp_added', factor: 'totp' });
     });
+    await this.limits.giveBack('totp_confirm', caller.id);
     return { success: true, recovery_codes: shown };
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT for the last factor while one is required */
   async remove(caller: Caller): Promise<void> {
+    await this.limits.spend('factor_change', caller.id);
     await this.db.asUser(caller.id, async (tx) => {
       await this.changes.begin(tx);
       if (!(await this.credentials.remove(tx))) throw new AppError('NOT_FOUND');

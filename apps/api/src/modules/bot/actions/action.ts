@@ -1,4 +1,4 @@
-import type { ActionEntry } from '@pacekeeper/contracts';
+import type { ActionEntry, Message } from '@pacekeeper/contracts';
 import type { Answer, InstagramSession } from '../../instagram/index.ts';
 
 /** What came of an action that Instagram accepted. */
@@ -28,5 +28,5 @@ export interface Action {
   readonly standing:
     ((session: InstagramSession, ids: readonly ObjectId[]) => Promise<Answer<ReadonlyMap<ObjectId, boolean>>>) | null;
   /** What the activity log says of it. */
-  describe(username: string, applied: Applied): string;
+  describe(target: string, applied: Applied): Message;
 }

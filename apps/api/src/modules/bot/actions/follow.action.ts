@@ -1,4 +1,4 @@
-import { followAction } from '@pacekeeper/contracts';
+import { followAction, say } from '@pacekeeper/contracts';
 import { type Friendship, mapAnswer } from '../../instagram/index.ts';
 import type { Action, Applied } from './action.ts';
 
@@ -16,6 +16,5 @@ export const follow: Action = {
       await session.friendships(pks),
       ({ known }) => new Map([...known].map(([pk, one]) => [pk, standingOf(one).applied])),
     ),
-  describe: (username, { pending }) =>
-    pending ? `Asked @${username} to be let in: the account is private.` : `Followed @${username}.`,
+  describe: (target, { pending }) => say(pending ? 'follow.requested' : 'follow.done', { target }),
 };

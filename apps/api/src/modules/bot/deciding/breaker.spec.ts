@@ -34,6 +34,13 @@ describe('the breaker', () => {
     expect(consequenceOf(failure(symbol, next), inARow, NOW)).toEqual(expected);
   });
 
+  it('tries soon again after a cut connection, and later each time', () => {
+    const cut = failure('INSTAGRAM_UNAVAILABLE', 'retry_later', { cut: true });
+    expect(consequenceOf(cut, 0, NOW)).toEqual(inMinutes(2 / 60));
+    expect(consequenceOf(cut, 1, NOW)).toEqual(inMinutes(4 / 60));
+    expect(consequenceOf(cut, 100, NOW)).toEqual(inMinutes(15));
+  });
+
   it.each<[ErrorSymbol, NextStep, boolean]>([
     ['ACTION_BLOCKED', 'stop_action', true],
     ['ACTION_NOT_APPLIED', 'stop_action', true],

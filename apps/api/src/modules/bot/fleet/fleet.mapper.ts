@@ -1,17 +1,19 @@
 import {
   errorEntry,
-  errorMessage,
   type Fleet,
   type FleetPause,
   type LastError,
+  type Message,
+  say,
   symbolOfCode,
 } from '@pacekeeper/contracts';
 import { helpLink } from '../../../platform/http/problem.filter.ts';
+import { asMessage, wordsOf } from '../../../platform/words/stored-words.ts';
 import type { FleetRow } from './fleet.repository.ts';
 
 /** All bots are paused, as a bot or a job says it. */
 export interface Paused {
-  readonly message: string;
+  readonly message: Message<'fleet_paused'>;
   /** When one account tries again; null: a person decides. */
   readonly until: Date | null;
 }
@@ -19,16 +21,16 @@ export interface Paused {
 /** Null where bots go. */
 export const pausedOf = (row: FleetRow): Paused | null =>
   row.paused_at && {
-    message: row.cause === 'person' ? 'An administrator paused every bot.' : errorMessage('FLEET_PAUSED'),
+    message: say('fleet_paused', { by: row.cause === 'person' ? 'person' : 'answers' }),
     until: row.probe_at,
   };
 
-const error = (symbol: LastError['error'], message: string, at: Date, publicUrl: string): LastError => {
+const error = (symbol: LastError['error'], message: Message, at: Date, publicUrl: string): LastError => {
   const { code } = errorEntry(symbol);
-  return { error: symbol, code, message, help: helpLink(publicUrl, code), at: at.toISOString() };
+  return { error: symbol, code, ...asMessage(wordsOf(message)), help: helpLink(publicUrl, code), at: at.toISOString() };
 };
 
-/** What everybody may know. */
+/** What everyone may know. */
 export const toFleetView = (row: FleetRow, publicUrl: string): Fleet => {
   const paused = pausedOf(row);
   return {
@@ -46,7 +48,7 @@ export const toFleetPauseView = (row: FleetRow, publicUrl: string): FleetPause =
   return {
     ...toFleetView(row, publicUrl),
     cause: row.cause,
-    answer: at && symbol ? error(symbol, errorMessage(symbol), at, publicUrl) : null,
+    answer: at && symbol ? error(symbol, say(symbol), at, publicUrl) : null,
     accounts: at ? row.accounts : null,
     answered: at ? row.answered : null,
     failed_probes: at ? row.failed_probes : 0,

@@ -146,10 +146,11 @@ describe('many accounts that get the same unexpected answer', () => {
 
     // What people see of their bots and jobs.
     const { bot } = await get<{ bot: Bot }>(`bot/status?account_id=${accounts[0]}`);
-    expect(bot).toMatchObject({ bot_running: true, state: 'paused', until: state.until });
+    const reason = { reason_symbol: 'fleet_paused', params: { by: 'answers' } };
+    expect(bot).toMatchObject({ bot_running: true, state: 'paused', until: state.until, ...reason });
     expect(bot.reason).toContain('Pacekeeper paused every bot');
     const { job } = await get<{ job: Job }>(`bot/jobs/${jobs[0]}`);
-    expect(job).toMatchObject({ state: 'waiting', until: state.until, expected_end_at: null });
+    expect(job).toMatchObject({ state: 'waiting', until: state.until, expected_end_at: null, ...reason });
     expect(job.reason).toContain('Pacekeeper paused every bot');
     expect(await (await fetch(`${api.url}/metrics`)).text()).toContain('pacekeeper_fleet_paused 1');
 
@@ -338,14 +339,14 @@ describe('an administrator', () => {
     await post('bot/start', { account_id: accounts[0] });
     await silence();
     expect(await done()).toBe(before);
-    expect((await fleet()).trouble?.message).toBe('An administrator paused every bot.');
+    expect((await fleet()).trouble?.message).toBe('An administrator paused all bots.');
     expect((await fleet()) as object).not.toHaveProperty('reason');
 
     await post('admin/fleet/resume', { reason: 'nothing came of it' }, adminToken);
     await eventually(async () => (await done()) > before, 'they act again');
     for (const [action, message] of [
-      ['bot_paused', 'The bot of @fleet_1 paused. An administrator paused every bot.'],
-      ['bot_resumed', 'The bot of @fleet_1 goes on: all bots were let go.'],
+      ['bot_paused', 'The bot of @fleet_1 paused. An administrator paused all bots.'],
+      ['bot_resumed', 'The bot of @fleet_1 continues: the pause of all bots is over.'],
     ]) {
       const { items } = await get<ActivityList>(`activity-logs?account_id=${accounts[1]}&action=${action}&limit=1`);
       expect(items).toMatchObject([{ message }]);

@@ -3,6 +3,7 @@ import type { JobState } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { BotJob } from '../bot-job.entity.ts';
 import { OpenJobsRepository } from '../work/open-jobs.repository.ts';
+import { WAITS_NO_MORE } from './waiting.ts';
 
 export interface JobFilter {
   readonly accountId?: string | undefined;
@@ -51,7 +52,7 @@ export class JobsRepository {
   /** What a person moves begins with a clean slate: no failure counts any more. */
   async move(tx: Tx, id: string, from: readonly JobState[], to: JobState): Promise<boolean> {
     const row = await tx.one(
-      `UPDATE bot_jobs SET state = $4, waiting_reason = NULL, waiting_until = NULL, retry_at = NULL, failures_in_a_row = 0
+      `UPDATE bot_jobs SET state = $4, ${WAITS_NO_MORE}, retry_at = NULL, failures_in_a_row = 0
        WHERE id = $1 AND user_id = $2 AND state = ANY ($3) RETURNING id`,
       [id, tx.userId, from, to],
     );

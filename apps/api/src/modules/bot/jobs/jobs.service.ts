@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type CreateJob, type Job, type JobList, type JobListQuery } from '@pacekeeper/contracts';
+import { type CreateJob, type Job, type JobList, type JobListQuery, type Message, say } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -74,8 +74,9 @@ export class JobsService {
         correlationId: correlationId() ?? null,
       });
       await this.turns.ask(tx, account.id, this.clock.now());
-      const from = source.describe(source.params.parse(params));
-      await this.tell(tx, account.id, id, 'job_created', `Asked for ${body.amount} ${action.label.many} from ${from}.`);
+      const of = source.about(source.params.parse(params));
+      const said = { action: body.action, amount: body.amount, source: body.source, of };
+      await this.tell(tx, account.id, id, 'job_created', say('job.created', said));
       return this.get(tx, id);
     });
   }
@@ -104,26 +105,28 @@ export class JobsService {
 
   /** Ends a job for good; what is under way at this moment is still recorded. @throws AppError NOT_FOUND, CONFLICT */
   cancel(caller: Caller, id: string): Promise<Job> {
-    return this.change(caller, id, 'job_cancelled', 'cancelled', (tx) => this.jobs.cancel(tx, id, this.clock.now()));
+    return this.change(caller, id, 'cancelled', say('job.cancelled'), (tx) =>
+      this.jobs.cancel(tx, id, this.clock.now()),
+    );
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT */
   pause(caller: Caller, id: string): Promise<Job> {
-    return this.change(caller, id, 'job_paused', 'paused', (tx) =>
+    return this.change(caller, id, 'paused', say('job.paused'), (tx) =>
       this.jobs.move(tx, id, ['queued', 'running', 'waiting'], 'paused'),
     );
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT */
   resume(caller: Caller, id: string): Promise<Job> {
-    return this.change(caller, id, 'job_resumed', 'resumed', (tx) => this.jobs.move(tx, id, ['paused'], 'queued'));
+    return this.change(caller, id, 'resumed', say('job.resumed'), (tx) => this.jobs.move(tx, id, ['paused'], 'queued'));
   }
 
   private change(
     caller: Caller,
     id: string,
-    action: string,
     word: string,
+    message: Message,
     move: (tx: Tx) => Promise<boolean>,
   ): Promise<Job> {
     return this.db.asUser(caller.id, async (tx) => {
@@ -132,13 +135,13 @@ export class JobsService {
       await this.turns.ask(tx, before.account_id, this.clock.now());
       if (!(await move(tx)))
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });
-      await this.tell(tx, before.account_id, id, action, `The job was ${word}.`);
+      await this.tell(tx, before.account_id, id, `job_${word}`, message);
       return this.get(tx, id);
     });
   }
 
-  private async tell(tx: Tx, accountId: string, jobId: string, action: string, message: string): Promise<void> {
-    await this.activity.write(tx, { action, status: 'info', message, accountId, jobId });
+  private async tell(tx: Tx, accountId: string, jobId: string, action: string, message: Message): Promise<void> {
+    await this.activity.append(tx, { action, status: 'info', message, accountId, jobId });
     await this.events.publish(tx, 'job', jobId);
   }
 

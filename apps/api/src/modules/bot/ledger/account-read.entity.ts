@@ -3,7 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 /** One read of an account that counts against its cap. */
 @Entity('account_reads')
 @ForeignKey('User', ['userId'], ['id'], { name: 'account_reads_user_id_fkey', onDelete: 'CASCADE' })
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
   name: 'account_reads_account_id_fkey',
   onDelete: 'CASCADE',
 })

@@ -14,11 +14,11 @@ export type InteractionState = (typeof INTERACTION_STATES)[number];
 /** One row of the ledger: an action of an account on a target, from the plan to its outcome. */
 @Entity('interactions')
 @ForeignKey('User', ['userId'], ['id'], { name: 'interactions_user_id_fkey', onDelete: 'CASCADE' })
-@ForeignKey('InstagramCredential', ['accountId'], ['id'], {
+@ForeignKey('InstagramCredential', ['accountId', 'userId'], ['id', 'userId'], {
   name: 'interactions_account_id_fkey',
   onDelete: 'CASCADE',
 })
-@ForeignKey('BotJob', ['jobId'], ['id'], { name: 'interactions_job_id_fkey', onDelete: 'CASCADE' })
+@ForeignKey('BotJob', ['jobId', 'userId'], ['id', 'userId'], { name: 'interactions_job_id_fkey', onDelete: 'CASCADE' })
 @Index('interactions_once_key', ['accountId', 'action', 'targetPk'], {
   unique: true,
   where: `state IN ('intended', 'confirmed', 'unknown', 'needs_review')`,
@@ -26,7 +26,7 @@ export type InteractionState = (typeof INTERACTION_STATES)[number];
 @Index('interactions_job_target_key', ['jobId', 'targetPk'], { unique: true })
 @Index('interactions_refused_idx', ['accountId', 'action', 'targetPk'], { where: `state = 'refused'` })
 @Index('interactions_planned_idx', ['jobId', 'id'], { where: `state = 'planned'` })
-@Index('interactions_open_idx', ['jobId'], { where: `state IN ('intended', 'unknown')` })
+@Index('interactions_open_idx', ['accountId', 'jobId'], { where: `state IN ('intended', 'unknown')` })
 @Index('interactions_pace_idx', ['accountId', 'action', 'intendedAt'], { where: 'intended_at IS NOT NULL' })
 @Check(
   'interactions_state_check',

@@ -3,6 +3,7 @@ import { storableJson } from '../../../platform/database/storable.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
+import { WAITS_NO_MORE } from '../jobs/waiting.ts';
 
 /** The longest that a sent request may still take effect after its lease has ended, seconds. */
 export const GRACE_SECONDS = 5;
@@ -37,6 +38,12 @@ const counted = (more = ''): string => `counted AS (
          FROM settled WHERE j.id = settled.job_id AND $4 IN ('confirmed', 'refused')
        )`;
 
+/**
+ * The state of a row that is found by its id. Written so that no index over open rows seems to serve: while few were open
+ * when statistics were taken, the server would rather go through all of them.
+ */
+const BY_ID = "(i.state || '')";
+
 @Injectable()
 export class LedgerRepository {
   /**
@@ -54,7 +61,7 @@ export class LedgerRepository {
          RETURNING fence, lease_until
        ), job AS (
          UPDATE bot_jobs SET state = 'running', started_at = coalesce(started_at, $6),
-                             waiting_reason = NULL, waiting_until = NULL
+                             ${WAITS_NO_MORE}
          WHERE id = $4 AND account_id = $1 AND state IN ('queued', 'running', 'waiting') RETURNING id
        )
        UPDATE interactions i
@@ -83,8 +90,7 @@ export class LedgerRepository {
       `WITH settled AS (
          UPDATE interactions i SET state = $4, error_code = $5, duration_ms = $6,
            settled_at = CASE WHEN $4 = 'unknown' THEN NULL ELSE now() END
-         -- As an expression, so that a generic plan takes the primary key and not the index of all that is open.
-         WHERE i.id = $1 AND i.account_id = $2 AND i.fence = $3 AND i.state || '' = 'intended'
+         WHERE i.id = $1 AND i.account_id = $2 AND i.fence = $3 AND ${BY_ID} = 'intended'
            AND i.deadline_at > clock_timestamp()
          RETURNING ${SETTLED}
        ), ${counted(', failures_in_a_row = 0, retry_at = NULL')}
@@ -113,7 +119,7 @@ export class LedgerRepository {
     return tx.one<Row<Settled>>(
       `WITH settled AS (
          UPDATE interactions i SET state = $4, error_code = $3, settled_at = now()
-         WHERE i.id = $1 AND i.user_id = $2 AND i.state || '' IN ('intended', 'unknown')
+         WHERE i.id = $1 AND i.user_id = $2 AND ${BY_ID} IN ('intended', 'unknown')
            AND i.reconcile_at < clock_timestamp()
          RETURNING ${SETTLED}
        ), ${counted()}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Action as Quota, errorEntry, errorMessage, type ErrorSymbol, symbolOfCode } from '@pacekeeper/contracts';
+import { type Action as Quota, errorEntry, type ErrorSymbol, say, sayError, symbolOfCode } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { belongsToNothing } from '../../../platform/database/database-errors.ts';
@@ -112,7 +112,7 @@ export class LedgerService {
             code: null,
             durationMs: done.durationMs,
           }),
-          this.activity.writeQuietly(tx, this.entryOf(lease.accountId, done.target, outcome, done.durationMs)),
+          this.activity.appendQuietly(tx, this.entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
         return id;
@@ -151,7 +151,7 @@ export class LedgerService {
     const rows = await this.ledger.retract(tx, jobId, targetPks, errorEntry(outcome.symbol).code);
     for (const row of rows) {
       const changed = changedBy(tx.userId, accountId, row);
-      await this.activity.write(tx, this.entryOf(accountId, row, outcome, null), changed);
+      await this.activity.append(tx, this.entryOf(accountId, row, outcome, null), changed);
     }
   }
 
@@ -176,12 +176,13 @@ export class LedgerService {
         row.quota_day,
       );
     }
-    await this.activity.write(
+    await this.activity.append(
       tx,
       this.entryOf(accountId, row, outcome, durationMs),
       changedBy(tx.userId, accountId, row),
     );
   }
+
   /** What the log says of an outcome. */
   private entryOf(accountId: string, target: Logged, outcome: Outcome, durationMs: number | null): NewActivity {
     const name = target.target_username ?? target.target_pk;
@@ -189,7 +190,11 @@ export class LedgerService {
       action: target.action,
       ...(outcome.state === 'confirmed'
         ? { status: 'success', message: this.kinds.action(target.action).describe(name, outcome.applied) }
-        : { status: 'warning', message: `@${name}: ${errorMessage(outcome.symbol)}`, errorCode: codeOf(outcome) }),
+        : {
+            status: 'warning',
+            message: say('action.failed', { target: name, error: sayError(outcome.symbol) }),
+            errorCode: codeOf(outcome),
+          }),
       accountId,
       jobId: target.job_id,
       targetPk: target.target_pk,

@@ -23,21 +23,21 @@ describe('what an answer makes of an intent', () => {
     ['done', answered(true), { state: 'confirmed' }],
     ['accepted without effect', answered(false), { state: 'refused', symbol: 'ACTION_NOT_APPLIED' }],
     ['never sent', failed('INSTAGRAM_UNAVAILABLE', 'none'), { state: 'refused', symbol: 'INSTAGRAM_UNAVAILABLE' }],
-    ['lost', failed('INSTAGRAM_UNAVAILABLE', 'unknown'), { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }],
-    ['unreadable', failed('INSTAGRAM_UNEXPECTED', 'unknown'), { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }],
+    ['lost', failed('INSTAGRAM_UNAVAILABLE', 'possible'), { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }],
+    ['unreadable', failed('INSTAGRAM_UNEXPECTED', 'possible'), { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }],
     ['a target that is gone', failed('TARGET_NOT_FOUND', 'none'), { state: 'refused', symbol: 'TARGET_NOT_FOUND' }],
     [
       'a refusal that may have landed',
-      failed('ACTION_BLOCKED', 'unknown'),
+      failed('ACTION_BLOCKED', 'possible'),
       { state: 'unknown', symbol: 'ACTION_BLOCKED' },
     ],
-    ['a limit that may have landed', failed('RATE_LIMITED', 'unknown'), { state: 'unknown', symbol: 'RATE_LIMITED' }],
+    ['a limit that may have landed', failed('RATE_LIMITED', 'possible'), { state: 'unknown', symbol: 'RATE_LIMITED' }],
   ])('%s', (_, answer, outcome) => expect(outcomeOf(answer)).toMatchObject(outcome));
 
   it('is refused at once only where nothing can have happened', () => {
     const symbols: ErrorSymbol[] = ['ACTION_BLOCKED', 'RATE_LIMITED', 'INSTAGRAM_UNEXPECTED', 'SESSION_INVALID'];
     fc.assert(
-      fc.property(fc.constantFrom(...symbols), fc.constantFrom('none', 'unknown'), (symbol, effect) =>
+      fc.property(fc.constantFrom(...symbols), fc.constantFrom('none', 'possible'), (symbol, effect) =>
         expect(outcomeOf(failed(symbol, effect as Failure['effect'])).state).toBe(
           effect === 'none' ? 'refused' : 'unknown',
         ),

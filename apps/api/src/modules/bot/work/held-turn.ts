@@ -22,6 +22,8 @@ export interface HeldTurn {
   /** What the last answer of Instagram says of the fleet; null before the first. */
   fleetSignal: FleetSignal | null;
   session: InstagramSession | null;
+  /** Before anything else is asked of Instagram, whether the session holds. */
+  sessionDoubted: boolean;
   faultsInARow: number;
   lastActionAt: Date | null;
   /** What was planned from last; null where it must be read anew. */

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { errorEntry, errorMessage, type ErrorSymbol } from '@pacekeeper/contracts';
+import { errorEntry, type ErrorSymbol, type Message, say, sayError, type WaitMessage } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
 import { retryAfter } from '../deciding/job-trouble.ts';
 import { afterPage } from '../deciding/source-end.ts';
-import { Kinds } from '../kinds.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
 import type { Write } from './turn-step.ts';
-import { WAITING_WORDS } from './waiting-words.ts';
+
+/** How a job ended, by what its source was short of. */
+const finishedAs = (symbol: 'SOURCE_UNREADABLE' | 'SOURCE_EXHAUSTED' | null) => {
+  if (symbol === null) return 'job.finished';
+  return symbol === 'SOURCE_UNREADABLE' ? 'job.finished_unreadable' : 'job.finished_short';
+};
 
 /** What a turn writes of a job beside its actions: new targets, waiting, trouble, the end. */
 @Injectable()
@@ -17,7 +21,6 @@ export class JobProgress {
   constructor(
     private readonly jobs: OpenJobsRepository,
     private readonly ledger: LedgerRepository,
-    private readonly kinds: Kinds,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
@@ -30,20 +33,20 @@ export class JobProgress {
     const after = afterPage(before, { newTargets: added.planned + added.skipped, cursor: page.cursor });
     await this.jobs.recordPage(tx, job.id, after, { skipped: added.skipped, unreadable: page.unreadable });
     if (added.skipped > 0) {
-      await this.activity.write(tx, {
+      await this.activity.append(tx, {
         action: 'targets_skipped',
         status: 'info',
-        message: `Left out ${added.skipped} of ${targets.length} targets: already so, or against the filters.`,
+        message: say('targets.skipped', { skipped: added.skipped, of: targets.length }),
         accountId,
         jobId: job.id,
       });
     }
     if (page.unreadable > 0 && page.items.length === 0) {
       const { code } = errorEntry('SOURCE_UNREADABLE');
-      await this.activity.write(tx, {
+      await this.activity.append(tx, {
         action: 'source_unreadable',
         status: 'warning',
-        message: `A page of the source had ${page.unreadable} entries, none of which could be read.`,
+        message: say('source.unreadable', { unreadable: page.unreadable }),
         errorCode: code,
         accountId,
         jobId: job.id,
@@ -53,7 +56,7 @@ export class JobProgress {
     return added.planned > 0;
   }
 
-  async waiting(tx: Tx, jobs: readonly OpenJobRow[], reason: string, until: Date | null): Promise<void> {
+  async waiting(tx: Tx, jobs: readonly OpenJobRow[], reason: WaitMessage, until: Date | null): Promise<void> {
     for (const job of jobs) {
       await this.jobs.wait(tx, job.id, reason, until);
       await this.events.publish(tx, 'job', job.id);
@@ -61,7 +64,7 @@ export class JobProgress {
   }
 
   /** One job is tried again at that time, and the others go on. */
-  async postpone(tx: Tx, jobId: string, reason: string, at: Date): Promise<void> {
+  async postpone(tx: Tx, jobId: string, reason: WaitMessage, at: Date): Promise<void> {
     await this.jobs.retry(tx, jobId, reason, at);
     await this.events.publish(tx, 'job', jobId);
   }
@@ -71,14 +74,11 @@ export class JobProgress {
     const now = this.clock.now();
     await this.jobs.close(tx, job.id, 'completed', now);
     const symbol = short ? (job.unreadable > 0 ? 'SOURCE_UNREADABLE' : 'SOURCE_EXHAUSTED') : null;
-    if (symbol) await this.jobs.recordError(tx, job.id, errorEntry(symbol).code, errorMessage(symbol), now);
-    const { one, many } = this.kinds.action(job.action).entry.label;
-    const count = `${job.done} ${job.done === 1 ? one : many}`;
-    const why = symbol === 'SOURCE_UNREADABLE' ? errorMessage(symbol) : 'the source has no more targets.';
-    await this.activity.write(tx, {
+    if (symbol) await this.jobs.recordError(tx, job.id, errorEntry(symbol).code, sayError(symbol), now);
+    await this.activity.append(tx, {
       action: 'job_finished',
       status: short ? 'info' : 'success',
-      message: short ? `Finished with ${count}: ${why}` : `Finished: ${count}.`,
+      message: say(finishedAs(symbol), { action: job.action, done: job.done }),
       errorCode: symbol && errorEntry(symbol).code,
       accountId,
       jobId: job.id,
@@ -87,12 +87,12 @@ export class JobProgress {
   }
 
   /** Ends a job that cannot go on. */
-  async fail(tx: Tx, accountId: string, jobId: string, symbol: ErrorSymbol, message: string): Promise<void> {
+  async fail(tx: Tx, accountId: string, jobId: string, symbol: ErrorSymbol, message: Message): Promise<void> {
     const now = this.clock.now();
     if (!(await this.jobs.close(tx, jobId, 'failed', now))) return;
     const { code } = errorEntry(symbol);
-    await this.jobs.recordError(tx, jobId, code, errorMessage(symbol), now);
-    await this.activity.write(tx, {
+    await this.jobs.recordError(tx, jobId, code, sayError(symbol), now);
+    await this.activity.append(tx, {
       action: 'job_finished',
       status: 'error',
       message,
@@ -113,12 +113,12 @@ export class JobProgress {
     for (const { id, failures } of await this.jobs.countFailure(tx, jobIds)) {
       const at = retryAfter(failures, now);
       if (!at) {
-        await this.fail(tx, accountId, id, symbol, `Failed ${failures} times in a row. ${errorMessage(symbol)}`);
+        await this.fail(tx, accountId, id, symbol, say('job.failed_in_a_row', { failures, error: sayError(symbol) }));
         continue;
       }
       if (!first || at < first) first = at;
-      await this.jobs.recordError(tx, id, errorEntry(symbol).code, errorMessage(symbol), now);
-      await this.postpone(tx, id, WAITING_WORDS.retrying, at);
+      await this.jobs.recordError(tx, id, errorEntry(symbol).code, sayError(symbol), now);
+      await this.postpone(tx, id, say('breaker', { error: sayError(symbol) }), at);
     }
     return first;
   }

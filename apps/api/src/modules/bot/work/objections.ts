@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { say, sayError } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -57,14 +58,18 @@ export class Objections {
     const error = new AppError(failure.symbol);
     const signal = fleetSignalOf(failure);
     held.fleetSignal = signal;
-    await this.jobs.recordError(tx, job.id, error.entry.code, error.message, now);
+    await this.jobs.recordError(tx, job.id, error.entry.code, error.words, now);
+    if (failure.doubt) {
+      await this.accounts.doubtSession(tx, held.lease.accountId);
+      held.sessionDoubted = true;
+    }
     const consequence = consequenceOf(failure, held.faultsInARow, now);
     if (consequence.bot === 'goes_on') return null;
     const until = consequence.bot === 'pauses' ? consequence.until : null;
     const { accountId } = held.lease;
     const ofFleet = await this.bots.recordFault(tx, accountId, {
       code: error.entry.code,
-      message: error.message,
+      message: error.words,
       at: now,
       until,
       // A cut that is over at the next try says nothing of the fleet.
@@ -81,11 +86,15 @@ export class Objections {
       await this.accounts.loseSession(tx, accountId, error);
       return { until };
     }
-    const waiting = await this.jobs.holdAll(tx, accountId, error.message, until);
-    await this.activity.write(tx, {
+    const waiting = await this.jobs.holdAll(tx, accountId, say('breaker', { error: error.words }), until);
+    await this.activity.append(tx, {
       action: 'bot_paused',
       status: 'warning',
-      message: `The bot of @${held.account.instagram_username} paused. ${error.message}`,
+      message: say('bot.paused', {
+        account: held.account.instagram_username,
+        error: error.words,
+        until: until.toISOString(),
+      }),
       errorCode: error.entry.code,
       accountId,
       jobId: job.id,
@@ -105,9 +114,8 @@ export class Objections {
   private async toReading(tx: Tx, held: HeldTurn, job: OpenJobRow, failure: Failure): Promise<Objected | null> {
     const objected = await this.toAction(tx, held, job, failure);
     if (objected) return objected;
-    const { message } = new AppError(failure.symbol);
-    const { accountId } = held.lease;
-    await this.progress.fail(tx, accountId, job.id, failure.symbol, `The source could not be read. ${message}`);
+    const message = say('job.source_failed', { error: sayError(failure.symbol) });
+    await this.progress.fail(tx, held.lease.accountId, job.id, failure.symbol, message);
     return null;
   }
 }

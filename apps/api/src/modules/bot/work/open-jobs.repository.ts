@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { errorEntry, type Filters, type JobState } from '@pacekeeper/contracts';
+import { errorEntry, type ErrorMessage, type Filters, type JobState, type WaitMessage } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
+import { toColumns } from '../../../platform/words/stored-words.ts';
 import type { AfterPage } from '../deciding/source-end.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
+import { reasonColumns, WAITS_FOR, WAITS_NO_MORE } from '../jobs/waiting.ts';
 
 /** An open job with what decides about its next step. */
 export interface OpenJobRow {
@@ -78,7 +80,7 @@ export class OpenJobsRepository {
        FROM bot_jobs j
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i
-         WHERE i.job_id = j.id AND i.state IN ('intended', 'unknown')
+         WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown')
        ) o
        WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
        ORDER BY j.created_at, j.id LIMIT 20`,
@@ -86,11 +88,12 @@ export class OpenJobsRepository {
     );
   }
 
-  async recordError(tx: Tx, id: string, code: string, message: string, at: Date): Promise<void> {
+  async recordError(tx: Tx, id: string, code: string, message: ErrorMessage, at: Date): Promise<void> {
+    const { text, params } = toColumns(message);
     await tx.sql(
-      `UPDATE bot_jobs SET last_error_code = $3, last_error_message = $4, last_error_at = $5
+      `UPDATE bot_jobs SET last_error_code = $3, last_error_message = $4, last_error_params = $5, last_error_at = $6
        WHERE id = $1 AND user_id = $2`,
-      [id, tx.userId, code, message, at],
+      [id, tx.userId, code, text, params, at],
     );
   }
 
@@ -120,11 +123,11 @@ export class OpenJobsRepository {
     );
   }
 
-  async retry(tx: Tx, id: string, reason: string, at: Date): Promise<void> {
+  async retry(tx: Tx, id: string, reason: WaitMessage, at: Date): Promise<void> {
     await tx.sql(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = $3, waiting_until = $4, retry_at = $4
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, retry_at = $3, ${WAITS_FOR}
        WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
-      [id, tx.userId, reason, at],
+      [id, tx.userId, at, ...reasonColumns(reason)],
     );
   }
 
@@ -137,11 +140,11 @@ export class OpenJobsRepository {
     return rows.map(({ id }) => id);
   }
 
-  async wait(tx: Tx, id: string, reason: string, until: Date | null): Promise<void> {
+  async wait(tx: Tx, id: string, reason: WaitMessage, until: Date | null): Promise<void> {
     await tx.sql(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = $3, waiting_until = $4
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
        WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
-      [id, tx.userId, reason, until],
+      [id, tx.userId, until, ...reasonColumns(reason)],
     );
   }
 
@@ -149,7 +152,7 @@ export class OpenJobsRepository {
   async close(tx: Tx, id: string, state: 'completed' | 'failed' | 'cancelled', at: Date): Promise<boolean> {
     const row = await tx.one(
       `WITH dropped AS (DELETE FROM interactions WHERE job_id = $1 AND user_id = $2 AND state = 'planned')
-       UPDATE bot_jobs SET state = $3, finished_at = $4, waiting_reason = NULL, waiting_until = NULL
+       UPDATE bot_jobs SET state = $3, finished_at = $4, ${WAITS_NO_MORE}
        WHERE id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting', 'paused') RETURNING id`,
       [id, tx.userId, state, at],
     );
@@ -157,11 +160,11 @@ export class OpenJobsRepository {
   }
 
   /** All open jobs of an account wait (`until` null: for a person); what a started one finds is queued again. Returns which. */
-  async holdAll(tx: Tx, accountId: string, reason: string, until: Date | null): Promise<string[]> {
+  async holdAll(tx: Tx, accountId: string, reason: WaitMessage, until: Date | null): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_reason = $3, waiting_until = $4
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
        WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN} RETURNING id`,
-      [accountId, tx.userId, reason, until],
+      [accountId, tx.userId, until, ...reasonColumns(reason)],
     );
     return rows.map(({ id }) => id);
   }
@@ -169,7 +172,7 @@ export class OpenJobsRepository {
   /** Returns which. */
   async queueAll(tx: Tx, accountId: string): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
-      `UPDATE bot_jobs SET state = 'queued', waiting_reason = NULL, waiting_until = NULL
+      `UPDATE bot_jobs SET state = 'queued', ${WAITS_NO_MORE}
        WHERE account_id = $1 AND user_id = $2 AND state = 'waiting' RETURNING id`,
       [accountId, tx.userId],
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { assertNever } from '../../../platform/errors/app-error.ts';
+import { AccountsService } from '../../accounts/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import type { HeldTurn } from './held-turn.ts';
@@ -15,6 +16,7 @@ export class OutcomeWriter {
     private readonly ledger: LedgerService,
     private readonly progress: JobProgress,
     private readonly bots: BotsRepository,
+    private readonly accounts: AccountsService,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +33,10 @@ export class OutcomeWriter {
         return this.ledger.settle(tx, write.intent, write.settling, write.durationMs);
       case 'clear_faults':
         await this.bots.clearFaults(tx, accountId);
+        return true;
+      case 'trust_session':
+        await this.accounts.trustSession(tx, accountId);
+        held.sessionDoubted = false;
         return true;
       case 'page':
         // A page that brought nobody is followed by the next at the pace of actions, not at once.

@@ -14,9 +14,10 @@ import type { HeldTurn } from './held-turn.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 import { controlStep } from './steps/control.step.ts';
 import { pageStep, standingStep } from './steps/read.steps.ts';
+import { sessionStep } from './steps/session.step.ts';
 import { verifyStep } from './steps/verify.step.ts';
 import { TurnFlow } from './turn-flow.ts';
-import type { Next } from './turn-step.ts';
+import type { Next, TurnStep } from './turn-step.ts';
 
 /** Targets that one call asks about. */
 const MOST_VERIFIED = 100;
@@ -77,10 +78,19 @@ export class Reading {
   }
 
   /** Not counted: it is asked only where Instagram's answers are in doubt. */
-  async control(held: HeldTurn, session: InstagramSession, next: Of<'control'>): Promise<Next> {
+  control(held: HeldTurn, session: InstagramSession, next: Of<'control'>): Promise<Next> {
+    return this.uncounted(held, session, controlStep(next));
+  }
+
+  /** Not counted either: nothing else is asked before it. */
+  askSession(held: HeldTurn, session: InstagramSession, { job }: Of<'ask_session'>): Promise<Next> {
+    return this.uncounted(held, session, sessionStep(job));
+  }
+
+  private async uncounted<T>(held: HeldTurn, session: InstagramSession, step: TurnStep<T>): Promise<Next> {
     const ours = await this.db.asUser(held.userId, (tx) => this.lease.extendTurn(tx, held.lease));
     if (!ours) return this.db.asUser(held.userId, (tx) => this.flow.yieldTurn(tx, held));
-    return this.calls.take(held, session, controlStep(next));
+    return this.calls.take(held, session, step);
   }
 
   private toVerify(held: HeldTurn, job: OpenJobRow): Promise<string[]> {

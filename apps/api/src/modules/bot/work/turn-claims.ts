@@ -60,6 +60,7 @@ export class TurnClaims {
         probe: claim.row.fleet === 'probe',
         fleetSignal: null,
         session: null,
+        sessionDoubted: claim.row.session_doubted,
         faultsInARow: claim.row.faults_in_a_row,
         lastActionAt: claim.row.last_action_at,
         plan: null,

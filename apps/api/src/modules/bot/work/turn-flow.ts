@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { errorMessage } from '@pacekeeper/contracts';
+import { say, sayError } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { assertNever } from '../../../platform/errors/app-error.ts';
@@ -27,6 +27,10 @@ const LONGEST_TURN_MS = 20_000;
 
 export const jobOf = (rows: readonly OpenJobRow[], id: string): OpenJobRow =>
   rows.find((row) => row.id === id) as OpenJobRow;
+
+/** Where it is in doubt whether the session holds, that is asked before any other call. */
+const askFirst = (held: HeldTurn, next: Extract<Next, { kind: 'act' | 'read' | 'verify' }>): Next =>
+  held.sessionDoubted ? { kind: 'ask_session', job: next.job } : next;
 
 /** Which way a turn goes from here, and its end. Every method works within the transaction of the step before. */
 @Injectable()
@@ -60,16 +64,16 @@ export class TurnFlow {
           await this.ledger.skip(tx, job.id, step.candidate.interactionId, step.symbol);
           break;
         case 'finish':
-          if (job.done > 0 && held.verified.get(job.id) !== job.done) return { kind: 'verify', job };
+          if (job.done > 0 && held.verified.get(job.id) !== job.done) return askFirst(held, { kind: 'verify', job });
           await this.progress.finish(tx, held.lease.accountId, job, step.short);
           break;
         case 'wait':
           return this.wait(tx, held, rows, step);
         case 'read_source':
-          return this.inTime(held) ? { kind: 'read', job } : this.end(tx, held, this.clock.now());
+          return this.inTime(held) ? askFirst(held, { kind: 'read', job }) : this.end(tx, held, this.clock.now());
         case 'act':
           return this.inTime(held)
-            ? { kind: 'act', job, candidate: step.candidate }
+            ? askFirst(held, { kind: 'act', job, candidate: step.candidate })
             : this.end(tx, held, this.clock.now());
         default:
           return assertNever(step);
@@ -117,7 +121,7 @@ export class TurnFlow {
   private async failUnknown(tx: Tx, { lease }: HeldTurn, { rows, facts }: AccountPlan<OpenJobRow>): Promise<void> {
     const known = new Set(facts.map(({ jobId }) => jobId));
     for (const { id } of rows.filter((row) => !known.has(row.id))) {
-      await this.progress.fail(tx, lease.accountId, id, 'INTERNAL', errorMessage('INTERNAL'));
+      await this.progress.fail(tx, lease.accountId, id, 'INTERNAL', say('job.failed', { error: sayError('INTERNAL') }));
     }
   }
 

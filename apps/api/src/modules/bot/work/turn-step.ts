@@ -33,6 +33,8 @@ export type Next =
   | { readonly kind: 'verify'; readonly job: OpenJobRow }
   /** Something about a page went wrong: one question that does not depend on it tells whose trouble it is. */
   | { readonly kind: 'control'; readonly job: OpenJobRow; readonly failure: Failure; readonly spoilsJob: boolean }
+  /** Whether the session holds, asked before any other call. */
+  | { readonly kind: 'ask_session'; readonly job: OpenJobRow }
   | { readonly kind: 'linger'; readonly until: Date }
   | { readonly kind: 'ended' };
 
@@ -54,6 +56,7 @@ export type Write =
       readonly durationMs: number;
     }
   | { readonly kind: 'clear_faults' }
+  | { readonly kind: 'trust_session' }
   | { readonly kind: 'page'; readonly job: OpenJobRow; readonly page: ReadPage; readonly targets: readonly NewTarget[] }
   | { readonly kind: 'retract'; readonly jobId: string; readonly targetPks: readonly string[] }
   | { readonly kind: 'job_trouble'; readonly jobIds: readonly string[]; readonly symbol: ErrorSymbol };
@@ -96,6 +99,6 @@ export const unreadable = (
   { job, faultsInARow, spoilsJob }: { job: OpenJobRow; faultsInARow: number; spoilsJob: boolean },
   failure: Failure,
 ): Outcome =>
-  ABOUT_THE_QUESTION.has(failure.symbol) && !isRetried(failure, faultsInARow)
+  ABOUT_THE_QUESTION.has(failure.symbol) && !failure.doubt && !isRetried(failure, faultsInARow)
     ? { ...NOTHING, next: { kind: 'control', job, failure, spoilsJob } }
     : objectedTo({ to: spoilsJob ? 'source' : 'action', failure });

@@ -43,6 +43,8 @@ export class TurnSteps {
         return this.reading.verify(held, session, next);
       case 'control':
         return this.reading.control(held, session, next);
+      case 'ask_session':
+        return this.reading.askSession(held, session, next);
       default:
         return assertNever(next);
     }

@@ -8,6 +8,7 @@ import { heldBack } from '../fleet/fleet.repository.ts';
 export interface TurnRow {
   readonly fence: string;
   readonly cooldown_until: Date | null;
+  readonly session_doubted: boolean;
   readonly faults_in_a_row: number;
   readonly last_action_at: Date | null;
   readonly instagram_pk: string;
@@ -40,7 +41,7 @@ export class TurnsRepository {
        WHERE s.account_id = $1 AND s.user_id = $4 AND c.id = s.account_id AND u.is_active
          AND s.bot_running AND s.session_valid AND s.turn_seq = $2
          AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
-       RETURNING s.fence, s.cooldown_until, s.faults_in_a_row, s.last_action_at,
+       RETURNING s.fence, s.cooldown_until, s.session_doubted, s.faults_in_a_row, s.last_action_at,
                  c.instagram_pk, c.instagram_username, c.ramp, u.time_zone, c.hours_from_minute, c.hours_to_minute,
                  CASE WHEN f.paused_at IS NULL THEN 'open' WHEN ${heldBack('s.account_id')} THEN 'paused' ELSE 'probe' END
                    AS fleet`,

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { IgApiClient } from 'instagram-private-api';
 import { classify } from '../classifier.ts';
 import { HardenedRequest, LONGEST_ANSWER } from './hardened-request.ts';
-import { ProxyGuard } from './proxy-guard.ts';
+import { ProxyGuard } from '../egress/proxy-guard.ts';
 import { Transports } from './transport.ts';
 
 const open: { server: Server; transports: Transports }[] = [];
@@ -74,7 +74,7 @@ describe('an answer that is too long', () => {
     });
     expect(outcome).toBe('thrown');
     expect(exchange).toMatchObject({ status, body: null, network: null });
-    expect(classify(exchange)).toMatchObject({ symbol: 'INSTAGRAM_UNEXPECTED', effect: 'unknown' });
+    expect(classify(exchange)).toMatchObject({ symbol: 'INSTAGRAM_UNEXPECTED', effect: 'possible' });
     await closed;
   });
 

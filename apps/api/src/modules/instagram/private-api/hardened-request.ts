@@ -1,11 +1,10 @@
 import type { IgApiClient } from 'instagram-private-api';
 import { Request } from 'instagram-private-api/dist/core/request.js';
 import request from 'request';
+import { CALL_TIMEOUT_MS } from '../call-limits.ts';
 import type { Exchange } from '../classifier.ts';
 import type { Transport } from './transport.ts';
 
-/** The longest that one call may take, from the first byte sent to the last received; milliseconds. */
-export const CALL_TIMEOUT_MS = 5_000;
 /** The longest answer that is read, unpacked; bytes. Instagram's pages are far below a tenth of it. */
 export const LONGEST_ANSWER = 8 * 1024 * 1024;
 

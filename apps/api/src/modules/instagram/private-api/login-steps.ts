@@ -1,119 +1,80 @@
-import type { VerificationMethod } from '@pacekeeper/contracts';
+import { type Body, flagOf, objectOf, textOf } from '../foreign.ts';
 import { instagramLink } from '../instagram-link.ts';
-import type { CodeMethod, VerificationStep } from '../instagram.gateway.ts';
+import type { CodeMethod, VerificationStep } from '../instagram.provider.ts';
 import type { StoredChallenge } from './stored-state.ts';
-
-type Body = Readonly<Record<string, unknown>>;
-
-const object = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {});
-const text = (value: unknown): string | null =>
-  typeof value === 'string' && value !== ''
-    ? value.replaceAll(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').slice(0, 100)
-    : null;
-
-/** Seconds until Instagram sends another code, where it does not say; and the bounds of what it may say. */
-const WAIT_SECONDS = 60;
-const waitOf = (value: unknown): number =>
-  typeof value === 'number' && Number.isFinite(value) ? Math.min(300, Math.max(10, Math.ceil(value))) : WAIT_SECONDS;
-
-/** How the methods are called on the wire; sources differ on TOTP, `3` is what current clients send. */
-export const TWO_FACTOR_METHODS: Partial<Record<VerificationMethod, string>> = {
-  sms: '1',
-  backup: '2',
-  totp: '3',
-  whatsapp: '6',
-};
+import { shortText, waitOf } from './two-factor-step.ts';
 
 /** What Instagram calls the two places that a challenge's code can go to. */
 export const CHALLENGE_CHOICES = { sms: '0', email: '1' } as const;
+type Place = keyof typeof CHALLENGE_CHOICES;
 
 const NOTHING = { sentTo: null, canSend: [], waitSeconds: null, link: null, review: null } as const;
 
-/**
- * What a login that answered two_factor_required offers; the strongest method first. A message is on its way only where
- * there is no authenticator app: else Instagram sends one when it is asked to.
- */
-export const twoFactorStep = (body: Body): { step: VerificationStep; identifier: string } | null => {
-  const info = object(body['two_factor_info']);
-  const identifier = text(info['two_factor_identifier']);
-  if (!identifier) return null;
-  const methods: VerificationMethod[] = [];
-  if (info['totp_two_factor_on'] === true) methods.push('totp');
-  if (info['sms_two_factor_on'] === true) methods.push('sms');
-  if (info['whatsapp_two_factor_on'] === true) methods.push('whatsapp');
-  methods.push('backup');
-  const [method = 'backup'] = methods;
-  const digits = text(info['obfuscated_phone_number']);
-  const to = digits ? `*** ${digits}` : null;
-  const sent = method === 'sms' || method === 'whatsapp';
-  return {
-    identifier,
-    step: {
-      ...NOTHING,
-      kind: 'two_factor',
-      asks: 'code',
-      methods,
-      method,
-      sentTo: sent ? to : null,
-      // Instagram has a call for text messages alone.
-      canSend: methods.includes('sms') ? [{ method: 'sms', to }] : [],
-      waitSeconds: sent ? smsWait(info, body) : null,
-    },
-  };
-};
+interface Found {
+  readonly step: VerificationStep;
+  readonly challenge: StoredChallenge;
+}
 
-const smsWait = (info: Body, body: Body): number => {
-  const settings = object(info['phone_verification_settings'] ?? body['phone_verification_settings']);
-  return waitOf(settings['resend_sms_delay_sec']);
-};
-
-/** What Instagram says after it was asked for a text message: the identifier that counts from now on, and the wait. */
-export const textMessageSent = (body: Body): { identifier: string | null; to: string | null; waitSeconds: number } => {
-  const info = object(body['two_factor_info']);
-  const digits = text(info['obfuscated_phone_number']);
-  return {
-    identifier: text(info['two_factor_identifier']) ?? text(body['two_factor_identifier']),
-    to: digits ? `*** ${digits}` : null,
-    waitSeconds: smsWait(info, body),
-  };
+/** What a step is about; its name counts first, then what it carries. */
+const kindOf = (name: string, data: Body): 'choice' | 'email' | 'sms' | 'approval' | null => {
+  if (/^select_(?:verify|verification)_method|^select_contact/.test(name)) return 'choice';
+  if (name === 'delta_login_review') return 'approval';
+  if (/^verify_email/.test(name)) return 'email';
+  if (/^verify_(?:sms|code|phone)/.test(name)) return textOf(data['contact_point'])?.includes('@') ? 'email' : 'sms';
+  // A step that is known to be something else, such as a phone number that is to be given.
+  if (name !== '') return null;
+  const to = shortText(data['contact_point']);
+  if (to) return to.includes('@') ? 'email' : 'sms';
+  return shortText(data['email']) || shortText(data['phone_number']) ? 'choice' : null;
 };
 
 /** What a step of a challenge asks the person for, and what has to be kept of it; null where only Instagram's app helps. */
-export const challengeStep = (
-  body: Body,
-  before: StoredChallenge | null = null,
-): { step: VerificationStep; challenge: StoredChallenge } | null => {
-  const data = object(body['step_data']);
-  const base = { ...NOTHING, kind: 'challenge' } as const;
-  switch (body['step_name']) {
-    case 'select_verify_method': {
-      const challenge = { email: text(data['email']), sms: text(data['phone_number']), sent: false };
-      const canSend = placesOf(challenge);
-      const methods = canSend.map(({ method }) => method);
-      return methods.length === 0
-        ? null
-        : { step: { ...base, asks: 'choice', methods, method: null, canSend }, challenge };
-    }
-    case 'verify_email':
-      return codeStep('email', data, before);
-    case 'verify_code':
-      return codeStep('sms', data, before);
-    case 'delta_login_review': {
-      const review = { platform: text(data['platform']), country: text(data['country']) };
-      return {
-        step: { ...base, asks: 'approval', methods: ['approve'], method: 'approve', review },
-        challenge: { sent: false },
-      };
-    }
-    default:
+export const challengeStep = (body: Body, before: StoredChallenge | null = null): Found | null => {
+  const data: Body = { ...objectOf(body['fields']), ...objectOf(body['step_data']) };
+  const kind = kindOf(shortText(body['step_name'])?.toLowerCase() ?? '', data);
+  switch (kind) {
+    case 'choice':
+      return choiceStep(data);
+    case 'email':
+    case 'sms':
+      return codeStep(kind, data, before);
+    case 'approval':
+      return approvalStep(data);
+    case null:
       return null;
   }
 };
 
-const codeStep = (method: 'email' | 'sms', data: Body, before: StoredChallenge | null) => {
-  const sentTo = text(data['contact_point']);
-  const challenge = { ...before, [method]: before?.[method] ?? sentTo, sent: true };
+/** Where no address can be read, both ways are offered: Instagram has one of them. */
+const choiceStep = (data: Body): Found => {
+  const known = { email: shortText(data['email']), sms: shortText(data['phone_number']) };
+  const places = known.email || known.sms ? known : { email: '', sms: '' };
+  const challenge = { ...places, sent: false };
   const canSend = placesOf(challenge);
+  return {
+    step: {
+      ...NOTHING,
+      kind: 'challenge',
+      asks: 'choice',
+      methods: canSend.map(({ method }) => method),
+      method: null,
+      canSend,
+    },
+    challenge,
+  };
+};
+
+const approvalStep = (data: Body): Found => {
+  const review = { platform: shortText(data['platform']), country: shortText(data['country']) };
+  return {
+    step: { ...NOTHING, kind: 'challenge', asks: 'approval', methods: ['approve'], method: 'approve', review },
+    challenge: { sent: false },
+  };
+};
+
+const codeStep = (method: Place, data: Body, before: StoredChallenge | null): Found => {
+  const sentTo = shortText(data['contact_point']);
+  const challenge = { ...before, [method]: before?.[method] || sentTo || '', sent: true };
   return {
     step: {
       ...NOTHING,
@@ -122,28 +83,33 @@ const codeStep = (method: 'email' | 'sms', data: Body, before: StoredChallenge |
       methods: [method],
       method,
       sentTo,
-      canSend,
+      canSend: placesOf(challenge),
       waitSeconds: waitOf(data['resend_delay']),
-    } satisfies VerificationStep,
+    },
     challenge,
   };
 };
 
+/** An empty text is a place whose address Instagram did not show. */
 const placesOf = (challenge: StoredChallenge): { method: CodeMethod; to: string | null }[] =>
   (['email', 'sms'] as const).flatMap((method) => {
     const to = challenge[method];
-    return to ? [{ method, to }] : [];
+    return to === null || to === undefined ? [] : [{ method, to: to || null }];
   });
 
 /** The way that is left where no client can go on: Instagram's own app, and its page where the answer names one. */
 export const byHandStep = (asks: 'app' | 'consent', body: Body | null): VerificationStep => {
-  const url = object(body?.['challenge'])['url'] ?? body?.['checkpoint_url'];
-  return {
-    ...NOTHING,
-    kind: 'challenge',
-    asks,
-    methods: ['by_hand'],
-    method: 'by_hand',
-    link: typeof url === 'string' ? instagramLink(url) : null,
-  };
+  const url = textOf(objectOf(body?.['challenge'])['url']) ?? textOf(body?.['checkpoint_url']) ?? textOf(body?.['url']);
+  return { ...NOTHING, kind: 'challenge', asks, methods: ['by_hand'], method: 'by_hand', link: instagramLink(url) };
+};
+
+/**
+ * The body of a refusal as the client library keeps it for a challenge: it does so itself only where `message` is the one
+ * word that it knows. Null where the answer names no challenge that has calls of its own.
+ */
+export const checkpointIn = (body: Body | null): { readonly challenge: Body } | null => {
+  const challenge = objectOf(body?.['challenge']);
+  const path = challenge['api_path'];
+  const native = flagOf(challenge['native_flow']) !== false;
+  return native && typeof path === 'string' && /^\/challenge\/[\w/-]+$/.test(path) ? { ...body, challenge } : null;
 };

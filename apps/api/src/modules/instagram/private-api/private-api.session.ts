@@ -2,10 +2,11 @@ import type { IgApiClient } from 'instagram-private-api';
 import type { Clock } from '../../../platform/clock/clock.ts';
 import type { Secret } from '../../../platform/crypto/secret.ts';
 import { classify } from '../classifier.ts';
-import type { Answer, Friendship, Friendships, InstagramSession, InstagramUser, Page } from '../instagram.gateway.ts';
+import { type Body, flagOf } from '../foreign.ts';
+import type { Answer, Friendship, Friendships, InstagramSession, InstagramUser, Page } from '../instagram.provider.ts';
 import { serialize } from './client-state.ts';
 import type { HardenedRequest } from './hardened-request.ts';
-import { friendshipIn, ownersOf, toFriendship, toUser } from './mapping.ts';
+import { ownersOf, toFriendship, toFriendships, toPage, toUser } from './mapping.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
 /** The place in a hashtag's feed, as the library's own feed keeps it. */
@@ -14,6 +15,9 @@ interface TagCursor {
   nextMaxId: unknown;
   nextMediaIds: unknown;
 }
+
+const isPlace = (cursor: unknown): boolean =>
+  (typeof cursor === 'string' && cursor !== '') || typeof cursor === 'number';
 
 /** One account's client, for one turn. No answer makes it throw, and no error object of the library leaves it. */
 export class PrivateApiSession implements InstagramSession {
@@ -35,33 +39,21 @@ export class PrivateApiSession implements InstagramSession {
     return this.answer(async () => {
       const feed = this.client.feed.tags(hashtag, 'recent');
       if (cursor) Object.assign(feed, JSON.parse(cursor) as TagCursor);
-      const page = await feed.request();
-      if (!Array.isArray(page.sections)) throw new UnexpectedShape();
+      const page = (await feed.request()) as unknown as Body;
       const next: TagCursor = {
-        nextPage: page.next_page,
-        nextMaxId: page.next_max_id,
-        nextMediaIds: page.next_media_ids,
+        nextPage: page['next_page'],
+        nextMaxId: page['next_max_id'],
+        nextMediaIds: page['next_media_ids'],
       };
       const text = JSON.stringify(next);
       // `more_available` with the cursor we came with would go round in a circle.
-      const more = page.more_available === true && text !== cursor;
-      return { ...ownersOf(page.sections), cursor: more ? text : null };
+      const more = flagOf(page['more_available']) ?? isPlace(page['next_max_id']);
+      return toPage(ownersOf(page), more && text !== cursor, text);
     });
   }
 
   friendships(pks: readonly string[]): Promise<Answer<Friendships>> {
-    return this.answer(async () => {
-      const statuses = await this.client.friendship.showMany([...pks]);
-      if (typeof statuses !== 'object' || statuses === null) throw new UnexpectedShape();
-      const all: Readonly<Record<string, unknown>> = { ...statuses };
-      const known = new Map(
-        pks.flatMap((pk): Array<[string, Friendship]> => {
-          const friendship = friendshipIn(all[pk]);
-          return friendship ? [[pk, friendship]] : [];
-        }),
-      );
-      return { known, unreadable: pks.length - known.size };
-    });
+    return this.answer(async () => toFriendships(await this.client.friendship.showMany([...pks]), pks));
   }
 
   friendship(pk: string): Promise<Answer<Friendship>> {

@@ -3,19 +3,19 @@ import { Simulator } from '@pacekeeper/testing';
 import { SystemClock } from '../../../platform/clock/clock.ts';
 import { Secret } from '../../../platform/crypto/secret.ts';
 import { testConfig } from '../../../testing/test-config.ts';
-import type { LoginResult, SendResult } from '../instagram.gateway.ts';
-import { PrivateApiGateway } from './private-api.gateway.ts';
+import type { LoginResult, SendResult } from '../instagram.provider.ts';
+import { PrivateApiProvider } from './private-api.provider.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DP';
 
 let simulator: Simulator;
-let gateway: PrivateApiGateway;
+let gateway: PrivateApiProvider;
 let made = 0;
 
 beforeAll(async () => {
   simulator = await Simulator.start();
-  gateway = new PrivateApiGateway(
+  gateway = new PrivateApiProvider(
     testConfig({ DATABASE_URL: 'postgres://unused', INSTAGRAM_BASE_URL: simulator.instagramUrl }),
     new SystemClock(),
   );

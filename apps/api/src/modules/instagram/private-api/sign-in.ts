@@ -2,20 +2,15 @@ import type { VerificationMethod } from '@pacekeeper/contracts';
 import type { IgApiClient } from 'instagram-private-api';
 import type { Secret } from '../../../platform/crypto/secret.ts';
 import { type Asked, classify, type Failure } from '../classifier.ts';
-import type { Egress } from '../egress.ts';
-import type { CodeMethod, LoginResult, SendResult } from '../instagram.gateway.ts';
+import type { Egress } from '../egress/egress.ts';
+import type { Body } from '../foreign.ts';
+import type { CodeMethod, LoginResult, SendResult } from '../instagram.provider.ts';
 import { serialize } from './client-state.ts';
 import type { HardenedRequest } from './hardened-request.ts';
-import {
-  byHandStep,
-  CHALLENGE_CHOICES,
-  challengeStep,
-  textMessageSent,
-  TWO_FACTOR_METHODS,
-  twoFactorStep,
-} from './login-steps.ts';
+import { byHandStep, CHALLENGE_CHOICES, challengeStep, checkpointIn } from './login-steps.ts';
 import { toUser } from './mapping.ts';
 import { type StoredState, viaOf } from './stored-state.ts';
+import { asksTwoFactor, textMessageSent, TWO_FACTOR_METHODS, twoFactorStep } from './two-factor-step.ts';
 
 export interface Opened {
   readonly client: IgApiClient;
@@ -23,8 +18,6 @@ export interface Opened {
   /** The account's proxy, which the whole sign-in goes through. */
   readonly via: Egress | null;
 }
-
-type Body = Readonly<Record<string, unknown>>;
 
 /** One visit to Instagram's door: with a password, or with what it asked for the last time. */
 export class SignIn {
@@ -44,7 +37,7 @@ export class SignIn {
 
   login(username: string, password: Secret<string>): Promise<LoginResult> {
     const call = async () => (await this.client.account.login(username, password.open())) as unknown;
-    return this.attempt(username, 'call', call);
+    return this.attempt(username, 'sign_in', call);
   }
 
   async verify(method: VerificationMethod, code: Secret<string> | null): Promise<LoginResult> {
@@ -91,7 +84,7 @@ export class SignIn {
       // What the library threw holds cookies and the password; the exchange below says all there is to know.
     }
     const { last } = this.request;
-    const twoFactor = last.body?.['two_factor_required'] === true ? twoFactorStep(last.body) : null;
+    const twoFactor = asksTwoFactor(last.body) ? twoFactorStep(last.body) : null;
     if (twoFactor) {
       const state = await this.waiting({ twoFactor: { identifier: twoFactor.identifier, username } });
       return { outcome: 'verification', step: twoFactor.step, state };
@@ -113,7 +106,9 @@ export class SignIn {
    * between two, and "It was me", are the person's. What no client can answer is left to Instagram's own app.
    */
   private async beginChallenge(body: Body | null): Promise<LoginResult> {
-    if (body?.['message'] !== 'challenge_required' || !this.client.state.checkpoint) return this.byHand('app', body);
+    const checkpoint = checkpointIn(body);
+    if (!checkpoint) return this.byHand('app', body);
+    Object.assign(this.client.state, { checkpoint });
     try {
       await this.client.challenge.state();
     } catch {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Secret } from '../../../platform/crypto/secret.ts';
-import type { Egress } from '../egress.ts';
+import type { Egress } from '../egress/egress.ts';
 
-/** A challenge under way: where Instagram can send a code, as it shows the addresses, and whether it has sent one. */
+/**
+ * A challenge under way: where Instagram can send a code, as it shows the addresses (empty: it shows none), and whether it
+ * has sent one.
+ */
 const challengeSchema = z.object({
   email: z.string().nullable().optional(),
   sms: z.string().nullable().optional(),

@@ -1,9 +1,11 @@
 import { Agent, type AgentOptions } from 'node:http';
-import { Agent as TlsAgent } from 'node:https';
-import { connect, type Socket } from 'node:net';
-import type { Egress } from '../egress.ts';
-import type { ProxyGuard } from './proxy-guard.ts';
-import { openTunnel, type TunnelTarget } from './proxy-tunnel.ts';
+import { Agent as TlsAgent, type AgentOptions as TlsAgentOptions } from 'node:https';
+import { connect, isIP, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Egress } from '../egress/egress.ts';
+import type { ProxyGuard } from '../egress/proxy-guard.ts';
+import { openTunnel } from '../egress/proxy-tunnel.ts';
+import { STRICT_TLS, type Target, targetOf, type TargetOptions } from '../egress/target.ts';
 
 const KEEP_ALIVE: AgentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxSockets: Infinity, maxFreeSockets: 128 };
 /** Through a proxy an account keeps one connection, for as long as a turn pauses; milliseconds. */
@@ -35,7 +37,7 @@ class ProxyAgent extends Agent {
   constructor(
     readonly egress: Egress,
     private readonly guard: ProxyGuard,
-    private readonly target: TunnelTarget,
+    private readonly target: Target,
   ) {
     super(KEEP_ALIVE_VIA);
   }
@@ -54,13 +56,6 @@ class ProxyAgent extends Agent {
   }
 }
 
-export interface TransportOptions {
-  readonly mode: 'simulator' | 'live';
-  readonly baseUrl: string;
-  /** Whose certificates are trusted, for tests; else the system's. */
-  readonly ca?: string;
-}
-
 export interface Transport {
   /** Carries every call of an account. */
   readonly agent: Agent;
@@ -70,29 +65,33 @@ export interface Transport {
   readonly viaProxy: boolean;
 }
 
-const directAgent = (target: TunnelTarget): Agent =>
-  target.tls
-    ? new TlsAgent({ ...KEEP_ALIVE, rejectUnauthorized: true, minVersion: 'TLSv1.2' })
-    : new SimulatorAgent({ host: target.host, port: target.port });
+/** Dials the configured server alone, whatever host a URL names, and believes its certificate only. */
+class LiveAgent extends TlsAgent {
+  constructor(private readonly target: Target) {
+    super({ ...KEEP_ALIVE, ...STRICT_TLS });
+  }
 
-export const tunnelTarget = ({ mode, baseUrl, ca }: TransportOptions): TunnelTarget => {
-  const { hostname, port } = new URL(baseUrl);
-  const tls = mode === 'live';
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return { host, port: Number(port || (tls ? 443 : 80)), tls, ...(ca ? { ca } : {}) };
-};
+  override createConnection(options: TlsAgentOptions, done?: (error: Error | null, socket: Duplex) => void) {
+    const { host, port, ca } = this.target;
+    const servername = isIP(host) ? '' : host;
+    return super.createConnection({ ...options, host, port, servername, ...STRICT_TLS, ...(ca ? { ca } : {}) }, done);
+  }
+}
+
+const directAgent = (target: Target): Agent =>
+  target.tls ? new LiveAgent(target) : new SimulatorAgent({ host: target.host, port: target.port });
 
 /** The ways to Instagram: one for all accounts without a proxy, and one for each that has one. */
 export class Transports {
-  private readonly target: TunnelTarget;
+  private readonly target: Target;
   private readonly direct: Agent;
   private readonly proxied = new Map<string, ProxyAgent>();
 
   constructor(
-    options: TransportOptions,
+    options: TargetOptions,
     private readonly guard: ProxyGuard,
   ) {
-    this.target = tunnelTarget(options);
+    this.target = targetOf(options);
     this.direct = directAgent(this.target);
   }
 

@@ -29,7 +29,14 @@ export function ActivityDrawer({ row, account, onClose }: Props) {
         <>
           {row.error_code ? (
             <div className={classes.drawerMessage}>
-              <ErrorBlock silent trouble={{ code: row.error_code, message: row.message }} />
+              <ErrorBlock
+                silent
+                trouble={{
+                  code: row.error_code,
+                  message: row.message,
+                  ...(row.action === 'connect_failed' && { situation: 'connecting' }),
+                }}
+              />
             </div>
           ) : (
             <p className={classes.drawerMessage}>{row.message}</p>

@@ -1,8 +1,15 @@
+import { UnstyledButton } from '@mantine/core';
 import type { Activity } from '@pacekeeper/contracts';
+import { memo } from 'react';
+import { ActivityStatusChip } from '../../../components/activity-status-chip.tsx';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { AppLink } from '../../../components/links.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
+import { paths } from '../../../lib/paths.ts';
+import { activityLabel } from '../../../lib/words.ts';
 import classes from './activity.module.css';
-import { ActivityRow } from './activity-row.tsx';
 
-interface Props {
+interface ActivityTableProps {
   readonly rows: readonly Activity[];
   /** The names of one's accounts, by their ids. */
   readonly accounts: ReadonlyMap<string, string>;
@@ -11,7 +18,7 @@ interface Props {
 }
 
 /** One row for each thing that happened; on a phone the same as a list. */
-export function ActivityTable({ rows, accounts, arrived, onOpen }: Props) {
+export function ActivityTable({ rows, accounts, arrived, onOpen }: ActivityTableProps) {
   const several = accounts.size > 1;
   const nameOf = ({ account_id: id }: Activity) => (id && accounts.get(id)) ?? '';
   return (
@@ -39,5 +46,57 @@ export function ActivityTable({ rows, accounts, arrived, onOpen }: Props) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+interface ActivityRowProps {
+  readonly row: Activity;
+  /** Whose it is, where there are several: "@mia.travels"; empty where it is no single account's. */
+  readonly account: string | null;
+  /** It came in just now. */
+  readonly fresh: boolean;
+  readonly onOpen: (row: Activity) => void;
+}
+
+const ActivityRow = memo(function ActivityRow({ row, account, fresh, onOpen }: ActivityRowProps) {
+  return (
+    <tr className={classes.row} data-fresh={fresh || undefined}>
+      <td className={classes.time}>
+        <RelativeTime at={row.at} />
+      </td>
+      <td className={classes.status}>
+        <ActivityStatusChip status={row.status} />
+      </td>
+      <td className={classes.action}>
+        <UnstyledButton className={classes.open} aria-haspopup="dialog" onClick={() => onOpen(row)}>
+          {activityLabel(row.action)}
+        </UnstyledButton>
+      </td>
+      {account !== null && <td className={classes.account}>{account}</td>}
+      <td className={classes.target}>{row.target && `@${row.target.username ?? row.target.pk}`}</td>
+      <td className={classes.message}>{row.message}</td>
+      <td className={classes.code}>
+        {row.error_code && <AppLink to={paths.errorCode.href(row.error_code)}>{row.error_code}</AppLink>}
+      </td>
+    </tr>
+  );
+});
+
+interface NoActivityProps {
+  readonly filtered: boolean;
+}
+
+export function NoActivity({ filtered }: NoActivityProps) {
+  return filtered ? (
+    <EmptyState
+      title="Nothing matches these filters"
+      action={<AppLink to={paths.activity.href()}>Show everything</AppLink>}
+    >
+      Choose other filters, or clear them.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No activity yet" action={<AppLink to={paths.automation.href()}>Connect an account</AppLink>}>
+      Every Instagram sign-in, every start and stop of the bot and every action will appear here.
+    </EmptyState>
   );
 }

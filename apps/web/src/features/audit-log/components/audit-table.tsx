@@ -1,14 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
-import type { AuditEntry } from '@pacekeeper/contracts';
+import type { AuditEntry, AuditOutcome } from '@pacekeeper/contracts';
 import { memo } from 'react';
 import { DataTable } from '../../../components/data-table.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { StateChip } from '../../../components/state-chip.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { auditLabel } from '../words.ts';
-import { AuditPerson } from './audit-person.tsx';
 import classes from './audit.module.css';
-import { OutcomeChip } from './outcome-chip.tsx';
 
-interface Props {
+interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
   readonly onOpen: (entry: AuditEntry) => void;
 }
@@ -16,7 +15,7 @@ interface Props {
 const HEADS = ['Time', 'Who', 'What', 'To whom', 'From', 'Outcome'];
 
 /** One row for each entry; what happened opens the rest. */
-export function AuditTable({ entries, onOpen }: Props) {
+export function AuditTable({ entries, onOpen }: AuditTableProps) {
   return (
     <DataTable heads={HEADS}>
       {entries.map((entry) => (
@@ -26,7 +25,7 @@ export function AuditTable({ entries, onOpen }: Props) {
   );
 }
 
-const AuditRow = memo(function AuditRow({ entry, onOpen }: { entry: AuditEntry } & Pick<Props, 'onOpen'>) {
+const AuditRow = memo(function AuditRow({ entry, onOpen }: { entry: AuditEntry } & Pick<AuditTableProps, 'onOpen'>) {
   const { actor, subject } = entry;
   return (
     <tr className={classes.row}>
@@ -34,7 +33,7 @@ const AuditRow = memo(function AuditRow({ entry, onOpen }: { entry: AuditEntry }
         <RelativeTime at={entry.at} />
       </td>
       <td className={classes.who}>
-        <AuditPerson person={actor} nobody="somebody unknown" />
+        <AuditPerson person={actor} nobody="unknown" />
       </td>
       <td className={classes.what}>
         <UnstyledButton className={classes.open} aria-haspopup="dialog" onClick={() => onOpen(entry)}>
@@ -56,3 +55,31 @@ const AuditRow = memo(function AuditRow({ entry, onOpen }: { entry: AuditEntry }
     </tr>
   );
 });
+
+interface AuditPersonProps {
+  readonly person: AuditEntry['actor'];
+  /** Shown where there is no person. */
+  readonly nobody: string;
+}
+
+/** Who it was: a name, or that the user was deleted. */
+export function AuditPerson({ person, nobody }: AuditPersonProps) {
+  if (!person) return <span className={classes.quiet}>{nobody}</span>;
+  return person.username ?? <span className={classes.quiet}>deleted user</span>;
+}
+
+interface OutcomeChipProps {
+  readonly outcome: AuditOutcome;
+}
+
+export function OutcomeChip({ outcome }: OutcomeChipProps) {
+  return outcome === 'success' ? (
+    <StateChip look="running" icon="check">
+      done
+    </StateChip>
+  ) : (
+    <StateChip look="blocked" icon="cross">
+      refused
+    </StateChip>
+  );
+}

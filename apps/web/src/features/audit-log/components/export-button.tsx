@@ -1,5 +1,5 @@
 import { IconDownload } from '@tabler/icons-react';
-import type { useExportAudit } from '../api/export-audit.mutation.ts';
+import type { useExportAudit } from '../api/audit.mutations.ts';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { announce } from '../../../lib/announce.ts';
 import type { AuditFilters } from '../../../lib/paths.ts';

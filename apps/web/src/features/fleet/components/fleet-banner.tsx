@@ -1,13 +1,13 @@
 import { IconPlayerPause } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { AppLink } from '../../../components/app-link.tsx';
-import { Until } from '../../../components/until.tsx';
+import { AppLink } from '../../../components/links.tsx';
+import { Until } from '../../../components/times.tsx';
 import { useHalfMinutes } from '../../../lib/clock.ts';
 import { exactTime, timeOrDay } from '../../../lib/format/time.ts';
 import { paths } from '../../../lib/paths.ts';
 import { usePerson } from '../../../lib/session/person.ts';
 import { useZone } from '../../../lib/session/use-zone.ts';
-import { fleetQuery } from '../api/fleet.query.ts';
+import { fleetQuery } from '../api/fleet.queries.ts';
 import classes from './fleet-banner.module.css';
 
 /** Above every screen while all bots are paused: by whom, since when, what becomes of one's jobs, and what comes next. */
@@ -25,10 +25,10 @@ export function FleetBanner() {
               {fleet.trouble.message}{' '}
               {fleet.since && (
                 <>
-                  This has held since <Since at={fleet.since} />.{' '}
+                  Paused since <Since at={fleet.since} />.{' '}
                 </>
               )}
-              Your jobs keep their place and go on as soon as the pause ends.{' '}
+              Your jobs keep their place and continue as soon as the pause ends.{' '}
               {fleet.until && (
                 <>
                   One account tries again <Until at={fleet.until} show="in" />.
@@ -46,7 +46,7 @@ export function FleetBanner() {
   );
 }
 
-/** A time that stands still: what counts up would be read out again and again. */
+/** A fixed time: one that counts up would be read out again and again. */
 function Since({ at }: { readonly at: string }) {
   const zone = useZone();
   const now = useHalfMinutes();

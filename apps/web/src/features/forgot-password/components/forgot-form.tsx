@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { ForgotPassword } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { AppLink } from '../../../components/app-link.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
@@ -44,7 +44,7 @@ export function ForgotForm({ onSent }: Props) {
           Send reset link
         </ActionButton>
         <p className={classes.back}>
-          <AppLink to={paths.login.href()}>Back to the sign-in</AppLink>
+          <AppLink to={paths.login.href()}>Back to sign-in</AppLink>
         </p>
       </Fields>
     </form>

@@ -2,9 +2,9 @@ import type { ErrorCode } from '@pacekeeper/contracts';
 import { Suspense } from 'react';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Facts } from '../../../components/facts.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { Section } from '../../../components/section.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { SkeletonRows } from '../../../components/loading.tsx';
 import { number } from '../../../lib/format/number.ts';
 import { lazyPart } from '../../../lib/lazy-part.ts';
 import { SIDE_WORDS } from '../../../lib/words.ts';
@@ -24,7 +24,7 @@ interface Props {
 
 const OCCURRED = { you: 'Happened to you', anybody: 'Happened to anybody' } as const;
 
-const CLEARS = { yes: 'Yes, waiting is enough', no: 'No, it takes the steps here' } as const;
+const CLEARS = { yes: 'Yes, waiting is enough', no: 'No, follow the steps here' } as const;
 
 /** One error: the short of it from the catalogue, then its page, then what is known of it. */
 export function CodeArticle({ code, page, counted }: Props) {

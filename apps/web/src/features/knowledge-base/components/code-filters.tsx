@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router';
 import { sentenceCase } from '../../../lib/format/number.ts';
 import { SIDE_WORDS } from '../../../lib/words.ts';
 import { ORDERS, type CodeFilters, type Order } from '../matching.ts';
-import { SEVERITY_LOOKS } from '../severity.ts';
+import { SEVERITY_LOOKS } from './severity-chip.tsx';
 import classes from './knowledge-base.module.css';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@pacekeeper/contracts';
 import { Link } from 'react-router';
 import { withoutGaps } from '../../../lib/errors/gaps.ts';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { number } from '../../../lib/format/number.ts';
 import { paths } from '../../../lib/paths.ts';
 import { SIDE_WORDS } from '../../../lib/words.ts';

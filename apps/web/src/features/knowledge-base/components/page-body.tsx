@@ -1,9 +1,9 @@
 import { Anchor, Title } from '@mantine/core';
 import Markdown, { type Components } from 'react-markdown';
 import { errorEntry } from '@pacekeeper/contracts';
-import { AppLink } from '../../../components/app-link.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { paths } from '../../../lib/paths.ts';
-import { symbolOfFile } from '../page-names.ts';
+import { symbolOfFile } from '../page-text.ts';
 import { withoutTitle } from '../page-text.ts';
 import classes from './knowledge-base.module.css';
 

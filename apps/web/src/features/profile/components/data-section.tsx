@@ -5,7 +5,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Section } from '../../../components/section.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useExport } from '../api/export.mutation.ts';
+import { useExport } from '../api/person.mutations.ts';
 import classes from './profile.module.css';
 
 interface Props {
@@ -27,7 +27,7 @@ export function DataSection({ person }: Props) {
       <div className={classes.row}>
         <p className={classes.words}>
           Everything that is stored about you, as one JSON file: your record, accounts, jobs, activity and more.
-          Passwords, secrets and sessions are not part of it.
+          Passwords, secrets and sessions are not included.
         </p>
         <ActionButton
           variant="default"

@@ -4,6 +4,7 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { announce } from '../../../lib/announce.ts';
+import { ARRIVES } from '../../../lib/focus.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { useUpdateSelf } from '../../../lib/queries/update-self.mutation.ts';
@@ -14,7 +15,7 @@ interface Props {
   readonly onDone: (changed: boolean) => void;
 }
 
-const WORDS = { email: 'Enter a whole e-mail address, or leave it empty.' };
+const WORDS = { email: 'Enter a complete e-mail address, or leave it empty.' };
 
 export function EmailForm({ person, onDone }: Props) {
   const update = useUpdateSelf(person.id);
@@ -24,7 +25,7 @@ export function EmailForm({ person, onDone }: Props) {
     send: async (body) => {
       const changed = body.email !== person.email;
       if (changed) await update.mutateAsync(body);
-      if (changed) announce('E-mail changed');
+      if (changed) announce(body.email ? `Open the link in the mail to ${body.email}` : 'E-mail removed');
       onDone(changed);
     },
   });
@@ -35,10 +36,10 @@ export function EmailForm({ person, onDone }: Props) {
         <TextInput
           {...form.text('email')}
           label="E-mail"
-          description="It serves to sign in, to reset the password, and for notices about your sign-in."
+          description="Used to sign in, to reset your password, and for security notices."
           type="email"
           autoComplete="email"
-          autoFocus
+          {...ARRIVES}
         />
         <div className={classes.buttons}>
           <ActionButton type="submit" busy={update.isPending} busyWords="Saving e-mail">

@@ -4,9 +4,9 @@ import { IconCopy, IconDownload } from '@tabler/icons-react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { usePerson } from '../../../lib/session/person.ts';
 import { saveFile } from '../../../lib/save-file.ts';
-import { useArrivalFocus } from '../../../lib/use-arrival-focus.ts';
+import { useArrivalFocus } from '../../../lib/focus.ts';
 import { useCopy } from '../../../lib/use-copy.ts';
-import { codesAsText } from '../codes-as-text.ts';
+import { codesAsText } from '../../../lib/codes.ts';
 import { dropFreshCodes } from '../take-two-factor.ts';
 import classes from './fresh-codes.module.css';
 
@@ -33,10 +33,10 @@ export function FreshCodes({ codes }: Props) {
     <div className={classes.fresh}>
       <div>
         <h3 className={classes.title} ref={head} tabIndex={-1}>
-          Keep these recovery codes
+          Save these recovery codes
         </h3>
         <p className={classes.words}>
-          Each serves once in place of your second factor. They are shown only now: keep them where you find them
+          Each works once instead of your second factor. They are shown only now: keep them where you can find them
           without your phone.
         </p>
       </div>
@@ -52,7 +52,7 @@ export function FreshCodes({ codes }: Props) {
         <ActionButton variant="default" icon={<IconDownload {...ICON} />} onClick={download}>
           Download as text
         </ActionButton>
-        <ActionButton onClick={() => void dropFreshCodes(client)}>I have kept them</ActionButton>
+        <ActionButton onClick={() => void dropFreshCodes(client)}>I have saved them</ActionButton>
       </div>
     </div>
   );

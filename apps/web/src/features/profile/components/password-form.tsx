@@ -1,17 +1,17 @@
 import { changePasswordSchema, type ChangePassword, type User } from '@pacekeeper/contracts';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { AppLink } from '../../../components/app-link.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { NewPasswordFields } from '../../../components/new-password-fields.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
-import { weakPasswordErrors } from '../../../components/weak-password.tsx';
+import { weakPasswordErrors } from '../../../components/new-password-fields.tsx';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm, type FieldErrors } from '../../../lib/forms/use-form.ts';
 import { problemOf } from '../../../lib/http/request-error.ts';
 import { newPasswordErrors } from '../../../lib/password/new-password.ts';
 import { paths } from '../../../lib/paths.ts';
-import { useChangePassword } from '../api/change-password.mutation.ts';
+import { useChangePassword } from '../api/person.mutations.ts';
 
 interface Props {
   readonly user: User;
@@ -22,7 +22,7 @@ const EMPTY = { current_password: '', new_password: '', repeated: '' };
 
 const check = ({ repeated, ...body }: typeof EMPTY) => {
   const checked = checkWith<ChangePassword>(changePasswordSchema, body, {
-    current_password: 'Enter the password you have now.',
+    current_password: 'Enter your current password.',
   });
   const errors = {
     ...('errors' in checked && checked.errors),
@@ -36,7 +36,7 @@ const refusedField = (error: unknown): FieldErrors | null => {
   const problem = problemOf(error);
   if (problem?.error !== 'INVALID_CREDENTIALS') return weakPasswordErrors(error);
   const why = <AppLink to={paths.errorCode.href(problem.code)}>What {problem.code} means</AppLink>;
-  return { current_password: <>This is not the password you have now. {why}</> };
+  return { current_password: <>This is not your current password. {why}</> };
 };
 
 export function PasswordForm({ user, onChanged }: Props) {

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { StateChip } from '../../../components/state-chip.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
 import { number } from '../../../lib/format/number.ts';
-import { useMakeRecoveryCodes } from '../api/make-recovery-codes.mutation.ts';
+import { useMakeRecoveryCodes } from '../api/two-factor.mutations.ts';
 
 interface Props {
   readonly left: number;
@@ -26,7 +26,7 @@ export function RecoveryCodesRow({ left }: Props) {
           icon={left > FEW ? 'check' : 'alert'}
         >{`${number(left)} left`}</StateChip>
       }
-      words="Each serves once in place of your second factor, for the day your phone is lost."
+      words="Each works once instead of your second factor, in case you lose your phone."
       action={
         <ActionButton variant="default" onClick={() => setAsking(true)}>
           Make new codes
@@ -44,7 +44,7 @@ export function RecoveryCodesRow({ left }: Props) {
         onConfirm={confirm}
         onClose={() => setAsking(false)}
       >
-        The old codes do not work any more then, wherever you kept them. The ten new ones are shown once.
+        The old codes stop working. The ten new ones are shown once.
       </ConfirmDialog>
     </ToolRow>
   );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
-import { SkeletonRows } from '../../../components/skeleton-rows.tsx';
+import { SkeletonRows } from '../../../components/loading.tsx';
 import { StateChip } from '../../../components/state-chip.tsx';
 import { twoFactorQuery } from '../../../lib/queries/two-factor.query.ts';
 import { useFreshCodes } from '../take-two-factor.ts';
@@ -17,7 +17,7 @@ const ON = (
 );
 const OFF = <StateChip look="stopped">off</StateChip>;
 
-/** Everything that stands beside the password. While recovery codes are to be kept, they alone. */
+/** The factors beside the password. New recovery codes come first, until they are saved. */
 export function TwoFactorSection() {
   const query = useQuery(twoFactorQuery());
   const codes = useFreshCodes();

@@ -1,11 +1,11 @@
 import { ErrorBlock } from '../../../components/error-block.tsx';
-import { LinkButton } from '../../../components/link-button.tsx';
+import { LinkButton } from '../../../components/links.tsx';
 import { paths } from '../../../lib/paths.ts';
 
 /** For an address that carries no token at all: the same page of the knowledge base as a link that is over. */
 const NO_TOKEN = {
   code: 'E-AUTH-W-76D7',
-  message: 'The address of this page holds no link any more. After a reload, open the link in the mail again.',
+  message: 'The address of this page no longer contains the link. Open the link in the e-mail again.',
 };
 
 interface Props {

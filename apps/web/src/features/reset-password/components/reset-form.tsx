@@ -3,7 +3,7 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
 import { NewPasswordFields } from '../../../components/new-password-fields.tsx';
-import { weakPasswordErrors } from '../../../components/weak-password.tsx';
+import { weakPasswordErrors } from '../../../components/new-password-fields.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { isRefusal } from '../../../lib/http/request-error.ts';
 import { newPasswordErrors } from '../../../lib/password/new-password.ts';
@@ -16,7 +16,7 @@ interface Props {
   readonly onReset: () => void;
 }
 
-/** The new password, twice. A link that does not work any more leads to a new one. */
+/** The new password, twice. An expired link leads to a new one. */
 export function ResetForm({ token, onReset }: Props) {
   const attempt = useAction(async (body: ResetPassword) => {
     await resetPassword(body);

@@ -2,9 +2,9 @@ import { Radio, Stack, useMantineColorScheme, type MantineColorScheme } from '@m
 import { Section } from '../../../components/section.tsx';
 
 const CHOICES: readonly { readonly value: MantineColorScheme; readonly label: string; readonly help: string }[] = [
-  { value: 'auto', label: 'As the system', help: 'Follows what this device is set to.' },
-  { value: 'light', label: 'Light', help: 'Dark words on a light ground.' },
-  { value: 'dark', label: 'Dark', help: 'Light words on a dark ground.' },
+  { value: 'auto', label: 'Same as system', help: 'Follows the setting of this device.' },
+  { value: 'light', label: 'Light', help: 'Dark text on a light background.' },
+  { value: 'dark', label: 'Dark', help: 'Light text on a dark background.' },
 ];
 
 const isScheme = (value: string): value is MantineColorScheme => CHOICES.some((choice) => choice.value === value);
@@ -16,7 +16,7 @@ export function ThemeSection() {
     <Section card title="Theme">
       <Radio.Group
         aria-label="Theme"
-        description="Kept in this browser; every other one has its own."
+        description="Applies to this browser only."
         value={colorScheme}
         onChange={(value) => isScheme(value) && setColorScheme(value)}
       >

@@ -28,7 +28,7 @@ export function ZoneSection() {
       <div className={classes.narrow}>
         <Choice
           label="Your time zone"
-          description={`${zone}: it is ${clockTime(now, zone)} there now. Your day, and with it your daily limits, begins at midnight there.`}
+          description={`It is ${clockTime(now, zone)} in ${zone} now. Your daily limits reset at midnight there.`}
           value={zone}
           data={groups}
           onChange={(event) => setZone(event.currentTarget.value)}
@@ -36,7 +36,7 @@ export function ZoneSection() {
       </div>
       {update.isError && <ErrorBlock key={update.submittedAt} error={update.error} />}
       {update.isSuccess && zone === person.time_zone && (
-        <Done>Saved. Times are shown in {zone} now. Today’s limits still end with the day you had.</Done>
+        <Done>Saved. Times are shown in {zone} now. Today’s limits still reset as before.</Done>
       )}
       <div className={classes.buttons}>
         <ActionButton busy={update.isPending} busyWords="Saving time zone" onClick={save}>

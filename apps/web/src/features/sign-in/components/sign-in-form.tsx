@@ -1,19 +1,21 @@
 import { TextInput } from '@mantine/core';
 import type { Login, VerificationNeeded } from '@pacekeeper/contracts';
+import { IconFingerprint } from '@tabler/icons-react';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { AppLink } from '../../../components/app-link.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Fields } from '../../../components/fields.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
+import { refusedPasskey } from '../../../lib/passkeys/passkey-trouble.ts';
+import { passkeysWork } from '../../../lib/passkeys/passkeys.ts';
 import { paths } from '../../../lib/paths.ts';
 import { session } from '../../../lib/session/session.ts';
 import { useAction } from '../../../lib/use-action.ts';
-import { signIn } from '../api/sign-in.ts';
-import { PasskeyButton } from './passkey-button.tsx';
+import { signIn, signInWithPasskey } from '../api/sign-in.ts';
 import classes from './sign-in.module.css';
 
-interface Props {
+interface SignInFormProps {
   readonly name: string;
   /** The password was right, and the second factor is still to come. */
   readonly onAsked: (verification: VerificationNeeded, name: string) => void;
@@ -32,7 +34,7 @@ const check = ({ username, password }: Values) => {
   return Object.keys(errors).length > 0 ? { errors } : { body: { username: username.trim(), password } };
 };
 
-export function SignInForm({ name, onAsked }: Props) {
+export function SignInForm({ name, onAsked }: SignInFormProps) {
   const attempt = useAction(async (body: Login) => {
     const outcome = await signIn(body);
     if ('requires_verification' in outcome) onAsked(outcome, body.username);
@@ -54,7 +56,7 @@ export function SignInForm({ name, onAsked }: Props) {
           {...form.text('password')}
           label="Password"
           autoComplete="current-password"
-          autoFocus={name !== ''}
+          arrives={name !== ''}
         />
         <div className={classes.ways}>
           <ActionButton type="submit" busy={attempt.busy} busyWords="Signing in" fullWidth>
@@ -67,5 +69,27 @@ export function SignInForm({ name, onAsked }: Props) {
         </p>
       </Fields>
     </form>
+  );
+}
+
+/** Signs in without a name and a password. */
+function PasskeyButton() {
+  const attempt = useAction(async () => session.accept(await signInWithPasskey()));
+  if (!passkeysWork()) return null;
+  return (
+    <>
+      <ActionButton
+        variant="default"
+        fullWidth
+        icon={<IconFingerprint size={16} stroke={1.5} aria-hidden="true" />}
+        busy={attempt.busy}
+        busyWords="Waiting for your passkey"
+        // What went wrong is shown below.
+        onClick={() => void attempt.run().catch(() => {})}
+      >
+        Sign in with a passkey
+      </ActionButton>
+      {attempt.error !== null && <ErrorBlock key={attempt.count} error={refusedPasskey(attempt.error)} />}
+    </>
   );
 }

@@ -31,7 +31,7 @@ export function DemoAccounts({ accounts, onChosen }: Props) {
   return (
     <div className={classes.panel}>
       <p className={classes.hint}>
-        Invented Instagram accounts, to be connected on the Automation screen
+        Invented Instagram accounts to connect on the Automation screen
         {canConnect ? '.' : ' once you are signed in. They do not sign in to Pacekeeper itself.'}
       </p>
       <ul className={classes.accounts}>

@@ -7,7 +7,7 @@ import { number } from '../../../lib/format/number.ts';
 import { askForInstance, useInstance } from '../../../lib/instance.ts';
 import { lazyPart } from '../../../lib/lazy-part.ts';
 import { paths } from '../../../lib/paths.ts';
-import { lastMode } from '../last-mode.ts';
+import { every } from '../../../lib/timers.ts';
 import classes from './simulator-banner.module.css';
 
 const loadDemoAccounts = async () => (await import('./demo-accounts.tsx')).DemoAccounts;
@@ -15,7 +15,7 @@ const DemoAccounts = lazyPart(loadDemoAccounts);
 
 const RETRY_MS = 5000;
 
-/** On every screen of a play world: that it is one, and the invented accounts to try. */
+/** On every screen in the simulator: a notice, and the invented accounts to try. */
 export function SimulatorBanner() {
   const instance = useInstance();
   const [open, setOpen] = useState(false);
@@ -23,7 +23,7 @@ export function SimulatorBanner() {
   const opener = useRef<HTMLButtonElement>(null);
   const { pathname } = useLocation();
 
-  // Whoever went elsewhere meanwhile has changed their mind.
+  // Leaving the screen drops the choice.
   useEffect(() => {
     if (pathname !== paths.automation.pattern) dropDemoChoice();
   }, [pathname]);
@@ -31,8 +31,7 @@ export function SimulatorBanner() {
   useEffect(() => {
     if (instance) return lastMode.set(instance.mode);
     void askForInstance();
-    const again = setInterval(() => void askForInstance(), RETRY_MS);
-    return () => clearInterval(again);
+    return every(RETRY_MS, () => void askForInstance());
   }, [instance]);
 
   // The place is kept while the mode is being asked for, so that the page does not jump.
@@ -83,3 +82,23 @@ export function SimulatorBanner() {
     </aside>
   );
 }
+
+const NAME = 'pacekeeper-mode';
+
+/** The mode this browser saw last; only a guess of how much room the banner will need. */
+const lastMode = {
+  get: (): string | null => {
+    try {
+      return localStorage.getItem(NAME);
+    } catch {
+      return null;
+    }
+  },
+  set: (mode: string) => {
+    try {
+      localStorage.setItem(NAME, mode);
+    } catch {
+      // Then the next page guesses again.
+    }
+  },
+};

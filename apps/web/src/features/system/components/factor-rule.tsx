@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
-import { LinkButton } from '../../../components/link-button.tsx';
+import { LinkButton } from '../../../components/links.tsx';
 import { StateChip } from '../../../components/state-chip.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { paths } from '../../../lib/paths.ts';
 import { usePerson } from '../../../lib/session/person.ts';
-import { useSetSecurity } from '../api/set-security.mutation.ts';
+import { useSetSecurity } from '../api/system.mutations.ts';
 
 interface Props {
   readonly required: boolean;
@@ -15,18 +15,18 @@ interface Props {
 
 const WORDS = {
   require: {
-    button: 'Require of everybody',
-    title: 'Require a second factor of everybody?',
-    keep: 'Leave it to them',
-    said: 'A second factor is required of everybody',
-    text: 'Whoever has none must set one up before anything else, from their next request on. Keep in mind those who have no phone at hand. Bots go on.',
+    button: 'Require for everybody',
+    title: 'Require a second factor for everybody?',
+    keep: 'Keep it optional',
+    said: 'A second factor is now required for everybody',
+    text: 'Anyone without one must set it up before doing anything else, from their next request on. Bots keep running.',
   },
   free: {
-    button: 'Require no longer',
-    title: 'Require a second factor no longer?',
+    button: 'Stop requiring',
+    title: 'Stop requiring a second factor?',
     keep: 'Keep requiring it',
-    said: 'A second factor is required no longer',
-    text: 'Whoever has a second factor keeps it and may remove it. New users sign in with the password alone.',
+    said: 'A second factor is no longer required',
+    text: 'People keep their second factor and may remove it. New users sign in with a password alone.',
   },
 } as const;
 
@@ -57,14 +57,14 @@ export function FactorRule({ required }: Props) {
           </StateChip>
         ) : (
           <StateChip look="stopped" icon="info">
-            left to each
+            optional
           </StateChip>
         )
       }
       words={
         <>
-          A stolen password alone then opens nothing: everybody signs in with an authenticator app or a passkey too.
-          {lacksOne && ' You can require it once you have one yourself: without it the rule would stop you first.'}
+          A stolen password alone is then not enough: everybody also signs in with an authenticator app or a passkey.
+          {lacksOne && ' You can require it once you have one yourself; otherwise the rule would lock you out first.'}
         </>
       }
       action={

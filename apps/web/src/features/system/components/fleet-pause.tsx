@@ -2,39 +2,39 @@ import { Group, Modal, Stack, TextInput } from '@mantine/core';
 import { fleetReasonSchema, type FleetPause as Pause } from '@pacekeeper/contracts';
 import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
-import { AppLink } from '../../../components/app-link.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Facts } from '../../../components/facts.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { StateChip } from '../../../components/state-chip.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
-import { Until } from '../../../components/until.tsx';
+import { Until } from '../../../components/times.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { counted, number } from '../../../lib/format/number.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { paths } from '../../../lib/paths.ts';
-import { useSetFleet } from '../api/set-fleet.mutation.ts';
+import { useSetFleet } from '../api/system.mutations.ts';
 
 const WORDS = {
   pause: {
     button: 'Pause all bots',
     busy: 'Pausing all bots',
-    title: 'Pause the bots of everybody?',
+    title: 'Pause everybody’s bots?',
     keep: 'Do not pause',
     said: 'All bots are paused',
-    text: 'No bot does anything until an administrator resumes them. Jobs keep their place. Actions that are under way at this moment are still recorded.',
+    text: 'No bot acts until an administrator resumes them. Jobs keep their place. Actions already in progress are still recorded.',
     readers:
-      'Administrators read it under System, and it is kept in the audit log with your name. Users read only that an administrator paused all bots.',
+      'Shown to administrators under System and kept in the audit log with your name. Users see only that an administrator paused all bots.',
   },
   resume: {
     button: 'Resume all bots',
     busy: 'Resuming all bots',
-    title: 'Resume the bots of everybody?',
+    title: 'Resume everybody’s bots?',
     keep: 'Keep them paused',
-    said: 'All bots go on',
-    text: 'Every bot that was started goes on, one after the other. If Instagram still gives the same answer to many, all pause again.',
-    readers: 'Kept in the audit log with your name; administrators read it there.',
+    said: 'All bots continue',
+    text: 'Every started bot continues, one after the other. If Instagram still gives many of them the same answer, all pause again.',
+    readers: 'Kept in the audit log with your name.',
   },
 } as const;
 
@@ -48,13 +48,13 @@ export function FleetPause({ fleet }: Props) {
   const what = fleet.paused ? 'resume' : 'pause';
   return (
     <ToolRow
-      title="Bots of everybody"
+      title="Everybody’s bots"
       state={
         fleet.paused ? (
           <StateChip look="paused">paused{fleet.cause === 'person' ? ' by hand' : ''}</StateChip>
         ) : (
           <StateChip look="running" icon="check">
-            free to go
+            active
           </StateChip>
         )
       }
@@ -92,8 +92,8 @@ function Why({ fleet }: Props) {
             answered !== null &&
             `${number(accounts)} of ${number(answered)} that were answered within five minutes`,
         ],
-        ['Tried since', failed > 0 && `${counted(failed, { one: 'account', many: 'accounts' })}, in vain`],
-        ['Next try', probing ? 'an account tries at this moment' : until && <Until at={until} show="in" />],
+        ['Tried since', failed > 0 && `${counted(failed, { one: 'account', many: 'accounts' })}, without success`],
+        ['Next try', probing ? 'an account is trying now' : until && <Until at={until} show="in" />],
       ]}
     />
   );

@@ -7,7 +7,7 @@ interface Props {
   readonly fleet: SystemAnswer['system']['fleet'];
 }
 
-/** How the bots of everybody stand, in five figures. */
+/** The state of all bots, in five figures. */
 export function Fleet({ fleet }: Props) {
   const figures = [
     ['Bots running', fleet.running_bots],

@@ -1,6 +1,6 @@
 import type { SystemAnswer } from '@pacekeeper/contracts';
 import { Facts } from '../../../components/facts.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { Section } from '../../../components/section.tsx';
 import { counted, fileSize, number } from '../../../lib/format/number.ts';
 
@@ -27,7 +27,7 @@ export function Installation({ system: { version, node, mode, pace_speed: speed,
   );
 }
 
-/** What it stands on. */
+/** Database and mail. */
 export function Foundations({ system: { database, mail } }: Props) {
   return (
     <Section card title="Database and mail">
@@ -37,7 +37,7 @@ export function Foundations({ system: { database, mail } }: Props) {
           ['Size', fileSize(database.size_bytes)],
           [
             'Mail',
-            mail.transport === 'smtp' ? 'Sent through the mail server' : 'Written into files: no mail server is set',
+            mail.transport === 'smtp' ? 'Sent through the mail server' : 'Saved to files: no mail server is set',
           ],
           ['Waiting', mail.waiting === 0 ? 'no mail' : counted(mail.waiting, { one: 'mail', many: 'mails' })],
         ]}

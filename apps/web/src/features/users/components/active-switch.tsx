@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
 import { announce } from '../../../lib/announce.ts';
-import { useUpdateUser } from '../api/update-user.mutation.ts';
+import { useUpdateUser } from '../api/users.mutations.ts';
 
 interface Props {
   readonly user: User;
@@ -56,7 +56,7 @@ export function ActiveSwitch({ user, isSelf }: Props) {
   ) : (
     <ToolRow
       title="Enable"
-      words={`${user.username} is disabled and cannot sign in. Everything that is theirs is still here.`}
+      words={`${user.username} is disabled and cannot sign in. Their data is still here.`}
       action={
         <ActionButton variant="default" busy={update.isPending} busyWords="Enabling user" onClick={() => turn(true)}>
           Enable user

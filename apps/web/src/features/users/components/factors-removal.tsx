@@ -4,14 +4,14 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
 import { announce } from '../../../lib/announce.ts';
-import { useRemoveSecondFactors } from '../api/remove-second-factors.mutation.ts';
+import { useRemoveSecondFactors } from '../api/users.mutations.ts';
 import { SecondFactorChip } from './user-chips.tsx';
 
 interface Props {
   readonly user: User;
 }
 
-/** For somebody who lost the phone and the recovery codes. */
+/** For a user who lost the phone and the recovery codes. */
 export function FactorsRemoval({ user }: Props) {
   const [asking, setAsking] = useState(false);
   const remove = useRemoveSecondFactors(user.id);
@@ -27,7 +27,7 @@ export function FactorsRemoval({ user }: Props) {
       title="Second factor"
       words={
         user.two_factor_enabled
-          ? 'Remove it only for somebody who lost both the device and the recovery codes, and whom you have recognised.'
+          ? 'Remove it only if they lost both the device and the recovery codes, and you have verified who they are.'
           : 'They sign in with the password alone. They set up a second factor in their own profile.'
       }
       state={<SecondFactorChip user={user} />}

@@ -20,7 +20,7 @@ export function HandOver({ children, password, mailed, onDone }: Props) {
       <div role="status">
         {children}
         {password &&
-          ` ${mailed ? 'Should it not arrive, hand' : 'Hand'} over this one-time password: it is shown only now and has to be changed at the next sign-in.`}
+          ` ${mailed ? 'If it does not arrive, hand' : 'Hand'} over this one-time password. It is shown only now and must be changed at the next sign-in.`}
       </div>
       {password && (
         <div>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
-import { useResetPassword } from '../api/reset-password.mutation.ts';
+import { useResetPassword } from '../api/users.mutations.ts';
 import { HandOver } from './hand-over.tsx';
 
 interface Props {
@@ -43,7 +43,7 @@ export function PasswordReset({ user: { id, username, email } }: Props) {
       >
         {email
           ? `${email} gets a link that works once and for 30 minutes. Until it is used, the old password stays. Second factors stay too.`
-          : 'The old password ends now and so does every login session. Second factors stay.'}
+          : 'The old password stops working now, and every login session ends. Second factors stay.'}
       </ConfirmDialog>
       {/* A one-time password is shown only now: nothing but its own button closes the dialog over it. */}
       <Modal

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ToolRow } from '../../../components/tool-row.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { counted } from '../../../lib/format/number.ts';
-import { useEndSessions } from '../api/end-sessions.mutation.ts';
+import { useEndSessions } from '../api/users.mutations.ts';
 import classes from './users.module.css';
 
 interface Props {
@@ -32,7 +32,7 @@ export function SessionsEnd({ user: { id, username }, isSelf }: Props) {
   return (
     <ToolRow
       title="Login sessions"
-      words="Signs them out on every device, for instance when one was lost."
+      words="Signs them out on every device, for example after one was lost."
       action={
         <ActionButton variant="default" onClick={() => setAsking(true)}>
           End all login sessions
@@ -54,7 +54,7 @@ export function SessionsEnd({ user: { id, username }, isSelf }: Props) {
         {isSelf
           ? 'You are signed out at once, here too. '
           : `${username} is signed out at once and has to sign in again. `}
-        The bots go on.
+        The bots keep running.
       </ConfirmDialog>
     </ToolRow>
   );

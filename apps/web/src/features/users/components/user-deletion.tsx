@@ -8,7 +8,7 @@ import { ToolRow } from '../../../components/tool-row.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { paths } from '../../../lib/paths.ts';
-import { useDeleteUser } from '../api/delete-user.mutation.ts';
+import { useDeleteUser } from '../api/users.mutations.ts';
 
 interface Props {
   readonly user: User;
@@ -21,7 +21,7 @@ export function UserDeletion({ user, isSelf }: Props) {
   return (
     <ToolRow
       title="Delete"
-      words={`Deletes ${user.username} with everything that is theirs. There is no way back.`}
+      words={`Deletes ${user.username} and everything they own. This cannot be undone.`}
       action={
         <ActionButton danger onClick={() => setAsking(true)}>
           Delete user
@@ -53,7 +53,7 @@ function DeletionForm({ user: { id, username }, isSelf, onClose }: Props & { rea
       <Stack gap={16}>
         <div>
           {isSelf && <strong>This is you: you are signed out at once. </strong>}
-          Lost for good: the sign-in, the connected accounts with their Instagram sessions, jobs, activity, statistics
+          Deleted for good: the login, the connected accounts with their Instagram sessions, jobs, activity, statistics
           and limits. The audit log keeps its entries, without the name.
         </div>
         {remove.isError && <ErrorBlock key={remove.submittedAt} error={remove.error} />}

@@ -1,9 +1,10 @@
 import type { User } from '@pacekeeper/contracts';
-import { AppLink } from '../../../components/app-link.tsx';
+import type { ReactNode } from 'react';
+import { AppLink } from '../../../components/links.tsx';
 import { Columns } from '../../../components/columns.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Facts } from '../../../components/facts.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { Section } from '../../../components/section.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { usePerson } from '../../../lib/session/person.ts';
@@ -13,22 +14,25 @@ import { PasswordReset } from './password-reset.tsx';
 import { SessionsEnd } from './sessions-end.tsx';
 import { UserDeletion } from './user-deletion.tsx';
 import { UserForm } from './user-form.tsx';
-import { UserLimits, UserToday } from './user-limits.tsx';
 import classes from './users.module.css';
 
 interface Props {
   readonly user: User;
+  /** What they may do today. */
+  readonly today: ReactNode;
+  /** The limits that are theirs alone. */
+  readonly limits: ReactNode;
 }
 
 /** Everything about one user, and everything that can be done. */
-export function UserDetails({ user }: Props) {
+export function UserDetails({ user, today, limits }: Props) {
   const isSelf = usePerson().id === user.id;
   return (
     <>
       <Columns
         side={
           <>
-            <UserToday user={user} />
+            {today}
             <Section card title="About this user">
               <Facts
                 facts={[
@@ -56,7 +60,7 @@ export function UserDetails({ user }: Props) {
             <SessionsEnd user={user} isSelf={isSelf} />
           </div>
         </Section>
-        <UserLimits user={user} />
+        {limits}
       </Columns>
       <Section card title="Disable or delete">
         <div>

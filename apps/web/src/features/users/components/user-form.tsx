@@ -8,7 +8,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { session } from '../../../lib/session/session.ts';
-import { useUpdateUser } from '../api/update-user.mutation.ts';
+import { useUpdateUser } from '../api/users.mutations.ts';
 import { checkChanges, ROLE_CHOICES, textsOf } from '../changes.ts';
 import classes from './users.module.css';
 
@@ -20,7 +20,7 @@ interface Props {
 /** Name, e-mail and role. To give up one's own administration is asked for first. */
 export function UserForm({ user, isSelf }: Props) {
   const update = useUpdateUser(user.id);
-  // What the fields began with: what others change meanwhile is not sent back.
+  // The initial values of the fields: changes by others are not sent back.
   const [from, setFrom] = useState(user);
   const [saved, setSaved] = useState<string | null>(null);
   const [stepDown, setStepDown] = useState<UpdateUser | null>(null);
@@ -37,7 +37,7 @@ export function UserForm({ user, isSelf }: Props) {
     check: (typed) => checkChanges(typed, from),
     send: async (body) => {
       setSaved(null);
-      if (!body) setSaved('Nothing differs from what is stored.');
+      if (!body) setSaved('Nothing has changed.');
       else if (isSelf && body.role === 'user') setStepDown(body);
       else await save(body);
     },
@@ -68,7 +68,7 @@ export function UserForm({ user, isSelf }: Props) {
       </div>
       <ConfirmDialog
         opened={stepDown !== null}
-        title="Give up your administration?"
+        title="Give up your administrator role?"
         confirm="Become a user"
         keep="Stay administrator"
         busyWords="Saving changes"
@@ -77,7 +77,7 @@ export function UserForm({ user, isSelf }: Props) {
         onConfirm={() => stepDown && void save(stepDown).catch(() => {})}
         onClose={() => setStepDown(null)}
       >
-        You lose these screens at once. Only another administrator can give them back to you.
+        You lose access to these screens at once. Only another administrator can restore it.
       </ConfirmDialog>
     </form>
   );

@@ -1,7 +1,7 @@
 import type { User } from '@pacekeeper/contracts';
-import { AppLink } from '../../../components/app-link.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { DataTable } from '../../../components/data-table.tsx';
-import { RelativeTime } from '../../../components/relative-time.tsx';
+import { RelativeTime } from '../../../components/times.tsx';
 import { paths } from '../../../lib/paths.ts';
 import { usePerson } from '../../../lib/session/person.ts';
 import { SecondFactorChip, UserChip } from './user-chips.tsx';

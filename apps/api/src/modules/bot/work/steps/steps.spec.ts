@@ -82,7 +82,7 @@ describe('an action', () => {
     }));
 
   it('that is refused is settled as far as that is certain, and objected to', () =>
-    expect(step().record(failed('ACTION_BLOCKED', { effect: 'unknown' }))).toMatchObject({
+    expect(step().record(failed('ACTION_BLOCKED', { effect: 'possible' }))).toMatchObject({
       writes: [{ kind: 'settle', settling: { state: 'unknown', symbol: 'ACTION_BLOCKED' } }],
       objection: { to: 'action', failure: { symbol: 'ACTION_BLOCKED' } },
     }));

@@ -1,0 +1,160 @@
+import type { Action, CODE_METHODS, VerificationAsk, VerificationMethod } from '@pacekeeper/contracts';
+import type { Secret } from '../../platform/crypto/secret.ts';
+import type { Failure } from './classifier.ts';
+import type { Egress } from './egress/egress.ts';
+
+/** The ways to Instagram that an account may have. */
+export const PROVIDERS = ['private', 'official'] as const;
+export type ProviderName = (typeof PROVIDERS)[number];
+
+/** How an account is connected: its password is typed here, or Instagram's own page asks for consent. */
+export type ConnectKind = 'password' | 'oauth';
+
+/** What is stored of a connected account, opened, and by which provider it is understood. */
+export interface AccountState {
+  readonly provider: ProviderName;
+  readonly state: Secret<string>;
+}
+
+export type CodeMethod = (typeof CODE_METHODS)[number];
+
+/** An answer of Instagram: a value, or what its refusal means. Nothing of the client library is in it. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T; readonly durationMs: number }
+  | { readonly ok: false; readonly failure: Failure; readonly durationMs: number };
+
+/** The value of a good answer made into another; a refusal stays as it is. */
+export const mapAnswer = <T, U>(answer: Answer<T>, to: (value: T) => U): Answer<U> =>
+  answer.ok ? { ...answer, value: to(answer.value) } : answer;
+
+export interface InstagramUser {
+  readonly pk: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly isPrivate: boolean;
+  readonly isVerified: boolean;
+  readonly pictureUrl: string | null;
+}
+
+export interface Friendship {
+  readonly following: boolean;
+  readonly requested: boolean;
+}
+
+/**
+ * One page of a list; `cursor` null at the end. What could not be read is left out and counted: a page without items and
+ * with something unreadable is not an empty one.
+ */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly unreadable: number;
+  readonly cursor: string | null;
+}
+
+/** How the account stands to those that were asked for; of `unreadable` ones the answer did not say it. */
+export interface Friendships {
+  readonly known: ReadonlyMap<string, Friendship>;
+  readonly unreadable: number;
+}
+
+/** The client of one account for the length of one turn. It is made anew each time and kept nowhere. */
+export interface InstagramSession {
+  /** The session as it stands now, to be sealed; null where nothing changed since it was opened. */
+  changedState(): Promise<Secret<string> | null>;
+  currentUser(): Promise<Answer<InstagramUser>>;
+  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
+  friendships(pks: readonly string[]): Promise<Answer<Friendships>>;
+  friendship(pk: string): Promise<Answer<Friendship>>;
+  follow(pk: string): Promise<Answer<Friendship>>;
+  unfollow(pk: string): Promise<Answer<Friendship>>;
+  logout(): Promise<Answer<null>>;
+}
+
+/** What Instagram asks for before it lets somebody in, as it told it; nothing in it is secret. */
+export interface VerificationStep {
+  readonly kind: 'two_factor' | 'challenge';
+  readonly asks: VerificationAsk;
+  readonly methods: readonly VerificationMethod[];
+  /** The way that is expected now; null until a person has chosen. */
+  readonly method: VerificationMethod | null;
+  /** Where a code is on its way to, masked; null where none was sent. */
+  readonly sentTo: string | null;
+  readonly canSend: readonly { readonly method: CodeMethod; readonly to: string | null }[];
+  /** Seconds until Instagram may be asked for another code; null where none was sent. */
+  readonly waitSeconds: number | null;
+  /** Instagram's page for it; https on instagram.com. */
+  readonly link: string | null;
+  readonly review: { readonly platform: string | null; readonly country: string | null } | null;
+}
+
+type Failed = { readonly outcome: 'failed'; readonly failure: Failure; readonly state: Secret<string> };
+
+export type LoginResult =
+  | { readonly outcome: 'connected'; readonly user: InstagramUser; readonly state: Secret<string> }
+  | { readonly outcome: 'verification'; readonly step: VerificationStep; readonly state: Secret<string> }
+  | Failed;
+
+export type SendResult =
+  | {
+      readonly outcome: 'sent';
+      readonly sentTo: string | null;
+      readonly waitSeconds: number;
+      readonly state: Secret<string>;
+    }
+  | Failed;
+
+/**
+ * One way to Instagram. What it can do is asked here before anything is tried; every provider passes the suite in
+ * gateway.contract.ts.
+ */
+export abstract class InstagramProvider {
+  abstract readonly name: ProviderName;
+  abstract readonly connect: ConnectKind;
+
+  /** Whether its sessions can do this at all. */
+  abstract supports(action: Action): boolean;
+
+  /** The client of a connected account; all its calls go the way that the state carries (`through`), and no other. */
+  abstract open(state: Secret<string>): Promise<InstagramSession>;
+
+  /**
+   * The state with the proxy that its calls take; null: with none, whatever it carried. It is not part of what
+   * `changedState` gives back to be stored.
+   */
+  abstract through(state: Secret<string>, via: Egress | null): Secret<string>;
+
+  /** The proxy that a state carries: one that `through` gave, or one of a sign-in under way. */
+  abstract egressOf(state: Secret<string>): Egress | null;
+
+  /** What the device of an account calls itself, such as "samsung SM-G930F, Android 8.0.0"; nothing of it is secret. */
+  abstract deviceName(state: Secret<string>): string | null;
+
+  /** The state without anything that grants access: the device alone, for a later sign-in. */
+  abstract deviceOf(state: Secret<string>): Secret<string>;
+}
+
+/** A provider whose accounts are connected with their Instagram password. */
+export abstract class PasswordProvider extends InstagramProvider {
+  override readonly connect = 'password';
+
+  /**
+   * Signs in. `known` is an earlier state of the same account, so that its device stays the same; null makes a device.
+   * Two calls at least; no answer of Instagram makes it throw. `via` is the account's proxy, which every call of the
+   * sign-in then takes, also those of `verify`.
+   */
+  abstract login(
+    username: string,
+    password: Secret<string>,
+    known: Secret<string> | null,
+    via?: Egress | null,
+  ): Promise<LoginResult>;
+
+  /**
+   * Goes on with a sign-in that waits, from the state that `login` gave: with a code, or for `approve` with the person's
+   * "It was me". A failure leaves the state as it was.
+   */
+  abstract verify(state: Secret<string>, method: VerificationMethod, code: Secret<string> | null): Promise<LoginResult>;
+
+  /** Has Instagram send a code, the first or another. What it was sent before may not count any more. */
+  abstract sendCode(state: Secret<string>, method: CodeMethod): Promise<SendResult>;
+}

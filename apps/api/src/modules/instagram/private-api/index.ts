@@ -1,0 +1,1 @@
+export { PrivateApiProvider } from './private-api.provider.ts';

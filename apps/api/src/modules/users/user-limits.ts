@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../platform/config/config.ts';
+import { Database } from '../../platform/database/database.ts';
+import { RateLimits } from '../../platform/database/rate-limits.ts';
+import { tooManyRequests } from '../../platform/errors/app-error.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+interface Limit {
+  readonly most: number;
+  /** In any span of this many seconds. */
+  readonly seconds: number;
+  /** What the person is told, who did it too often. */
+  readonly what: string;
+}
+
+/** What makes hashes, sends mail or tries codes, and how often a user may. docs/security.md has the same figures. */
+const LIMITS = {
+  password_proof: { most: 60, seconds: 15 * MINUTE, what: 'Your password was asked for too often in a short time.' },
+  password_change: { most: 10, seconds: HOUR, what: 'Your password was changed too often in a short time.' },
+  password_reset: { most: 20, seconds: HOUR, what: 'A new password was sent too often in a short time.' },
+  totp_confirm: { most: 10, seconds: 15 * MINUTE, what: 'Too many codes of this authenticator app were wrong.' },
+  factor_change: { most: 30, seconds: HOUR, what: 'Your second factors were changed too often in a short time.' },
+  recovery_codes: { most: 10, seconds: HOUR, what: 'Recovery codes were made too often in a short time.' },
+  email_change: { most: 5, seconds: HOUR, what: 'Your e-mail address was changed too often in a short time.' },
+  email_of_others: { most: 100, seconds: HOUR, what: 'You changed too many e-mail addresses in a short time.' },
+  user_create: { most: 200, seconds: HOUR, what: 'You created too many users in a short time.' },
+  recovery_start: { most: 60, seconds: HOUR, what: 'You started too many resets in a short time.' },
+  recovery_of: { most: 10, seconds: HOUR, what: 'Resets of this user were started too often in a short time.' },
+} as const satisfies Record<string, Limit>;
+export type UserLimit = keyof typeof LIMITS;
+
+/** Holds each user to what they may ask for of dear things, counted for all processes together. */
+@Injectable()
+export class UserLimits {
+  private readonly limits: RateLimits;
+
+  constructor(db: Database, @Inject(CONFIG) config: Config) {
+    this.limits = new RateLimits(db, config);
+  }
+
+  /** Call it after what is cheap to check and before the work. @throws AppError TOO_MANY_REQUESTS */
+  async spend(limit: UserLimit, userId: string): Promise<void> {
+    const { most, seconds, what } = LIMITS[limit];
+    const { allowed, retryAfter } = await this.limits.take(limit, userId, most, seconds, true);
+    if (!allowed) throw tooManyRequests(retryAfter, what);
+  }
+
+  /** What was tried was right, or was not done after all. */
+  giveBack(limit: UserLimit, userId: string): Promise<void> {
+    return this.limits.giveBack(limit, userId);
+  }
+}

@@ -1,0 +1,90 @@
+/** A lane had as much waiting as it may, or all lanes together had and it the most of them. */
+export class QueueFull extends Error {
+  constructor() {
+    super('too much is waiting');
+    this.name = 'QueueFull';
+  }
+}
+
+export interface QueueLimits {
+  /** Works under way at once. */
+  readonly atOnce: number;
+  /** Works that wait, of one lane and of all together. */
+  readonly mostOfLane: number;
+  readonly most: number;
+}
+
+interface Waiting {
+  begin(): void;
+  refuse(error: QueueFull): void;
+}
+
+/**
+ * Works wait in lanes, one for each person or address, and lanes take turns: whoever has a hundred waiting is served as often
+ * as whoever has one. What waits is bounded; where all places are taken, the longest lane gives its latest one up.
+ */
+export class FairQueue {
+  /** In the order of their turns. An empty lane is forgotten. */
+  private readonly lanes = new Map<string, Waiting[]>();
+  private waiting = 0;
+  private running = 0;
+  /** Works begun so far. */
+  begun = 0;
+
+  /** `onBegin` hears of each work, and how many others began while it waited. */
+  constructor(
+    private readonly limits: QueueLimits,
+    private readonly onBegin: (lane: string, waited: number) => void = () => undefined,
+  ) {}
+
+  /** @throws QueueFull */
+  async run<T>(lane: string, work: () => Promise<T>): Promise<T> {
+    const before = this.begun;
+    if (this.running < this.limits.atOnce) this.running += 1;
+    else await this.turn(lane);
+    this.onBegin(lane, this.begun - before);
+    this.begun += 1;
+    try {
+      return await work();
+    } finally {
+      this.next();
+    }
+  }
+
+  /** Resolves when it is this work's turn, with a place that was handed on. */
+  private turn(lane: string): Promise<void> {
+    return new Promise((begin, refuse) => {
+      const own = this.lanes.get(lane) ?? [];
+      if (own.length >= this.limits.mostOfLane) return refuse(new QueueFull());
+      if (this.waiting >= this.limits.most && !this.makeRoom(own.length)) return refuse(new QueueFull());
+      own.push({ begin, refuse });
+      this.lanes.set(lane, own);
+      this.waiting += 1;
+    });
+  }
+
+  /** Refuses the latest of the longest lane, where that stays at least as long as a lane of `length` becomes. */
+  private makeRoom(length: number): boolean {
+    let longest: Waiting[] = [];
+    for (const lane of this.lanes.values()) if (lane.length > longest.length) longest = lane;
+    if (longest.length <= length + 1) return false;
+    longest.pop()?.refuse(new QueueFull());
+    this.waiting -= 1;
+    return true;
+  }
+
+  private next(): void {
+    const [first] = this.lanes;
+    if (!first) {
+      this.running -= 1;
+      return;
+    }
+    const [name, lane] = first;
+    const work = lane.shift();
+    // To the end: its next turn comes when every other lane has had one.
+    this.lanes.delete(name);
+    if (lane.length > 0) this.lanes.set(name, lane);
+    this.waiting -= 1;
+    work?.begin();
+  }
+}

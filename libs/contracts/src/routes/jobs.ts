@@ -1,0 +1,73 @@
+import { idParamsSchema } from '../common.ts';
+import { createJobSchema, followHashtagSchema, jobAnswerSchema, jobListQuerySchema, jobListSchema } from '../jobs.ts';
+import { route } from './entry.ts';
+
+export const jobs = {
+  followHashtag: route({
+    method: 'POST',
+    path: '/api/bot/actions/follow-hashtag',
+    area: 'jobs',
+    summary: 'Follow the people behind the newest posts of a hashtag',
+    access: 'job.create',
+    spends: 'follow',
+    body: followHashtagSchema,
+    status: 202,
+    answer: jobAnswerSchema,
+  }),
+  create: route({
+    method: 'POST',
+    path: '/api/bot/jobs',
+    area: 'jobs',
+    summary: 'Create a job: any action with any source',
+    access: 'job.create',
+    spends: 'body.action',
+    body: createJobSchema,
+    status: 202,
+    answer: jobAnswerSchema,
+  }),
+  list: route({
+    method: 'GET',
+    path: '/api/bot/jobs',
+    area: 'jobs',
+    summary: 'Your jobs, the newest first',
+    access: 'job.read',
+    query: jobListQuerySchema,
+    answer: jobListSchema,
+  }),
+  read: route({
+    method: 'GET',
+    path: '/api/bot/jobs/:id',
+    area: 'jobs',
+    summary: 'A job and its progress',
+    access: 'job.read',
+    params: idParamsSchema,
+    answer: jobAnswerSchema,
+  }),
+  cancel: route({
+    method: 'POST',
+    path: '/api/bot/jobs/:id/cancel',
+    area: 'jobs',
+    summary: 'Cancel a job',
+    access: 'job.create',
+    params: idParamsSchema,
+    answer: jobAnswerSchema,
+  }),
+  pause: route({
+    method: 'POST',
+    path: '/api/bot/jobs/:id/pause',
+    area: 'jobs',
+    summary: 'Pause a job',
+    access: 'job.create',
+    params: idParamsSchema,
+    answer: jobAnswerSchema,
+  }),
+  resume: route({
+    method: 'POST',
+    path: '/api/bot/jobs/:id/resume',
+    area: 'jobs',
+    summary: 'Resume a paused job',
+    access: 'job.create',
+    params: idParamsSchema,
+    answer: jobAnswerSchema,
+  }),
+};

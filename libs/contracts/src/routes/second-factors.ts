@@ -1,0 +1,133 @@
+import {
+  confirmTotpSchema,
+  loginAnswerSchema,
+  passkeyAnswerSchema,
+  passkeyLoginOptionsSchema,
+  passkeyLoginSchema,
+  passkeyOptionsSchema,
+  recoveryCodesSchema,
+  registerPasskeySchema,
+  totpEnrolmentSchema,
+  twoFactorAnswerSchema,
+} from '../auth.ts';
+import { idParamsSchema, successSchema } from '../common.ts';
+import { route } from './entry.ts';
+
+export const twoFactor = {
+  view: route({
+    method: 'GET',
+    path: '/api/auth/two-factor',
+    area: 'auth',
+    summary: 'Your second factors',
+    access: 'self.second_factor',
+    openWhile: ['two_factor'],
+    answer: twoFactorAnswerSchema,
+  }),
+  makeRecoveryCodes: route({
+    method: 'POST',
+    path: '/api/auth/recovery-codes',
+    area: 'auth',
+    summary: 'Make ten new recovery codes; the old ones stop working',
+    access: 'self.second_factor',
+    recentProof: true,
+    answer: recoveryCodesSchema,
+  }),
+  removeAllOf: route({
+    method: 'DELETE',
+    path: '/api/users/:id/two-factor',
+    area: 'auth',
+    summary: 'Remove the second factors of a user who lost them',
+    access: 'user.recover',
+    recentProof: true,
+    params: idParamsSchema,
+    answer: successSchema,
+  }),
+};
+
+/** The authenticator app. */
+export const totp = {
+  enroll: route({
+    method: 'POST',
+    path: '/api/auth/totp/enroll',
+    area: 'auth',
+    summary: 'Start adding an authenticator app; it counts once a code is confirmed',
+    access: 'self.second_factor',
+    recentProof: true,
+    openWhile: ['two_factor'],
+    answer: totpEnrolmentSchema,
+  }),
+  confirm: route({
+    method: 'POST',
+    path: '/api/auth/totp/confirm',
+    area: 'auth',
+    summary: 'Confirm the authenticator app; the first second factor brings recovery codes',
+    access: 'self.second_factor',
+    openWhile: ['two_factor'],
+    guessable: true,
+    body: confirmTotpSchema,
+    answer: recoveryCodesSchema,
+  }),
+  remove: route({
+    method: 'DELETE',
+    path: '/api/auth/totp',
+    area: 'auth',
+    summary: 'Remove the authenticator app',
+    access: 'self.second_factor',
+    recentProof: true,
+    answer: successSchema,
+  }),
+};
+
+export const passkeys = {
+  registerOptions: route({
+    method: 'POST',
+    path: '/api/auth/passkeys/register/options',
+    area: 'auth',
+    summary: 'Start adding a passkey',
+    access: 'self.second_factor',
+    recentProof: true,
+    openWhile: ['two_factor'],
+    answer: passkeyOptionsSchema,
+  }),
+  register: route({
+    method: 'POST',
+    path: '/api/auth/passkeys/register',
+    area: 'auth',
+    summary: 'Add the passkey; the first second factor brings recovery codes',
+    access: 'self.second_factor',
+    openWhile: ['two_factor'],
+    body: registerPasskeySchema,
+    status: 201,
+    answer: passkeyAnswerSchema,
+  }),
+  remove: route({
+    method: 'DELETE',
+    path: '/api/auth/passkeys/:id',
+    area: 'auth',
+    summary: 'Remove a passkey',
+    access: 'self.second_factor',
+    recentProof: true,
+    params: idParamsSchema,
+    answer: successSchema,
+  }),
+  loginOptions: route({
+    method: 'POST',
+    path: '/api/auth/passkeys/login/options',
+    area: 'auth',
+    summary: 'Start a sign-in with a passkey, alone or after the password',
+    access: 'public',
+    guessable: true,
+    body: passkeyLoginOptionsSchema,
+    answer: passkeyOptionsSchema,
+  }),
+  login: route({
+    method: 'POST',
+    path: '/api/auth/passkeys/login',
+    area: 'auth',
+    summary: 'Sign in with a passkey alone',
+    access: 'public',
+    guessable: true,
+    body: passkeyLoginSchema,
+    answer: loginAnswerSchema,
+  }),
+};

@@ -1,0 +1,110 @@
+import { loginOutcomeSchema, initializePasswordSchema } from '../auth.ts';
+import { idParamsSchema, successSchema } from '../common.ts';
+import {
+  changePasswordSchema,
+  createUserAnswerSchema,
+  createUserSchema,
+  resetStartedSchema,
+  updateUserSchema,
+  userAnswerSchema,
+  userExportSchema,
+  userListQuerySchema,
+  userListSchema,
+} from '../users.ts';
+import { route } from './entry.ts';
+
+export const users = {
+  list: route({
+    method: 'GET',
+    path: '/api/users',
+    area: 'users',
+    summary: 'List users',
+    access: 'user.read',
+    query: userListQuerySchema,
+    answer: userListSchema,
+  }),
+  create: route({
+    method: 'POST',
+    path: '/api/users',
+    area: 'users',
+    summary: 'Create a user',
+    access: 'user.create',
+    body: createUserSchema,
+    status: 201,
+    answer: createUserAnswerSchema,
+  }),
+  get: route({
+    method: 'GET',
+    path: '/api/users/:id',
+    area: 'users',
+    summary: 'Read a user',
+    access: 'self.read',
+    params: idParamsSchema,
+    answer: userAnswerSchema,
+  }),
+  update: route({
+    method: 'PATCH',
+    path: '/api/users/:id',
+    area: 'users',
+    summary: 'Change a user: your own e-mail and time zone; administrators anything of anyone',
+    access: 'self.update',
+    params: idParamsSchema,
+    body: updateUserSchema,
+    answer: userAnswerSchema,
+  }),
+  delete: route({
+    method: 'DELETE',
+    path: '/api/users/:id',
+    area: 'users',
+    summary: 'Delete a user with everything that is theirs',
+    access: 'user.delete',
+    recentProof: true,
+    params: idParamsSchema,
+    answer: successSchema,
+  }),
+  export: route({
+    method: 'GET',
+    path: '/api/users/:id/export',
+    area: 'users',
+    summary: 'Everything that is stored about yourself, without secrets',
+    access: 'self.export',
+    params: idParamsSchema,
+    answer: { streams: 'application/json', schema: userExportSchema },
+  }),
+};
+
+export const passwords = {
+  change: route({
+    method: 'PUT',
+    path: '/api/users/:id/change-password',
+    area: 'auth',
+    summary: 'Change your own password; ends your other login sessions',
+    access: 'self.password',
+    openWhile: ['password'],
+    guessable: true,
+    params: idParamsSchema,
+    body: changePasswordSchema,
+    answer: userAnswerSchema,
+  }),
+  /** By an administrator, for somebody else. */
+  reset: route({
+    method: 'POST',
+    path: '/api/users/:id/reset-password',
+    area: 'users',
+    summary: 'Start the reset of a password: by mail, or with a one-time password to hand over',
+    access: 'user.recover',
+    recentProof: true,
+    params: idParamsSchema,
+    answer: resetStartedSchema,
+  }),
+  initialize: route({
+    method: 'POST',
+    path: '/api/admin/initialize-password',
+    area: 'auth',
+    summary: "An administrator's first password; signs in, or asks for the second factor",
+    access: 'public',
+    guessable: true,
+    body: initializePasswordSchema,
+    answer: loginOutcomeSchema,
+  }),
+};

@@ -1,0 +1,129 @@
+import { ACTION_LABELS, type Action, ACTIONS } from '../actions.ts';
+import { ERRORS } from '../catalogue/index.ts';
+import type { Catalogue, Words } from './catalogue.ts';
+import type { Forms } from './formats.ts';
+import type { LimitWords } from './kinds.ts';
+
+/** A kind that has no words yet is said by its name. */
+const nameOf = (kind: string): string => kind.replaceAll('_', ' ');
+
+const formsOf = (action: string): Forms => {
+  const label = Object.hasOwn(ACTION_LABELS, action) ? ACTION_LABELS[action as Action] : null;
+  return label ? { one: label.one, other: label.many } : { other: nameOf(action) };
+};
+
+const done = (words: Words, action: string, value: number): string => words.counted(value, formsOf(action));
+
+/** Such as `12 follows, likes as allowed`. */
+const daily = (words: Words, limits: LimitWords): string =>
+  words.list(
+    ACTIONS.flatMap((action) => {
+      const limit = limits[action];
+      if (limit === undefined) return [];
+      return limit === null ? `${ACTION_LABELS[action].many} as allowed` : done(words, action, limit);
+    }),
+  );
+
+const because = (reason: string | undefined): string => (reason ? ` Reason: ${reason}` : '');
+
+const FROM: Readonly<Record<string, (of: string) => string>> = {
+  hashtag: (of) => `#${of}`,
+  location: (of) => (of ? `the location ${of}` : 'a location'),
+  followers_of: (of) => (of ? `the followers of @${of}` : 'the followers of an account'),
+  following_of: (of) => (of ? `accounts that @${of} follows` : 'accounts that an account follows'),
+  own_followers: () => 'your followers',
+  own_following: () => 'accounts that you follow',
+  likers_of: () => 'people who liked a post',
+  commenters_of: () => 'people who commented on a post',
+  followed_by_bot: () => 'accounts that the bot followed',
+  list: () => 'a list of names',
+};
+
+const from = (source: string, of: string): string =>
+  (Object.hasOwn(FROM, source) ? FROM[source]?.(of) : undefined) ?? [nameOf(source), of].join(' ').trim();
+
+export const en: Catalogue = {
+  messages: {
+    gap: 'Pausing between two actions.',
+    hourly_cap: "This hour's maximum is reached; it continues when the hour is over.",
+    working_hours: 'Outside the working hours.',
+    quota: "Today's limit is reached; it continues tomorrow.",
+    breaker: ({ error }, words) => (error ? words.error(error) : 'The last try failed; it is tried again.'),
+    bot_paused: 'The bot is paused.',
+    job_paused: 'The job is paused.',
+    fleet_paused: ({ by }, words) =>
+      by === 'person' ? 'An administrator paused all bots.' : words.error({ symbol: 'FLEET_PAUSED', params: {} }),
+    read_cap: "This hour's maximum of reads is reached; it continues when the hour is over.",
+    reading_back: 'Checking with Instagram whether an interrupted action took effect.',
+    quiet_after_reconnect: 'The account was connected again and stays quiet for a while.',
+    approval: 'Waiting for approval.',
+    bot_stopped: ({ because: why }) =>
+      why === 'not_connected' ? 'The account is not connected.' : 'The bot is stopped.',
+
+    'account.connected': ({ account }) => `Connected @${account}.`,
+    'account.connected_by_takeover': ({ account }) => `Connected @${account}, taken over from another user.`,
+    'account.connect_failed': ({ account, error }, words) => `Could not connect @${account}. ${words.error(error)}`,
+    'account.lost_to_takeover': ({ account }) =>
+      `Another user who knows the password of @${account} connected it; your connection ended.`,
+    'account.disconnected': ({ account }) => `Disconnected @${account}.`,
+    'account.disconnected_here': ({ account }) =>
+      `Disconnected @${account} here. Instagram could not be told; end the login in its app too.`,
+    'account.removed': ({ account }) => `Removed @${account} with its jobs and its history of targets.`,
+    'account.proxy_set': ({ account, proxy }) => `Calls of @${account} now go through the proxy ${proxy}.`,
+    'account.proxy_removed': ({ account }) => `Calls of @${account} now go without a proxy.`,
+    'account.hours_set': ({ account, from, to }) => `The bot of @${account} now works from ${from} to ${to}.`,
+    'account.hours_cleared': ({ account }) => `The bot of @${account} now works in the standard hours.`,
+
+    'session.valid': ({ account }) => `The session of @${account} is valid.`,
+    'session.test_failed': ({ account, error }, words) =>
+      `The session of @${account} was tested. ${words.error(error)}`,
+    'session.lost': ({ account, error }, words) => `The bot of @${account} stopped. ${words.error(error)}`,
+
+    'bot.started': ({ account }) => `The bot of @${account} was started.`,
+    'bot.stopped': ({ account }) => `The bot of @${account} was stopped.`,
+    'bot.paused': ({ account, error, until }, words) =>
+      `The bot of @${account} paused${until ? ` until ${words.time(until)}` : ''}. ${words.error(error)}`,
+    'bot.paused_with_fleet': ({ account, by }, words) =>
+      `The bot of @${account} paused. ${
+        by === 'person' ? 'An administrator paused all bots.' : words.error({ symbol: 'FLEET_PAUSED', params: {} })
+      }`,
+    'bot.resumed_with_fleet': ({ account }) => `The bot of @${account} continues: the pause of all bots is over.`,
+
+    'job.created': ({ action, amount, source, of }, words) =>
+      `Asked for ${done(words, action, amount)} from ${from(source, of ?? '')}.`,
+    'job.paused': 'The job was paused.',
+    'job.resumed': 'The job was resumed.',
+    'job.cancelled': 'The job was cancelled.',
+    'job.finished': ({ action, done: value }, words) => `Finished: ${done(words, action, value)}.`,
+    'job.finished_short': ({ action, done: value }, words) =>
+      `Finished with ${done(words, action, value)}: the source has no more targets.`,
+    'job.finished_unreadable': ({ action, done: value }, words) =>
+      `Finished with ${done(words, action, value)}. ${words.error({ symbol: 'SOURCE_UNREADABLE', params: {} })}`,
+    'job.source_failed': ({ error }, words) => `The source could not be read. ${words.error(error)}`,
+    'job.failed': ({ error }, words) => words.error(error),
+    'job.failed_in_a_row': ({ failures, error }, words) =>
+      `Failed ${words.counted(failures, { one: 'time', other: 'times' })} in a row. ${words.error(error)}`,
+    'source.unreadable': ({ unreadable }, words) =>
+      `None of the ${words.counted(unreadable, { one: 'entry', other: 'entries' })} of a page could be read.`,
+    'targets.skipped': ({ skipped, of }, words) =>
+      `Skipped ${words.number(skipped)} of ${words.counted(of, { one: 'target', other: 'targets' })}: already followed, or filtered out.`,
+    'action.done': ({ action, target }) => `Done: ${nameOf(action)} for @${target}.`,
+    'follow.done': ({ target }) => `Followed @${target}.`,
+    'follow.requested': ({ target }) => `Asked to follow @${target}: the account is private.`,
+    'action.failed': ({ target, error }, words) => `@${target}: ${words.error(error)}`,
+
+    'quota.nearly_used': ({ action, used, limit }, words) =>
+      `Most of today's ${ACTION_LABELS[action].many} are used: ${words.number(used)} of ${words.number(limit)}.`,
+    'limits.default_set': ({ limits, reason }, words) =>
+      `You set the default daily limits: ${daily(words, limits)}.${because(reason)}`,
+    'limits.set': ({ limits, reason }, words) =>
+      `An administrator set your daily limits: ${daily(words, limits)}.${because(reason)}`,
+    'limits.cleared': 'An administrator reset your limits to the default.',
+    'limits.wished': ({ limits }, words) => `You set your own daily limits: ${daily(words, limits)}.`,
+
+    'fleet.changed': 'All bots were paused or resumed.',
+    'everything.changed': 'Something changed that concerns everyone.',
+  },
+  error: (symbol) => ERRORS[symbol].message,
+  unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,
+};

@@ -1,0 +1,16 @@
+export * from './fields.ts';
+export type { LimitWords } from './kinds.ts';
+export { LANGUAGES, type Language } from './languages.ts';
+export {
+  type ErrorMessage,
+  type Message,
+  MESSAGE_SYMBOLS,
+  type MessageSymbol,
+  type ParamsOf,
+  sayError,
+  say,
+  WAIT_SYMBOLS,
+  type WaitMessage,
+  type WaitSymbol,
+} from './messages.ts';
+export { paramsOf, render, type RenderOptions } from './render.ts';
