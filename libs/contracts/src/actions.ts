@@ -2,19 +2,6 @@
 export const ACTIONS = ['follow', 'unfollow', 'like', 'story_view', 'story_reaction', 'dm'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** Where targets come from. */
-export const SOURCES = [
-  'hashtag',
-  'location',
-  'followers_of',
-  'following_of',
-  'own_followers',
-  'own_following',
-  'likers_of',
-  'followed_by_bot',
-] as const;
-export type Source = (typeof SOURCES)[number];
-
 /** The field of `PUT limits` that sets the daily limit of an action. */
 export const LIMIT_FIELDS = {
   follow: 'follows_limit',

@@ -1,37 +1,15 @@
 import { z } from 'zod';
-import { ACTIONS, SOURCES } from './actions.ts';
+import { ACTIONS } from './actions.ts';
 import { answer, idSchema, listAnswer, pageQueryShape, reasonShape, timestampSchema } from './common.ts';
+import { ACTION_ENTRIES, type ActionEntry, followAction, PAIRS } from './job-actions.ts';
+import { hashtagSource, SOURCE_ENTRIES, type SourceEntry, SOURCES } from './job-sources.ts';
 import { lastErrorSchema } from './problem.ts';
-import { normaliseTag } from './typed.ts';
 
 export const JOB_STATES = ['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 /** The largest amount of one job, in actions. */
 export const AMOUNT_MAX = 1000;
-
-/** Letters, marks and digits of any script, `_`, the middle dots, the joiners inside words, and emoji. */
-const HASHTAG =
-  /^(?:[\p{L}\p{M}\p{N}_\u00b7\u30fb\u200c\u200d\ufe0f\u{e0020}-\u{e007f}]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})+$/u;
-/** Dots and marks alone are no hashtag. */
-const SEEN = /[\p{L}\p{N}_\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
-const HASHTAG_MAX = 100;
-
-export const hashtagSchema = z
-  .string()
-  .max(2_000)
-  .transform(normaliseTag)
-  .pipe(
-    z
-      .string()
-      .min(1, 'may not be empty')
-      .refine((tag) => [...tag].length <= HASHTAG_MAX, `must have at most ${HASHTAG_MAX} characters`)
-      .refine(
-        (tag) => tag === '' || (HASHTAG.test(tag) && SEEN.test(tag)),
-        'may have letters, digits, underscores and emoji only',
-      ),
-  )
-  .describe('hashtag, with or without #');
 
 export const filtersSchema = z
   .strictObject({
@@ -47,15 +25,64 @@ const jobShape = {
   account_id: idSchema.optional().describe('may be left out by a user with one account'),
 };
 
-export const followHashtagSchema = z
-  .strictObject({ ...jobShape, hashtag: hashtagSchema })
-  .meta({ id: 'FollowHashtag' });
+const body = { ...jobShape, ...hashtagSource.params.shape, ...followAction.options.shape };
+export const followHashtagSchema = z.strictObject(body).meta({ id: 'FollowHashtag' });
 export type FollowHashtag = z.infer<typeof followHashtagSchema>;
 
-export const createJobSchema = z
-  .strictObject({ action: z.enum(['follow']), source: z.enum(['hashtag']), ...jobShape, hashtag: hashtagSchema })
-  .meta({ id: 'CreateJob' });
+type Common = z.infer<z.ZodObject<typeof jobShape>>;
+/** The body of a job: a union by source, and by action within it. */
+type JobBody<A extends ActionEntry, S extends SourceEntry> = S extends SourceEntry
+  ? A extends ActionEntry
+    ? { action: A['action']; source: S['source'] } & Common & Fields<A['options']> & Fields<S['params']>
+    : never
+  : never;
+
+/** An object without fields would forbid every other, since its index is of no value. */
+type Fields<Schema extends z.ZodObject> = keyof Schema['shape'] extends never ? unknown : z.infer<Schema>;
+
+/** Every pair of these that PAIRS allows, each with the options of its action and the parameters of its source. */
+export const createJobSchemaOf = <A extends ActionEntry, S extends SourceEntry>(
+  actions: readonly A[],
+  sources: readonly S[],
+  pairs: Readonly<Record<string, readonly string[]>> = PAIRS,
+): z.ZodType<JobBody<A, S>, JobBody<A, S>> => {
+  const bodies = sources.flatMap(({ source, params }) =>
+    actions
+      .filter(({ action }) => pairs[action]?.includes(source))
+      .map(({ action, options }) =>
+        z.strictObject({
+          action: z.literal(action),
+          source: z.literal(source),
+          ...jobShape,
+          ...options.shape,
+          ...params.shape,
+        }),
+      ),
+  );
+  const bySource = Map.groupBy(bodies, ({ shape }) => shape.source.value);
+  const [first, ...others] = [...bySource.values()].map(oneOf);
+  if (!first) throw new TypeError('there is no pair of an action and a source');
+  const schema = others.length === 0 ? first : z.discriminatedUnion('source', [first, ...others]);
+  // What the entries say, which the compiler cannot follow through the lists.
+  return schema as unknown as z.ZodType<JobBody<A, S>, JobBody<A, S>>;
+};
+
+type Body = z.ZodObject<{ action: z.ZodLiteral<string>; source: z.ZodLiteral<string> }, z.core.$strict>;
+
+const oneOf = ([first, ...others]: readonly Body[]) => {
+  if (!first) throw new TypeError('a source without an action');
+  return others.length === 0 ? first : z.discriminatedUnion('action', [first, ...others]);
+};
+
+export const createJobSchema = createJobSchemaOf(ACTION_ENTRIES, SOURCE_ENTRIES).meta({ id: 'CreateJob' });
 export type CreateJob = z.infer<typeof createJobSchema>;
+
+type Shown = (typeof SOURCE_ENTRIES)[number]['shown'];
+/** The parameters of every source; a job has those of its own. */
+const shown = Object.assign({}, ...SOURCE_ENTRIES.map((entry) => entry.shown)) as All<Shown>;
+type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer Both) => void
+  ? Both
+  : never;
 
 export const jobSchema = z
   .object({
@@ -63,7 +90,7 @@ export const jobSchema = z
     account_id: idSchema,
     action: z.enum(ACTIONS),
     source: z.enum(SOURCES),
-    hashtag: z.string().optional().describe('for the source hashtag'),
+    ...shown,
     filters: filtersSchema,
     state: z.enum(JOB_STATES),
     ...reasonShape('why it waits, in English'),

@@ -32,6 +32,11 @@ export class TestWorker {
     return new TestWorker(context, lines);
   }
 
+  /** What the worker itself works with. */
+  get<T>(type: new (...args: never[]) => T): T {
+    return this.context.get<T>(type as never, { strict: false });
+  }
+
   async stop(): Promise<void> {
     await this.context.close();
   }

@@ -48,7 +48,7 @@ export const en: Catalogue = {
     hourly_cap: "This hour's maximum is reached; it continues when the hour is over.",
     working_hours: 'Outside the working hours.',
     quota: "Today's limit is reached; it continues tomorrow.",
-    breaker: ({ error }, words) => words.error(error),
+    breaker: ({ error }, words) => (error ? words.error(error) : 'The last try failed; it is tried again.'),
     bot_paused: 'The bot is paused.',
     job_paused: 'The job is paused.',
     fleet_paused: ({ by }, words) =>
@@ -97,9 +97,17 @@ export const en: Catalogue = {
     'job.finished': ({ action, done: value }, words) => `Finished: ${done(words, action, value)}.`,
     'job.finished_short': ({ action, done: value }, words) =>
       `Finished with ${done(words, action, value)}: the source has no more targets.`,
+    'job.finished_unreadable': ({ action, done: value }, words) =>
+      `Finished with ${done(words, action, value)}. ${words.error({ symbol: 'SOURCE_UNREADABLE', params: {} })}`,
     'job.source_failed': ({ error }, words) => `The source could not be read. ${words.error(error)}`,
+    'job.failed': ({ error }, words) => words.error(error),
+    'job.failed_in_a_row': ({ failures, error }, words) =>
+      `Failed ${words.counted(failures, { one: 'time', other: 'times' })} in a row. ${words.error(error)}`,
+    'source.unreadable': ({ unreadable }, words) =>
+      `None of the ${words.counted(unreadable, { one: 'entry', other: 'entries' })} of a page could be read.`,
     'targets.skipped': ({ skipped, of }, words) =>
       `Skipped ${words.number(skipped)} of ${words.counted(of, { one: 'target', other: 'targets' })}: already followed, or filtered out.`,
+    'action.done': ({ action, target }) => `Done: ${nameOf(action)} for @${target}.`,
     'follow.done': ({ target }) => `Followed @${target}.`,
     'follow.requested': ({ target }) => `Asked to follow @${target}: the account is private.`,
     'action.failed': ({ target, error }, words) => `@${target}: ${words.error(error)}`,

@@ -35,7 +35,8 @@ const WAITS = {
   hourly_cap: {},
   working_hours: {},
   quota: {},
-  breaker: { error },
+  /** Instagram objected, or the last tries of a job failed; without `error` the row's last error says why. */
+  breaker: { error: optional(error) },
   bot_paused: {},
   job_paused: {},
   /** `answers`: many accounts got the same answer; `person`: an administrator paused. */
@@ -77,8 +78,14 @@ const EVENTS = {
   'job.cancelled': {},
   'job.finished': { action: text, done: count },
   'job.finished_short': { action: text, done: count },
+  'job.finished_unreadable': { action: text, done: count },
   'job.source_failed': { error },
+  'job.failed': { error },
+  'job.failed_in_a_row': { failures: count, error },
+  'source.unreadable': { unreadable: count },
   'targets.skipped': { skipped: count, of: count },
+  /** For an action that has no words of its own. */
+  'action.done': { action: text, target: text },
   'follow.done': { target: text },
   'follow.requested': { target: text },
   'action.failed': { target: text, error },

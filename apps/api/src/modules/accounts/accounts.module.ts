@@ -27,6 +27,7 @@ import { LoginPausesRepository } from './login-pauses.repository.ts';
 import { LoginPauses } from './login-pauses.service.ts';
 import { DailyRounds } from './session-daily.rounds.ts';
 import { DailySessionTests } from './session-daily.service.ts';
+import { SessionOpener } from './session-opener.service.ts';
 import { SessionOpening } from './session-opening.entity.ts';
 import { SessionOpeningsController } from './session-openings.controller.ts';
 import { SessionOpeningsRepository } from './session-openings.repository.ts';
@@ -59,6 +60,7 @@ import { OpenVerifications } from './verification.service.ts';
     ConnectService,
     DailySessionTests,
     InstagramWaitsRepository,
+    SessionOpener,
     SessionOpeningsRepository,
     SessionOpeningsService,
     SessionProofsRepository,
@@ -70,7 +72,7 @@ import { OpenVerifications } from './verification.service.ts';
     Takeovers,
     TakeoversRepository,
   ],
-  exports: [AccountLease, AccountsService, DailySessionTests, SessionTests],
+  exports: [AccountLease, AccountsService, DailySessionTests, SessionOpener, SessionTests],
 })
 export class AccountsModule {}
 

@@ -7,11 +7,11 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { InstagramGateway } from '../instagram/index.ts';
 import { UsersService } from '../users/index.ts';
 import { AccountLease, type Lease } from './account-lease.ts';
 import { type AccountRow, AccountsRepository, type Opening } from './accounts.repository.ts';
 import { AccountsService, endsSession } from './accounts.service.ts';
+import { SessionOpener } from './session-opener.service.ts';
 import { SessionProofsRepository } from './session-proofs.repository.ts';
 
 /** A session that was seen to hold within this time is not tested again before its bot starts; milliseconds. */
@@ -29,7 +29,7 @@ export class SessionTests {
     private readonly proofs: SessionProofsRepository,
     private readonly service: AccountsService,
     private readonly lease: AccountLease,
-    private readonly instagram: InstagramGateway,
+    private readonly opener: SessionOpener,
     private readonly users: UsersService,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
@@ -101,14 +101,11 @@ export class SessionTests {
     accountId: string,
     opening: Opening,
   ): Promise<{ failed: ErrorSymbol | null; changed: Secret<string> | null; answered: boolean }> {
-    const opened = await this.db
-      .asUser(userId, (tx) => this.service.openSession(tx, accountId, opening))
-      .catch((error: unknown) => {
-        if (error instanceof AppError && endsSession(error.symbol)) return error.symbol;
-        throw error;
-      });
-    if (typeof opened === 'string') return { failed: opened, changed: null, answered: false };
-    const session = await this.instagram.open(opened);
+    const session = await this.opener.attempt(userId, accountId, opening).catch((error: unknown) => {
+      if (error instanceof AppError && endsSession(error.symbol)) return error.symbol;
+      throw error;
+    });
+    if (typeof session === 'string') return { failed: session, changed: null, answered: false };
     const answer = await session.currentUser();
     const failed = answer.ok ? null : answer.failure.symbol;
     // A refusal changes a session too: its cookies, for one.

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityStatus, Message } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { type PlainText, toColumns, type WordColumns } from '../../platform/words/stored-words.ts';
+import { toColumns, type WordColumns } from '../../platform/words/stored-words.ts';
 import { ActivityLog } from './activity-log.entity.ts';
 
-/** What happened. `Words`: a `Message`; the worker's turns still give a sentence. */
-export interface NewActivity<Words extends Message | PlainText = Message | PlainText> {
+/** What happened. */
+export interface NewActivity {
   /** Whose it is, where an administrator acts for another user. */
   readonly userId?: string;
   readonly action: string;
   readonly status: ActivityStatus;
-  readonly message: Words;
+  readonly message: Message;
   readonly errorCode?: string | null;
   readonly accountId?: string | null;
   readonly jobId?: string | null;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Activity, ActivityList, ActivityQuery, Message } from '@pacekeeper/contracts';
+import type { Activity, ActivityList, ActivityQuery } from '@pacekeeper/contracts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
@@ -24,23 +24,13 @@ export class ActivityService {
    * Writes what happened, in the transaction in which it happened; its event, and that of what else changed with it,
    * goes out with the commit.
    */
-  append(tx: Tx, entry: NewActivity<Message>, changed: readonly Change[] = []): Promise<void> {
-    return this.write(tx, entry, changed);
-  }
-
-  /** As `append`, without an event; returns the id, so that it can be announced after the commit. */
-  appendQuietly(tx: Tx, entry: NewActivity<Message>): Promise<string> {
-    return this.writeQuietly(tx, entry);
-  }
-
-  /** As `append`, also with a sentence: for the worker's turns alone, until they store messages too. */
-  async write(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
+  async append(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
     const row = { correlationId: correlationId() ?? null, ...entry };
     await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(entry.userId ?? tx.userId, changed));
   }
 
-  /** As `appendQuietly`, also with a sentence. */
-  writeQuietly(tx: Tx, entry: NewActivity): Promise<string> {
+  /** As `append`, without an event; returns the id, so that it can be announced after the commit. */
+  appendQuietly(tx: Tx, entry: NewActivity): Promise<string> {
     return this.activity.insert(tx, { correlationId: correlationId() ?? null, ...entry });
   }
 

@@ -1,4 +1,4 @@
-import type { Action, Filters, JobState, Source } from '@pacekeeper/contracts';
+import type { Filters, JobState } from '@pacekeeper/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('bot_jobs')
@@ -26,13 +26,13 @@ export class BotJob {
   accountId!: string;
 
   @Column('text')
-  action!: Action;
+  action!: string;
 
   @Column('text')
-  source!: Source;
+  source!: string;
 
   @Column('jsonb')
-  params!: { hashtag?: string };
+  params!: Readonly<Record<string, unknown>>;
 
   @Column('jsonb')
   filters!: Filters;
@@ -70,6 +70,21 @@ export class BotJob {
 
   @Column('boolean', { name: 'source_exhausted', default: false })
   sourceExhausted!: boolean;
+
+  @Column('integer', { name: 'pages_read', default: 0 })
+  pagesRead!: number;
+
+  @Column('integer', { name: 'pages_without_new', default: 0 })
+  pagesWithoutNew!: number;
+
+  @Column('integer', { default: 0 })
+  unreadable!: number;
+
+  @Column('integer', { name: 'failures_in_a_row', default: 0 })
+  failuresInARow!: number;
+
+  @Column('timestamptz', { name: 'retry_at', nullable: true })
+  retryAt!: Date | null;
 
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;

@@ -98,9 +98,10 @@ export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, 
   return {
     id: job.id,
     account_id: job.accountId,
-    action: job.action,
-    source: job.source,
-    ...(job.params.hashtag ? { hashtag: job.params.hashtag } : {}),
+    // Of an entry each, since no other was taken.
+    action: job.action as Job['action'],
+    source: job.source as Job['source'],
+    ...job.params,
     filters: job.filters,
     state: paused ? 'waiting' : job.state,
     ...(reason ? asReason(reason) : {}),

@@ -7,10 +7,10 @@ import { InstagramModule } from '../instagram/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
 import { BotJob } from './bot-job.entity.ts';
 import { BotStatus } from './bot-status.entity.ts';
+import { BotViews } from './bot-views.ts';
 import { BotsController } from './bots.controller.ts';
 import { BotsRepository } from './bots.repository.ts';
 import { BotsService } from './bots.service.ts';
-import { FactsService } from './deciding/facts.service.ts';
 import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetProbe } from './fleet/fleet-probe.ts';
 import { FleetRepository } from './fleet/fleet.repository.ts';
@@ -18,30 +18,41 @@ import { FleetResume } from './fleet/fleet-resume.service.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { FleetState } from './fleet/fleet-state.entity.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
+import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
 import { JobsService } from './jobs/jobs.service.ts';
+import { Kinds } from './kinds.ts';
+import { AccountRead } from './ledger/account-read.entity.ts';
 import { Interaction } from './ledger/interaction.entity.ts';
 import { LedgerRepository } from './ledger/ledger.repository.ts';
 import { LedgerService } from './ledger/ledger.service.ts';
+import { ReadsRepository } from './ledger/reads.repository.ts';
+import { Acting } from './work/acting.ts';
+import { Calls } from './work/calls.ts';
 import { Dispatcher } from './work/dispatcher.ts';
+import { FactsService } from './work/facts.service.ts';
 import { JobProgress } from './work/job-progress.ts';
 import { Objections } from './work/objections.ts';
+import { OpenJobsRepository } from './work/open-jobs.repository.ts';
+import { OutcomeWriter } from './work/outcome-writer.ts';
+import { Reading } from './work/reading.ts';
 import { Reconciler } from './work/reconciler.ts';
-import { SourceReader } from './work/source-reader.ts';
+import { StraightOn } from './work/straight-on.ts';
 import { Sweeper } from './work/sweeper.ts';
-import { Course } from './work/course.ts';
-import { Performer } from './work/performer.ts';
+import { TurnClaims } from './work/turn-claims.ts';
+import { TurnFailures } from './work/turn-failures.ts';
+import { TurnFlow } from './work/turn-flow.ts';
 import { TurnRunner } from './work/turn-runner.ts';
+import { TurnSteps } from './work/turn-steps.ts';
 import { TurnsRepository } from './work/turns.repository.ts';
 import { TurnsService } from './work/turns.service.ts';
-import { Verifier } from './work/verifier.ts';
 import { WorkerService } from './work/worker.service.ts';
 
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
   imports: [
-    DatabaseModule.entities(BotStatus, BotJob, FleetState, Interaction),
+    DatabaseModule.entities(AccountRead, BotStatus, BotJob, FleetState, Interaction),
     AccountsModule,
     ActivityModule,
     AuditModule,
@@ -51,15 +62,28 @@ import { WorkerService } from './work/worker.service.ts';
   providers: [
     BotsRepository,
     BotsService,
+    BotViews,
     FleetRepository,
     FleetResume,
     FleetService,
     JobsRepository,
     JobsService,
+    JobViews,
+    Kinds,
+    OpenJobsRepository,
     TurnsRepository,
     TurnsService,
   ],
-  exports: [BotsRepository, FleetRepository, FleetResume, FleetService, JobsRepository, TurnsRepository, TurnsService],
+  exports: [
+    BotsRepository,
+    FleetRepository,
+    FleetResume,
+    FleetService,
+    Kinds,
+    OpenJobsRepository,
+    TurnsRepository,
+    TurnsService,
+  ],
 })
 export class BotModule {}
 
@@ -67,6 +91,8 @@ export class BotModule {}
 @Module({
   imports: [BotModule, AccountsModule, ActivityModule, AuditModule, InstagramModule, QuotasModule],
   providers: [
+    Acting,
+    Calls,
     Dispatcher,
     FactsService,
     FleetProbe,
@@ -75,13 +101,17 @@ export class BotModule {}
     LedgerRepository,
     LedgerService,
     Objections,
+    OutcomeWriter,
+    Reading,
+    ReadsRepository,
     Reconciler,
-    SourceReader,
+    StraightOn,
     Sweeper,
-    Course,
-    Performer,
+    TurnClaims,
+    TurnFailures,
+    TurnFlow,
     TurnRunner,
-    Verifier,
+    TurnSteps,
     WorkerService,
   ],
   exports: [Dispatcher],

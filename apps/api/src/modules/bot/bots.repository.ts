@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ErrorMessage } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
-import { type PlainText, toColumns } from '../../platform/words/stored-words.ts';
+import { toColumns } from '../../platform/words/stored-words.ts';
 import { BotStatus } from './bot-status.entity.ts';
 
 @Injectable()
@@ -37,7 +37,7 @@ export class BotsRepository {
     accountId: string,
     fault: {
       code: string;
-      message: ErrorMessage | PlainText;
+      message: ErrorMessage;
       at: Date;
       until: Date | null;
       trouble: string | null;

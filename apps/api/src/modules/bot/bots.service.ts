@@ -1,17 +1,16 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Bot, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
-import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { type AccountRow, AccountsService, SessionTests } from '../accounts/index.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { NO_BOT, toBotView } from './bot.mapper.ts';
+import { NO_BOT } from './bot.mapper.ts';
+import { BotViews } from './bot-views.ts';
 import { BotsRepository } from './bots.repository.ts';
-import { FleetService } from './fleet/fleet.service.ts';
-import { JobsRepository } from './jobs/jobs.repository.ts';
+import { OpenJobsRepository } from './work/open-jobs.repository.ts';
 import { TurnsService } from './work/turns.service.ts';
 
 @Injectable()
@@ -19,15 +18,14 @@ export class BotsService {
   constructor(
     private readonly db: Database,
     private readonly bots: BotsRepository,
-    private readonly jobs: JobsRepository,
+    private readonly jobs: OpenJobsRepository,
     private readonly accounts: AccountsService,
     private readonly sessions: SessionTests,
     private readonly turns: TurnsService,
-    private readonly fleet: FleetService,
+    private readonly views: BotViews,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {
     events.loadWith('bot', (userId, id) => this.find(userId, id));
   }
@@ -36,7 +34,7 @@ export class BotsService {
   status(caller: Caller, accountId: string | undefined): Promise<Bot> {
     return this.db.asUser(caller.id, async (tx) => {
       const account = await this.accounts.choose(tx, accountId);
-      return account ? this.view(tx, account) : NO_BOT;
+      return account ? this.views.of(tx, account) : NO_BOT;
     });
   }
 
@@ -50,7 +48,7 @@ export class BotsService {
       await this.tellJobs(tx, await this.jobs.queueAll(tx, account.id));
       await this.turns.ask(tx, account.id, now);
       if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'bot.started');
-      return this.view(tx, account);
+      return this.views.of(tx, account);
     });
   }
 
@@ -62,7 +60,7 @@ export class BotsService {
       await this.bots.stop(tx, account.id);
       await this.tellJobs(tx, await this.jobs.holdAll(tx, account.id, say('bot_stopped', { because: 'person' }), null));
       if (account.bot_running) await this.tell(tx, account, 'bot_stopped', 'bot.stopped');
-      return this.view(tx, account);
+      return this.views.of(tx, account);
     });
   }
 
@@ -88,17 +86,11 @@ export class BotsService {
     try {
       return await this.db.asUser(userId, async (tx) => {
         const account = await this.accounts.choose(tx, accountId);
-        return account && this.view(tx, account);
+        return account && this.views.of(tx, account);
       });
     } catch (error) {
       if (error instanceof AppError && error.symbol === 'NOT_FOUND') return null;
       throw error;
     }
-  }
-
-  private async view(tx: Tx, account: AccountRow): Promise<Bot> {
-    const [status, fleet] = await Promise.all([this.bots.findByAccount(tx, account.id), this.fleet.paused(tx)]);
-    if (!status) throw new AppError('NOT_FOUND');
-    return toBotView(account, status, fleet, this.clock.now(), this.config.publicUrl);
   }
 }

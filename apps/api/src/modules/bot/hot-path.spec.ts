@@ -11,7 +11,8 @@ import { ExplainingTx, type RowsRead } from '../../testing/explaining-tx.ts';
 import { AccountLease, type Lease } from '../accounts/index.ts';
 import { QuotaRepository } from '../quotas/quota.repository.ts';
 import { HOURLY_CAPS } from './deciding/pace.ts';
-import { JobsRepository } from './jobs/jobs.repository.ts';
+import { OpenJobsRepository } from './work/open-jobs.repository.ts';
+import { ReadsRepository } from './ledger/reads.repository.ts';
 import { LedgerRepository } from './ledger/ledger.repository.ts';
 import { TurnsRepository } from './work/turns.repository.ts';
 
@@ -128,8 +129,10 @@ const landed = () =>
 type Step = readonly [name: string, work: (tx: Tx) => Promise<unknown>, before?: () => string];
 const ledger = new LedgerRepository();
 const turns = new TurnsRepository();
-const jobs = new JobsRepository();
+const jobs = new OpenJobsRepository();
 const quota = new QuotaRepository();
+const reads = new ReadsRepository();
+const lately = () => ({ now: new Date(), since: new Date(Date.now() - 3_600_000) });
 const leases = () => new AccountLease(new Database(source), new SystemClock());
 const slot = () => ({ userId: anna.id, accountId: account.id, action: 'follow' as const });
 const settled = (state: 'confirmed' | 'refused' | 'unknown') => (tx: Tx) =>
@@ -157,7 +160,9 @@ const STEPS: readonly Step[] = [
     landed,
   ],
   ['read back later', (tx) => ledger.postpone(tx, account.id, 60), landed],
-  ['count for the job', (tx) => jobs.count(tx, job.id, 'skipped', 1)],
+  ['count a read', (tx) => reads.take(tx, account.id, lately())],
+  ['look how many reads are left', (tx) => reads.left(tx, account.id, { ...lately(), wanted: 2 })],
+  ['count a failure of the job', (tx) => jobs.countFailure(tx, [job.id])],
   ['end the turn', (tx) => turns.release(tx, lease, 3, new Date())],
   ['ask for a turn', (tx) => turns.ask(tx, account.id, new Date())],
 ];

@@ -37,6 +37,7 @@ describe('a bot that is stopped while a call is under way', () => {
     );
     expect((await post('stop')).status).toBe(200);
     await eventually(
+      // The refusal may have landed nevertheless, and is read back when the block is over.
       async () => (await api.given.sql(`SELECT id FROM interactions WHERE state = 'unknown'`)).length > 0,
       'the answer is recorded',
     );

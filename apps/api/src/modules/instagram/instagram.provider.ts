@@ -23,6 +23,10 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T; readonly durationMs: number }
   | { readonly ok: false; readonly failure: Failure; readonly durationMs: number };
 
+/** The value of a good answer made into another; a refusal stays as it is. */
+export const mapAnswer = <T, U>(answer: Answer<T>, to: (value: T) => U): Answer<U> =>
+  answer.ok ? { ...answer, value: to(answer.value) } : answer;
+
 export interface InstagramUser {
   readonly pk: string;
   readonly username: string;

@@ -28,6 +28,7 @@ const WORKER: Tables = {
   users: ['SELECT'],
   login_sessions: [],
   password_reset_tokens: [],
+  email_changes: [],
   totp_credentials: [],
   recovery_codes: [],
   passkeys: [],

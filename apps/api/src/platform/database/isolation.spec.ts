@@ -82,6 +82,7 @@ const fill = async (user: GivenUser): Promise<void> => {
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
       [user.id, account.id],
     ],
+    [`INSERT INTO account_reads (user_id, account_id, at) VALUES ($1, $2, now())`, [user.id, account.id]],
   ];
   for (const [text, values] of rows) await given.sql(text, values);
 };

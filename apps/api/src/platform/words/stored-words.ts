@@ -1,8 +1,5 @@
 import { type Message, type MessageSymbol, paramsOf, render } from '@pacekeeper/contracts';
 
-/** A sentence as the worker's turns still store it; everything else stores a `Message`. */
-export type PlainText = string;
-
 /** The columns of a message: a symbol with parameters, or the text of a row from before there were symbols. */
 export interface WordColumns {
   readonly text: string | null;
@@ -15,10 +12,11 @@ export interface WordColumns {
 const storable = (_: string, value: unknown): unknown =>
   typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '') : value;
 
-export const toColumns = (message: Message | PlainText): WordColumns =>
-  typeof message === 'string'
-    ? { text: message, symbol: null, params: null }
-    : { text: null, symbol: message.symbol, params: JSON.stringify(message.params, storable) };
+export const toColumns = (message: Message): WordColumns => ({
+  text: null,
+  symbol: message.symbol,
+  params: JSON.stringify(message.params, storable),
+});
 
 /** A message as the API answers it: English, and what it can be rendered from in another language. */
 export interface WordsView {

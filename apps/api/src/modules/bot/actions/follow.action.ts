@@ -1,23 +1,20 @@
-import { say } from '@pacekeeper/contracts';
-import type { Answer, Friendship } from '../../instagram/index.ts';
-import type { ActionKind, Applied } from './action-kind.ts';
+import { followAction, say } from '@pacekeeper/contracts';
+import { type Friendship, mapAnswer } from '../../instagram/index.ts';
+import type { Action, Applied } from './action.ts';
 
-const stands = ({ following, requested }: Friendship): Applied => ({
+const standingOf = ({ following, requested }: Friendship): Applied => ({
   applied: following || requested,
   pending: requested && !following,
 });
 
-const map = <T, U>(answer: Answer<T>, to: (value: T) => U): Answer<U> =>
-  answer.ok ? { ...answer, value: to(answer.value) } : answer;
-
-export const follow: ActionKind = {
-  action: 'follow',
-  perform: async (session, pk) => map(await session.follow(pk), stands),
-  readBack: async (session, pk) => map(await session.friendship(pk), stands),
-  alreadySo: async (session, pks) =>
-    map(await session.friendships(pks), ({ known }) => ({
-      done: new Set([...known].filter(([, one]) => stands(one).applied).map(([pk]) => pk)),
-      unreadable: new Set(pks.filter((pk) => !known.has(pk))),
-    })),
+export const follow: Action = {
+  entry: followAction,
+  perform: async (session, pk) => mapAnswer(await session.follow(pk), standingOf),
+  readBack: async (session, pk) => mapAnswer(await session.friendship(pk), standingOf),
+  standing: async (session, pks) =>
+    mapAnswer(
+      await session.friendships(pks),
+      ({ known }) => new Map([...known].map(([pk, one]) => [pk, standingOf(one).applied])),
+    ),
   describe: (target, { pending }) => say(pending ? 'follow.requested' : 'follow.done', { target }),
 };

@@ -24,7 +24,10 @@ describe('the breaker', () => {
     ['RATE_LIMITED', 'retry_later', 1, inMinutes(30)],
     ['RATE_LIMITED', 'retry_later', 30, inMinutes(360)],
     ['ACTION_BLOCKED', 'stop_action', 0, inMinutes(24 * 60)],
-    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 0, inMinutes(0.25)],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 0, { bot: 'retries', at: new Date(NOW.getTime() + 2_000) }],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 1, { bot: 'retries', at: new Date(NOW.getTime() + 6_000) }],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 2, inMinutes(0.25)],
+    ['INSTAGRAM_UNAVAILABLE', 'retry_later', 3, inMinutes(0.5)],
     ['INSTAGRAM_UNAVAILABLE', 'retry_later', 100, inMinutes(60)],
     ['CLIENT_OUTDATED', 'stop_fleet', 0, inMinutes(60)],
   ])('%s (%s), after %p in a row', (symbol, next, inARow, expected) => {
@@ -64,6 +67,11 @@ describe('the breaker', () => {
     expect(consequenceOf(asked(3_600), 5, NOW)).toEqual(inMinutes(360));
   });
 
+  it('waits as long as it is asked to, also for an outage that began in this moment', () => {
+    const asked = failure('INSTAGRAM_UNAVAILABLE', 'retry_later', { retryAfterSeconds: 120 });
+    expect(consequenceOf(asked, 0, NOW)).toEqual(inMinutes(2));
+  });
+
   it('does not wait for the end of a block in years', () => {
     const blocked = failure('ACTION_BLOCKED', 'stop_action', { blockedUntil: '2099-12-31' });
     expect(consequenceOf(blocked, 0, NOW)).toEqual(inMinutes(30 * 24 * 60));
@@ -82,9 +90,13 @@ describe('the breaker', () => {
       fc.property(fc.constantFrom(...symbols), fc.nat(200), (symbol, inARow) => {
         const one = consequenceOf(failure(symbol, 'retry_later'), inARow, NOW);
         const next = consequenceOf(failure(symbol, 'retry_later'), inARow + 1, NOW);
-        if (one.bot !== 'pauses' || next.bot !== 'pauses') throw new Error('a failure to wait out must pause');
-        expect(next.until.getTime()).toBeGreaterThanOrEqual(one.until.getTime());
-        expect(one.until.getTime()).toBeGreaterThan(NOW.getTime());
+        const end = (of: typeof one) => {
+          if (of.bot === 'retries') return of.at.getTime();
+          if (of.bot !== 'pauses') throw new Error('a failure to wait out must wait');
+          return of.until.getTime();
+        };
+        expect(end(next)).toBeGreaterThanOrEqual(end(one));
+        expect(end(one)).toBeGreaterThan(NOW.getTime());
       }),
     );
   });

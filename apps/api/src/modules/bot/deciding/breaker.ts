@@ -3,7 +3,11 @@ import type { Failure } from '../../instagram/index.ts';
 
 /** What becomes of the bot after Instagram objected. */
 export type Consequence =
-  { readonly bot: 'goes_on' } | { readonly bot: 'pauses'; readonly until: Date } | { readonly bot: 'stops' };
+  | { readonly bot: 'goes_on' }
+  /** The next turn comes a little later; nobody is told, since most such cuts are over by then. */
+  | { readonly bot: 'retries'; readonly at: Date }
+  | { readonly bot: 'pauses'; readonly until: Date }
+  | { readonly bot: 'stops' };
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -25,10 +29,14 @@ const PAUSES: Partial<Record<ErrorSymbol, Pause>> = {
   CLIENT_OUTDATED: { firstMs: HOUR, longestMs: 6 * HOUR },
 };
 
-/** A connection that was refused, reset or timed out: most are back within seconds. */
-const CUT: Pause = { firstMs: 2 * SECOND, longestMs: 15 * MINUTE };
-
 const LONG: Pause = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
+
+/** An outage pauses the bot only once it has lasted through these retries; milliseconds before each. */
+const RETRIES_MS: Partial<Record<ErrorSymbol, readonly number[]>> = { INSTAGRAM_UNAVAILABLE: [2 * SECOND, 6 * SECOND] };
+
+/** Pure: whether this failure, after `inARow` before it, is first the account's own to retry. */
+export const isRetried = ({ symbol, retryAfterSeconds }: Failure, inARow: number): boolean =>
+  retryAfterSeconds === undefined && inARow < (RETRIES_MS[symbol]?.length ?? 0);
 
 /** However far ahead Instagram's words put the end of a block. */
 const LONGEST_BLOCK_MS = 30 * 24 * HOUR;
@@ -56,9 +64,13 @@ export const consequenceOf = (failure: Failure, inARow: number, now: Date): Cons
     case 'retry_later':
     case 'stop_action':
     case 'stop_fleet': {
-      const { firstMs, longestMs } = failure.cut ? CUT : (PAUSES[failure.symbol] ?? LONG);
-      const pauseMs = Math.min(firstMs * 2 ** Math.min(inARow, 20), longestMs);
       const from = now.getTime();
+      const retries = RETRIES_MS[failure.symbol] ?? [];
+      const retryMs = isRetried(failure, inARow) ? retries[inARow] : undefined;
+      if (retryMs !== undefined) return { bot: 'retries', at: new Date(from + retryMs) };
+      const { firstMs, longestMs } = PAUSES[failure.symbol] ?? LONG;
+      const before = Math.max(0, inARow - retries.length);
+      const pauseMs = Math.min(firstMs * 2 ** Math.min(before, 20), longestMs);
       const blockMs = Math.min(endOfBlock(failure.blockedUntil) - from, LONGEST_BLOCK_MS);
       return {
         bot: 'pauses',

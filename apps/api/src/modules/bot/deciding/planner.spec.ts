@@ -10,13 +10,16 @@ const candidate = { interactionId: '1', pk: '100', username: 'ana', alreadyDone:
 const job = (changes: Partial<JobFacts> = {}): JobFacts => ({
   jobId: 'a',
   action: 'follow',
+  spends: 'follow',
   amount: 10,
   done: 0,
   open: 0,
   reconcileAt: null,
   candidate,
-  behind: [],
+  upcoming: [],
   sourceExhausted: false,
+  retryAt: null,
+  reads: null,
   quotaLeft: 50,
   quotaResetsAt: MIDNIGHT,
   pace: { now: NOW, lastActionAt: null, recent: [], hours: null, timeZone: 'UTC', speed: 1, chance: 0 },
@@ -60,6 +63,23 @@ describe('the planner', () => {
       { candidate: null, pace: { ...job().pace, lastActionAt: NOW } },
       { kind: 'wait', reason: 'gap' },
     ],
+    [
+      'waits before it tries again what failed, whatever it has to do',
+      { retryAt: LATER, done: 10 },
+      { kind: 'wait', until: LATER, reason: 'retrying' },
+    ],
+    ['tries again what failed when it is time', { retryAt: NOW }, { kind: 'act' }],
+    [
+      'waits where the account has read enough',
+      { candidate: null, reads: { left: 1, againAt: LATER } },
+      { kind: 'wait', until: LATER, reason: 'read_cap' },
+    ],
+    [
+      'reads where a whole page is left',
+      { candidate: null, reads: { left: 2, againAt: LATER } },
+      { kind: 'read_source' },
+    ],
+    ['acts on whom it knows, however much was read', { reads: { left: 0, againAt: LATER } }, { kind: 'act' }],
   ])('%s', (_, changes, expected) => {
     expect(planJob(job(changes))).toMatchObject(expected);
   });
@@ -105,13 +125,14 @@ describe('the planner', () => {
 });
 
 describe('targets of a source', () => {
-  const target = { pk: '5', username: 'bo', isPrivate: false, isVerified: false, alreadySo: false };
+  const target = { pk: '5', username: 'bo', isPrivate: false, isVerified: false, standing: false };
   const filters = { skip_private: false, skip_verified: false };
 
   it.each<[string, object, object, string | null]>([
     ['are taken', {}, {}, null],
     ['leave out the account itself', { pk: '1' }, {}, 'TARGET_FILTERED'],
-    ['leave out what is so already', { alreadySo: true }, {}, 'ALREADY_DONE'],
+    ['leave out what is so already', { standing: true }, {}, 'ALREADY_DONE'],
+    ['leave out what Instagram did not tell of', { standing: null }, {}, 'FILTERED_UNKNOWN'],
     ['take private accounts unless asked not to', { isPrivate: true }, {}, null],
     ['leave out private accounts where asked', { isPrivate: true }, { skip_private: true }, 'TARGET_FILTERED'],
     ['leave out verified accounts where asked', { isVerified: true }, { skip_verified: true }, 'TARGET_FILTERED'],

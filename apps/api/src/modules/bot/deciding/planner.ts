@@ -1,4 +1,4 @@
-import type { Action, ErrorSymbol, Filters } from '@pacekeeper/contracts';
+import type { Action as Quota, ErrorSymbol, Filters } from '@pacekeeper/contracts';
 import { type Due, nextDue, type PaceFacts } from './pace.ts';
 
 /** A target that waits in the ledger for its turn. */
@@ -10,10 +10,21 @@ export interface Candidate {
   readonly alreadyDone: boolean;
 }
 
+/** What the account may still read in this window. */
+export interface ReadFacts {
+  readonly left: number;
+  /** When a page may be read again, where it may not now. */
+  readonly againAt: Date;
+}
+
+/** A page costs two reads: the page, and how the account stands to the people on it. */
+export const READS_A_PAGE = 2;
+
 /** All that decides about the next step of one job. */
 export interface JobFacts {
   readonly jobId: string;
-  readonly action: Action;
+  readonly action: string;
+  readonly spends: Quota;
   readonly amount: number;
   readonly done: number;
   /** Actions whose outcome is not known yet. */
@@ -22,14 +33,19 @@ export interface JobFacts {
   readonly reconcileAt: Date | null;
   readonly candidate: Candidate | null;
   /** Those after it, as far as they are known. */
-  readonly behind: readonly Candidate[];
+  readonly upcoming: readonly Candidate[];
   readonly sourceExhausted: boolean;
+  /** When a job that failed is tried again; null where it did not. */
+  readonly retryAt: Date | null;
+  /** Null where it was not asked for, since nothing has to be read. */
+  readonly reads: ReadFacts | null;
   readonly quotaLeft: number;
   readonly quotaResetsAt: Date;
   readonly pace: Omit<PaceFacts, 'action' | 'leftToday'>;
 }
 
-export type WaitReason = 'gap' | 'hourly_cap' | 'working_hours' | 'quota' | 'reading_back' | 'paused';
+export type WaitReason =
+  'gap' | 'hourly_cap' | 'working_hours' | 'quota' | 'reading_back' | 'read_cap' | 'retrying' | 'paused';
 
 export type Step =
   | { readonly kind: 'act'; readonly jobId: string; readonly candidate: Candidate }
@@ -47,7 +63,8 @@ const waitFor = (jobId: string, { at, reason }: Due): Step => ({
 
 /** The next step of one job: pure, so that every row of its table is a test. */
 export const planJob = (facts: JobFacts): Step => {
-  const { jobId, candidate } = facts;
+  const { jobId, candidate, retryAt, reads } = facts;
+  if (retryAt && retryAt > facts.pace.now) return { kind: 'wait', jobId, until: retryAt, reason: 'retrying' };
   if (facts.done >= facts.amount) return { kind: 'finish', jobId, short: false };
   if (facts.done + facts.open >= facts.amount) {
     // Those under way may be the last ones; one more would be more than was asked for.
@@ -60,9 +77,11 @@ export const planJob = (facts: JobFacts): Step => {
     return { kind: 'finish', jobId, short: true };
   }
   if (facts.quotaLeft <= 0) return { kind: 'wait', jobId, until: facts.quotaResetsAt, reason: 'quota' };
-  const due = nextDue({ ...facts.pace, action: facts.action, leftToday: facts.quotaLeft });
+  const due = nextDue({ ...facts.pace, action: facts.spends, leftToday: facts.quotaLeft });
   if (due.at > facts.pace.now) return waitFor(jobId, due);
-  return candidate ? { kind: 'act', jobId, candidate } : { kind: 'read_source', jobId };
+  if (candidate) return { kind: 'act', jobId, candidate };
+  if (reads && reads.left < READS_A_PAGE) return { kind: 'wait', jobId, until: reads.againAt, reason: 'read_cap' };
+  return { kind: 'read_source', jobId };
 };
 
 /**
@@ -84,8 +103,8 @@ export interface SourceTarget {
   readonly username: string;
   readonly isPrivate: boolean;
   readonly isVerified: boolean;
-  /** True where the account already stands to the target as the action would make it. */
-  readonly alreadySo: boolean;
+  /** Whether the account stands to the target as the action would make it; null: Instagram did not tell. */
+  readonly standing: boolean | null;
 }
 
 /** Why a target of a source is left out from the start; null where it is taken. */
@@ -95,7 +114,8 @@ export const leaveOut = (
   filters: Filters,
 ): { symbol: ErrorSymbol; reason: string } | null => {
   if (target.pk === own.pk) return { symbol: 'TARGET_FILTERED', reason: 'it is the account itself' };
-  if (target.alreadySo) return { symbol: 'ALREADY_DONE', reason: 'it is so already' };
+  if (target.standing) return { symbol: 'ALREADY_DONE', reason: 'it is so already' };
+  if (target.standing === null) return { symbol: 'FILTERED_UNKNOWN', reason: 'Instagram did not tell how it stands' };
   if (filters.skip_private && target.isPrivate) return { symbol: 'TARGET_FILTERED', reason: 'the account is private' };
   if (filters.skip_verified && target.isVerified)
     return { symbol: 'TARGET_FILTERED', reason: 'the account is verified' };

@@ -3,8 +3,8 @@ import { ERROR_SYMBOLS, type ErrorSymbol } from '@pacekeeper/contracts';
 import fc from 'fast-check';
 import {
   type Count,
-  type Heard,
-  heardOf,
+  type FleetSignal,
+  fleetSignalOf,
   isForgiven,
   isTrouble,
   LEAST_ACCOUNTS,
@@ -36,13 +36,13 @@ describe('which answers count', () => {
     // Instagram answers, and is understood.
     ['TARGET_NOT_FOUND', 'target', 'good'],
     ['TARGET_PRIVATE', 'target', 'good'],
-  ])('%s to an account that tries means %s: %s', (symbol, scope, heard) => {
-    expect(heardOf({ symbol, scope })).toBe(heard);
+  ])('%s to an account that tries means %s: %s', (symbol, scope, signal) => {
+    expect(fleetSignalOf({ symbol, scope })).toBe(signal);
     // An account's own proxy may have made it up.
-    expect(heardOf({ symbol, scope, viaProxy: true })).toBe('own');
+    expect(fleetSignalOf({ symbol, scope, viaProxy: true })).toBe('own');
   });
 
-  it.each<[Heard, boolean]>([
+  it.each<[FleetSignal, boolean]>([
     ['INSTAGRAM_UNEXPECTED', true],
     ['INSTAGRAM_UNAVAILABLE', true],
     ['CLIENT_OUTDATED', true],
@@ -50,7 +50,7 @@ describe('which answers count', () => {
     ['RATE_LIMITED', false],
     ['own', false],
     ['good', false],
-  ])('%s, while all are paused, is forgiven: %s', (heard, forgiven) => expect(isForgiven(heard)).toBe(forgiven));
+  ])('%s, while all are paused, is forgiven: %s', (signal, forgiven) => expect(isForgiven(signal)).toBe(forgiven));
 });
 
 describe('the verdict on the fleet', () => {

@@ -22,13 +22,17 @@ const TROUBLES = {
 
 export type Trouble = keyof typeof TROUBLES;
 
-export const isTrouble = (symbol: ErrorSymbol | Heard): symbol is Trouble => Object.hasOwn(TROUBLES, symbol);
+export const isTrouble = (symbol: ErrorSymbol | FleetSignal): symbol is Trouble => Object.hasOwn(TROUBLES, symbol);
 
 /** What an answer says of the fleet: `good` is one that is understood, `own` a matter of the account alone. */
-export type Heard = 'good' | 'own' | Trouble;
+export type FleetSignal = 'good' | 'own' | Trouble;
 
 /** Pure. What an account's own proxy kept from being answered is a matter of the account. */
-export const heardOf = ({ symbol, scope, viaProxy }: Pick<Failure, 'symbol' | 'scope' | 'viaProxy'>): Heard => {
+export const fleetSignalOf = ({
+  symbol,
+  scope,
+  viaProxy,
+}: Pick<Failure, 'symbol' | 'scope' | 'viaProxy'>): FleetSignal => {
   if (viaProxy) return 'own';
   if (isTrouble(symbol)) return symbol;
   return scope === 'target' ? 'good' : 'own';
@@ -38,7 +42,7 @@ export const heardOf = ({ symbol, scope, viaProxy }: Pick<Failure, 'symbol' | 's
  * Pure. Whether an answer that comes while all bots are paused is not held against its account: it would be the fleet's
  * trouble once more. A wait that Instagram asks for is each account's own, also where many are asked.
  */
-export const isForgiven = (heard: Heard): boolean => isTrouble(heard) && heard !== 'RATE_LIMITED';
+export const isForgiven = (signal: FleetSignal): boolean => isTrouble(signal) && signal !== 'RATE_LIMITED';
 
 /** How many running accounts got this answer within the window, of how many that got any. */
 export interface Count {

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import {
-  type CreateJob,
-  type Job,
-  type JobList,
-  type JobListQuery,
-  type JobState,
-  type Message,
-  say,
-} from '@pacekeeper/contracts';
+import { Injectable } from '@nestjs/common';
+import { type CreateJob, type Job, type JobList, type JobListQuery, type Message, say } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
-import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -20,22 +11,33 @@ import { correlationId } from '../../../platform/logging/context.ts';
 import { AccountsService } from '../../accounts/index.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
-import type { BotJob } from '../bot-job.entity.ts';
-import { toJobView } from '../bot.mapper.ts';
-import { leastDurationMs } from '../deciding/pace.ts';
-import type { Paused } from '../fleet/fleet.mapper.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
+import { Kinds } from '../kinds.ts';
 import { TurnsService } from '../work/turns.service.ts';
+import { JobViews } from './job-views.ts';
 import { JobsRepository } from './jobs.repository.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** What a body says of its source and its action, as the job keeps it. */
+const pick = (body: Readonly<Record<string, unknown>>, shape: object): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(shape).flatMap((key) => (body[key] === undefined ? [] : [[key, body[key]]])));
+
+/** The body of a job, whatever its source and action. */
+type NewJob = Pick<CreateJob, 'amount' | 'filters' | 'account_id'> & {
+  readonly action: string;
+  readonly source: string;
+  readonly [param: string]: unknown;
+};
 
 @Injectable()
 export class JobsService {
   constructor(
     private readonly db: Database,
     private readonly jobs: JobsRepository,
+    private readonly views: JobViews,
+    private readonly kinds: Kinds,
     private readonly accounts: AccountsService,
     private readonly quotas: QuotasService,
     private readonly turns: TurnsService,
@@ -43,7 +45,6 @@ export class JobsService {
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {
     events.loadWith('job', (userId, id) => this.find(userId, id));
   }
@@ -52,26 +53,30 @@ export class JobsService {
    * Takes a job: its row and the account's turn in one transaction.
    * @throws AppError the first of ACCOUNT_REQUIRED or NOT_FOUND, SESSION_INVALID, BOT_NOT_RUNNING, QUOTA_EXCEEDED
    */
-  create(caller: Caller, body: CreateJob): Promise<Job> {
+  create(caller: Caller, body: NewJob): Promise<Job> {
     return this.db.asUser(caller.id, async (tx) => {
       const account = await this.accounts.choose(tx, body.account_id);
       if (!account?.session_valid) throw new AppError('SESSION_INVALID');
       if (!account.bot_running) throw new AppError('BOT_NOT_RUNNING');
-      await this.quotas.assertLeft(tx, caller.id, body.action);
+      const action = this.kinds.action(body.action).entry;
+      const source = this.kinds.source(body.source).entry;
+      const params = pick(body, { ...source.params.shape, ...action.options.shape });
+      await this.quotas.assertLeft(tx, caller.id, action.spends);
       const id = randomUUID();
       await this.jobs.create(tx, {
         id,
         accountId: account.id,
         action: body.action,
         source: body.source,
-        params: { hashtag: body.hashtag },
+        params,
         filters: body.filters ?? { skip_private: false, skip_verified: false },
         amount: body.amount,
         correlationId: correlationId() ?? null,
       });
       await this.turns.ask(tx, account.id, this.clock.now());
-      const { action, amount, source, hashtag } = body;
-      await this.tell(tx, account.id, id, 'job_created', say('job.created', { action, amount, source, of: hashtag }));
+      const of = source.about(source.params.parse(params));
+      const said = { action: body.action, amount: body.amount, source: body.source, of };
+      await this.tell(tx, account.id, id, 'job_created', say('job.created', said));
       return this.get(tx, id);
     });
   }
@@ -88,7 +93,7 @@ export class JobsService {
     return page(
       rows,
       limit,
-      (job) => this.view(job, fleet),
+      (job) => this.views.of(job, fleet),
       (job) => [job.createdAt.toISOString(), job.id],
     );
   }
@@ -101,7 +106,7 @@ export class JobsService {
   /** Ends a job for good; what is under way at this moment is still recorded. @throws AppError NOT_FOUND, CONFLICT */
   cancel(caller: Caller, id: string): Promise<Job> {
     return this.change(caller, id, 'cancelled', say('job.cancelled'), (tx) =>
-      this.jobs.close(tx, id, 'cancelled', this.clock.now()),
+      this.jobs.cancel(tx, id, this.clock.now()),
     );
   }
 
@@ -152,15 +157,6 @@ export class JobsService {
 
   private async load(tx: Tx, id: string): Promise<Job | null> {
     const [job, fleet] = await Promise.all([this.jobs.findById(tx, id), this.fleet.paused(tx)]);
-    return job && this.view(job, fleet);
-  }
-
-  private view(job: BotJob, fleet: Paused | null): Job {
-    const moving: readonly JobState[] = ['queued', 'running', 'waiting'];
-    const left = job.amount - job.done;
-    const from = Math.max(this.clock.now().getTime(), job.waitingUntil?.getTime() ?? 0);
-    const known = moving.includes(job.state) && !(job.state === 'waiting' && !job.waitingUntil);
-    const end = known ? new Date(from + leastDurationMs(job.action, left, this.config.paceSpeed)) : null;
-    return toJobView(job, fleet, this.config.publicUrl, end);
+    return job && this.views.of(job, fleet);
   }
 }

@@ -1,4 +1,3 @@
-import type { Action } from '@pacekeeper/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 export const INTERACTION_STATES = [
@@ -55,7 +54,7 @@ export class Interaction {
   jobId!: string;
 
   @Column('text')
-  action!: Action;
+  action!: string;
 
   @Column('text', { name: 'target_pk' })
   targetPk!: string;

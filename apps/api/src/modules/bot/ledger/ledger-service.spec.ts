@@ -7,8 +7,7 @@ import { TestApi } from '../../../testing/test-api.ts';
 import { AccountLease, type Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, EventsService } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
-import { actionKind } from '../actions/index.ts';
-import { JobsRepository } from '../jobs/jobs.repository.ts';
+import { Kinds } from '../kinds.ts';
 import { LedgerRepository } from './ledger.repository.ts';
 import { type Done, type Intent, LedgerService } from './ledger.service.ts';
 
@@ -25,7 +24,7 @@ beforeAll(async () => {
   ledger = new LedgerService(
     the(Database),
     new LedgerRepository(),
-    the(JobsRepository),
+    the(Kinds),
     the(QuotasService),
     the(ActivityService),
     the(EventsService),
@@ -47,7 +46,7 @@ const intentOn = async (pk: string): Promise<Intent> => {
     `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', $4) RETURNING id`,
     [user.id, accountId, jobId, pk],
   );
-  return { lease, jobId, interactionId: row?.id ?? '', action: actionKind('follow'), ramp: 1 };
+  return { lease, jobId, interactionId: row?.id ?? '', spends: 'follow', ramp: 1 };
 };
 const done = (intent: Intent): Done => ({
   intent,

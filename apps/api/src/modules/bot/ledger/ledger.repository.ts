@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Action } from '@pacekeeper/contracts';
+import { storableJson } from '../../../platform/database/storable.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
@@ -11,10 +11,11 @@ export const GRACE_SECONDS = 5;
 export interface Settled {
   readonly id: string;
   readonly job_id: string;
-  readonly action: Action;
+  readonly action: string;
   readonly target_pk: string;
   readonly target_username: string | null;
   readonly quota_day: string;
+  readonly error_code: string | null;
 }
 
 export interface NewTarget {
@@ -28,11 +29,12 @@ export interface NewTarget {
 
 type Row<T> = T & Record<string, unknown>;
 
-const SETTLED = 'i.id, i.job_id, i.action, i.target_pk, i.target_username, i.quota_day::text AS quota_day';
+const SETTLED = `i.id, i.job_id, i.action, i.target_pk, i.target_username, i.quota_day::text AS quota_day,
+  i.error_code`;
 
-/** What an outcome ($4) adds to the counters of its job. */
-const COUNTED = `counted AS (
-         UPDATE bot_jobs j SET done = done + ($4 = 'confirmed')::int, failed = failed + ($4 = 'refused')::int
+/** What an outcome ($4) adds to the counters of its job; `more`: what else it changes. */
+const counted = (more = ''): string => `counted AS (
+         UPDATE bot_jobs j SET done = done + ($4 = 'confirmed')::int, failed = failed + ($4 = 'refused')::int${more}
          FROM settled WHERE j.id = settled.job_id AND $4 IN ('confirmed', 'refused')
        )`;
 
@@ -91,7 +93,7 @@ export class LedgerRepository {
          WHERE i.id = $1 AND i.account_id = $2 AND i.fence = $3 AND ${BY_ID} = 'intended'
            AND i.deadline_at > clock_timestamp()
          RETURNING ${SETTLED}
-       ), ${COUNTED}
+       ), ${counted(', failures_in_a_row = 0, retry_at = NULL')}
        SELECT * FROM settled`,
       [id, lease.accountId, lease.fence, outcome.state, outcome.code, outcome.durationMs],
     );
@@ -120,7 +122,7 @@ export class LedgerRepository {
          WHERE i.id = $1 AND i.user_id = $2 AND ${BY_ID} IN ('intended', 'unknown')
            AND i.reconcile_at < clock_timestamp()
          RETURNING ${SETTLED}
-       ), ${COUNTED}
+       ), ${counted()}
        SELECT * FROM settled`,
       [id, tx.userId, outcome.code, outcome.state],
     );
@@ -162,10 +164,10 @@ export class LedgerRepository {
     );
   }
 
-  /** Adds the targets of a page, each once a job; returns how many are new and how many of them are left out. */
+  /** Adds the targets of a page, each once a job, and no text that the database refuses; returns how many are new and how many of them are left out. */
   async addTargets(
     tx: Tx,
-    job: { id: string; accountId: string; action: Action },
+    job: { id: string; accountId: string; action: string },
     targets: readonly NewTarget[],
   ): Promise<{ planned: number; skipped: number }> {
     const row = await tx.one<{ planned: number; skipped: number }>(
@@ -177,20 +179,27 @@ export class LedgerRepository {
                 CASE WHEN t.code IS NULL THEN 'planned' ELSE 'skipped' END, t.code,
                 CASE WHEN t.code IS NULL THEN NULL ELSE now() END
          FROM jsonb_to_recordset($5::jsonb) AS t (pk text, username text, name text, picture text, code text)
+         -- Not for a job that was ended while its page was read.
+         WHERE EXISTS (SELECT FROM bot_jobs WHERE id = $3 AND user_id = $1
+                       AND state IN ('queued', 'running', 'waiting', 'paused'))
          ON CONFLICT (job_id, target_pk) DO NOTHING
          RETURNING state
        )
        SELECT count(*) FILTER (WHERE state = 'planned')::int AS planned,
               count(*) FILTER (WHERE state = 'skipped')::int AS skipped FROM added`,
-      [tx.userId, job.accountId, job.id, job.action, JSON.stringify(targets)],
+      [tx.userId, job.accountId, job.id, job.action, storableJson(targets)],
     );
     return row ?? { planned: 0, skipped: 0 };
   }
 
+  /** Leaves out what was planned, and counts it for its job. */
   async skip(tx: Tx, id: string, code: string): Promise<boolean> {
     const row = await tx.one(
-      `UPDATE interactions SET state = 'skipped', error_code = $3, settled_at = now()
-       WHERE id = $1 AND user_id = $2 AND state = 'planned' RETURNING id`,
+      `WITH skipped AS (
+         UPDATE interactions SET state = 'skipped', error_code = $3, settled_at = now()
+         WHERE id = $1 AND user_id = $2 AND state || '' = 'planned' RETURNING job_id
+       )
+       UPDATE bot_jobs j SET skipped = j.skipped + 1 FROM skipped s WHERE j.id = s.job_id RETURNING j.id`,
       [id, tx.userId, code],
     );
     return row !== null;

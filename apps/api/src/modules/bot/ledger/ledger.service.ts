@@ -1,108 +1,55 @@
 import { Injectable } from '@nestjs/common';
-import { type Action, errorEntry, type ErrorSymbol, type Message, say, sayError } from '@pacekeeper/contracts';
+import { type Action as Quota, errorEntry, type ErrorSymbol, say, sayError, symbolOfCode } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { belongsToNothing } from '../../../platform/database/database-errors.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import type { Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, type Change, EventsService, type NewActivity } from '../../activity/index.ts';
-import type { Answer } from '../../instagram/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
-import { type ActionKind, actionKind, type Applied } from '../actions/index.ts';
-import { JobsRepository } from '../jobs/jobs.repository.ts';
+import type { Applied } from '../actions/action.ts';
+import { Kinds } from '../kinds.ts';
 import { LedgerRepository, type Settled } from './ledger.repository.ts';
+import { type Outcome, outcomeOfReading, type Settling } from './outcome.ts';
 
 export interface Intent {
   readonly lease: Lease;
   readonly jobId: string;
   readonly interactionId: string;
-  readonly action: ActionKind;
+  /** The daily limit that it counts against. */
+  readonly spends: Quota;
   readonly ramp: number;
 }
 
-/** `sent`: the intent stands and the call may go; `quota`: nothing is left; `lost`: the account is not ours any more. */
+/** `stands`: the intent is written and the call may go; `quota`: nothing is left; `lost`: the account is not ours any more. */
 export type IntentResult = 'stands' | 'quota' | 'lost';
 
 class QuotaGone extends Error {}
 class LeaseLost extends Error {}
 class NotBoth extends Error {}
 
-/** What became of an action, and what there is to say of it. */
-type Outcome =
-  | { readonly state: 'confirmed'; readonly applied: Applied }
-  | { readonly state: 'refused' | 'unknown' | 'needs_review'; readonly symbol: ErrorSymbol };
-
 /** An action that is done, with what there is to say of it. */
 export interface Done {
   readonly intent: Intent;
   readonly applied: Applied;
   readonly durationMs: number;
-  readonly target: Target;
+  readonly target: Logged;
 }
 
 /** Of whom the log speaks. */
-interface Target {
-  readonly action: Action;
+export interface Logged {
+  readonly action: string;
   readonly job_id: string;
   readonly target_pk: string;
   readonly target_username: string | null;
 }
 
-const slotOf = (userId: string, { lease, action }: Intent) => ({
-  userId,
-  accountId: lease.accountId,
-  action: action.action,
-});
+const slotOf = (userId: string, { lease, spends }: Intent) => ({ userId, accountId: lease.accountId, action: spends });
 
 const codeOf = (outcome: Outcome): string | null =>
   outcome.state === 'confirmed' ? null : errorEntry(outcome.symbol).code;
 
-/** Pure: what an answer makes of the intent. */
-const outcomeOf = (answer: Answer<Applied>): Outcome & { readonly state: 'confirmed' | 'refused' | 'unknown' } => {
-  if (answer.ok) {
-    return answer.value.applied
-      ? { state: 'confirmed', applied: answer.value }
-      : { state: 'refused', symbol: 'ACTION_NOT_APPLIED' };
-  }
-  return answer.failure.effect === 'possible'
-    ? { state: 'unknown', symbol: 'OUTCOME_UNKNOWN' }
-    : { state: 'refused', symbol: answer.failure.symbol };
-};
-
-/** Pure: what reading back makes of it; null: Instagram does not show it. */
-const outcomeOfReading = (
-  found: Applied | null,
-): Outcome & { readonly state: 'confirmed' | 'refused' | 'needs_review' } => {
-  if (!found) return { state: 'needs_review', symbol: 'OUTCOME_UNKNOWN' };
-  return found.applied ? { state: 'confirmed', applied: found } : { state: 'refused', symbol: 'ACTION_NOT_APPLIED' };
-};
-
-/** What the log says of an outcome. */
-const entryOf = (
-  accountId: string,
-  target: Target,
-  outcome: Outcome,
-  durationMs: number | null,
-): NewActivity<Message> => {
-  const name = target.target_username ?? target.target_pk;
-  return {
-    action: target.action,
-    ...(outcome.state === 'confirmed'
-      ? { status: 'success', message: actionKind(target.action).describe(name, outcome.applied) }
-      : {
-          status: 'warning',
-          message: say('action.failed', { target: name, error: sayError(outcome.symbol) }),
-          errorCode: codeOf(outcome),
-        }),
-    accountId,
-    jobId: target.job_id,
-    targetPk: target.target_pk,
-    targetUsername: target.target_username,
-    durationMs,
-  };
-};
-
-const changedBy = (userId: string, accountId: string, target: Target): Change[] => [
+const changedBy = (userId: string, accountId: string, target: Logged): Change[] => [
   ['job', target.job_id],
   ['quota', userId],
   ['bot', accountId],
@@ -117,7 +64,7 @@ export class LedgerService {
   constructor(
     private readonly db: Database,
     private readonly ledger: LedgerRepository,
-    private readonly jobs: JobsRepository,
+    private readonly kinds: Kinds,
     private readonly quotas: QuotasService,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
@@ -165,7 +112,7 @@ export class LedgerService {
             code: null,
             durationMs: done.durationMs,
           }),
-          this.activity.appendQuietly(tx, entryOf(lease.accountId, done.target, outcome, done.durationMs)),
+          this.activity.appendQuietly(tx, this.entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
         return id;
@@ -179,10 +126,8 @@ export class LedgerService {
     }
   }
 
-  /** Records the answer. False where the intent was not ours to settle any more; then it is read back. */
-  async settle(tx: Tx, { lease, interactionId }: Intent, answer: Answer<Applied>): Promise<boolean> {
-    const outcome = outcomeOf(answer);
-    const { durationMs } = answer;
+  /** Records an outcome. False where the intent was not ours to settle any more; then it is read back. */
+  async settle(tx: Tx, { lease, interactionId }: Intent, outcome: Settling, durationMs: number): Promise<boolean> {
     const row = await this.ledger.settle(tx, lease, interactionId, {
       state: outcome.state,
       code: codeOf(outcome),
@@ -194,7 +139,7 @@ export class LedgerService {
 
   /** Records what was read back from Instagram; null: it cannot be read. */
   async settleReadBack(tx: Tx, accountId: string, row: Settled, found: Applied | null): Promise<void> {
-    const outcome = outcomeOfReading(found);
+    const outcome = outcomeOfReading(found, row.error_code ? symbolOfCode(row.error_code) : null);
     const settled = await this.ledger.settleReadBack(tx, row.id, { state: outcome.state, code: codeOf(outcome) });
     if (settled) await this.record(tx, accountId, row, outcome, null);
   }
@@ -206,14 +151,13 @@ export class LedgerService {
     const rows = await this.ledger.retract(tx, jobId, targetPks, errorEntry(outcome.symbol).code);
     for (const row of rows) {
       const changed = changedBy(tx.userId, accountId, row);
-      await this.activity.append(tx, entryOf(accountId, row, outcome, null), changed);
+      await this.activity.append(tx, this.entryOf(accountId, row, outcome, null), changed);
     }
   }
 
   /** Leaves a planned target out. */
   async skip(tx: Tx, jobId: string, interactionId: string, symbol: ErrorSymbol): Promise<void> {
     if (!(await this.ledger.skip(tx, interactionId, errorEntry(symbol).code))) return;
-    await this.jobs.count(tx, jobId, 'skipped', 1);
     await this.events.publish(tx, 'job', jobId);
   }
 
@@ -226,8 +170,36 @@ export class LedgerService {
     durationMs: number | null,
   ): Promise<void> {
     if (outcome.state === 'refused') {
-      await this.quotas.release(tx, { userId: tx.userId, accountId, action: row.action }, row.quota_day);
+      await this.quotas.release(
+        tx,
+        { userId: tx.userId, accountId, action: this.kinds.action(row.action).entry.spends },
+        row.quota_day,
+      );
     }
-    await this.activity.append(tx, entryOf(accountId, row, outcome, durationMs), changedBy(tx.userId, accountId, row));
+    await this.activity.append(
+      tx,
+      this.entryOf(accountId, row, outcome, durationMs),
+      changedBy(tx.userId, accountId, row),
+    );
+  }
+
+  /** What the log says of an outcome. */
+  private entryOf(accountId: string, target: Logged, outcome: Outcome, durationMs: number | null): NewActivity {
+    const name = target.target_username ?? target.target_pk;
+    return {
+      action: target.action,
+      ...(outcome.state === 'confirmed'
+        ? { status: 'success', message: this.kinds.action(target.action).describe(name, outcome.applied) }
+        : {
+            status: 'warning',
+            message: say('action.failed', { target: name, error: sayError(outcome.symbol) }),
+            errorCode: codeOf(outcome),
+          }),
+      accountId,
+      jobId: target.job_id,
+      targetPk: target.target_pk,
+      targetUsername: target.target_username,
+      durationMs,
+    };
   }
 }

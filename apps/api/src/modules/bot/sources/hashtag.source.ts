@@ -1,12 +1,11 @@
-import { AppError } from '../../../platform/errors/app-error.ts';
-import type { SourceKind } from './source-kind.ts';
+import { hashtagSource } from '@pacekeeper/contracts';
+import { mapAnswer } from '../../instagram/index.ts';
+import { defineSource } from './source.ts';
 
 /** The people behind the newest posts of a hashtag. */
-export const hashtag: SourceKind = {
-  source: 'hashtag',
-  page: (session, params, cursor) => {
-    if (!params.hashtag)
-      throw new AppError('INTERNAL', {}, { cause: new TypeError('a hashtag job without a hashtag') });
-    return session.hashtagPage(params.hashtag, cursor);
-  },
-};
+export const hashtag = defineSource(hashtagSource, async (session, { hashtag: tag }, cursor) =>
+  mapAnswer(await session.hashtagPage(tag, cursor), ({ items, ...page }) => ({
+    ...page,
+    items: items.map((user) => ({ kind: 'user', ...user })),
+  })),
+);

@@ -1,9 +1,10 @@
-import type { Action } from '@pacekeeper/contracts';
+import type { Action as Quota } from '@pacekeeper/contracts';
 import type { FetchedTurn } from '../../../platform/queue/queue.ts';
 import type { Lease } from '../../accounts/index.ts';
 import type { InstagramSession } from '../../instagram/index.ts';
-import type { Outlook } from '../deciding/outlook.ts';
-import type { Heard } from '../fleet/verdict.ts';
+import type { AccountPlan } from '../deciding/account-plan.ts';
+import type { FleetSignal } from '../fleet/verdict.ts';
+import type { OpenJobRow } from './open-jobs.repository.ts';
 import type { TurnRow } from './turns.repository.ts';
 
 /** A turn whose account this worker holds. It lives for seconds, and nothing of it is kept. */
@@ -19,16 +20,16 @@ export interface HeldTurn {
   /** True where all bots are paused and this account tries. */
   readonly probe: boolean;
   /** What the last answer of Instagram says of the fleet; null before the first. */
-  heard: Heard | null;
+  fleetSignal: FleetSignal | null;
   session: InstagramSession | null;
   /** Before anything else is asked of Instagram, whether the session holds. */
   sessionDoubted: boolean;
   faultsInARow: number;
   lastActionAt: Date | null;
   /** What was planned from last; null where it must be read anew. */
-  outlook: Outlook | null;
+  plan: AccountPlan<OpenJobRow> | null;
   /** Jobs whose actions were asked about, with how many were done then. */
   readonly verified: Map<string, number>;
-  /** Actions of which the account's share is used up, though the user's sum is not. */
-  readonly usedUp: Set<Action>;
+  /** Daily limits of which the account's share is used up, though the user's sum is not. */
+  readonly usedUp: Set<Quota>;
 }

@@ -1,19 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { ACTION_LABELS, errorEntry, errorMessage } from '@pacekeeper/contracts';
+import { errorEntry, type ErrorSymbol, type Message, say, sayError, type WaitMessage } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
-import { leaveOut } from '../deciding/planner.ts';
-import { type OpenJobRow, JobsRepository } from '../jobs/jobs.repository.ts';
+import { retryAfter } from '../deciding/job-trouble.ts';
+import { afterPage } from '../deciding/source-end.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
-import type { HeldTurn } from './held-turn.ts';
-import type { ReadPage } from './source-reader.ts';
+import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
+import type { Write } from './turn-step.ts';
 
-/** What a turn writes of a job beside its actions: new targets, waiting, the end. */
+/** How a job ended, by what its source was short of. */
+const finishedAs = (symbol: 'SOURCE_UNREADABLE' | 'SOURCE_EXHAUSTED' | null) => {
+  if (symbol === null) return 'job.finished';
+  return symbol === 'SOURCE_UNREADABLE' ? 'job.finished_unreadable' : 'job.finished_short';
+};
+
+/** What a turn writes of a job beside its actions: new targets, waiting, trouble, the end. */
 @Injectable()
 export class JobProgress {
   constructor(
-    private readonly jobs: JobsRepository,
+    private readonly jobs: OpenJobsRepository,
     private readonly ledger: LedgerRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
@@ -21,22 +27,27 @@ export class JobProgress {
   ) {}
 
   /** Adds the targets of a page; false where none of them is new and wanted. */
-  async addPage(tx: Tx, held: HeldTurn, job: OpenJobRow, { users, alreadySo, cursor }: ReadPage): Promise<boolean> {
-    const own = { pk: held.account.instagram_pk };
-    const targets = users.map((user) => {
-      const left = leaveOut({ ...user, alreadySo: alreadySo.has(user.pk) }, own, job.filters);
-      const code = left && errorEntry(left.symbol).code;
-      return { pk: user.pk, username: user.username, name: user.fullName, picture: user.pictureUrl, code };
-    });
-    const { accountId } = held.lease;
+  async addPage(tx: Tx, accountId: string, { job, page, targets }: Extract<Write, { kind: 'page' }>): Promise<boolean> {
     const added = await this.ledger.addTargets(tx, { id: job.id, accountId, action: job.action }, targets);
-    await this.jobs.setCursor(tx, job.id, cursor);
+    const before = { cursor: job.source_cursor, pagesRead: job.pages_read, pagesWithoutNew: job.pages_without_new };
+    const after = afterPage(before, { newTargets: added.planned + added.skipped, cursor: page.cursor });
+    await this.jobs.recordPage(tx, job.id, after, { skipped: added.skipped, unreadable: page.unreadable });
     if (added.skipped > 0) {
-      await this.jobs.count(tx, job.id, 'skipped', added.skipped);
-      await this.activity.write(tx, {
+      await this.activity.append(tx, {
         action: 'targets_skipped',
         status: 'info',
-        message: `Left out ${added.skipped} of ${targets.length} targets: already so, or against the filters.`,
+        message: say('targets.skipped', { skipped: added.skipped, of: targets.length }),
+        accountId,
+        jobId: job.id,
+      });
+    }
+    if (page.unreadable > 0 && page.items.length === 0) {
+      const { code } = errorEntry('SOURCE_UNREADABLE');
+      await this.activity.append(tx, {
+        action: 'source_unreadable',
+        status: 'warning',
+        message: say('source.unreadable', { unreadable: page.unreadable }),
+        errorCode: code,
         accountId,
         jobId: job.id,
       });
@@ -45,31 +56,70 @@ export class JobProgress {
     return added.planned > 0;
   }
 
-  async waiting(tx: Tx, jobs: readonly OpenJobRow[], reason: string, until: Date | null): Promise<void> {
+  async waiting(tx: Tx, jobs: readonly OpenJobRow[], reason: WaitMessage, until: Date | null): Promise<void> {
     for (const job of jobs) {
       await this.jobs.wait(tx, job.id, reason, until);
       await this.events.publish(tx, 'job', job.id);
     }
   }
 
+  /** One job is tried again at that time, and the others go on. */
+  async postpone(tx: Tx, jobId: string, reason: WaitMessage, at: Date): Promise<void> {
+    await this.jobs.retry(tx, jobId, reason, at);
+    await this.events.publish(tx, 'job', jobId);
+  }
+
   /** `short`: the source had fewer than were asked for. */
-  async finish(tx: Tx, held: HeldTurn, job: OpenJobRow, short: boolean): Promise<void> {
+  async finish(tx: Tx, accountId: string, job: OpenJobRow, short: boolean): Promise<void> {
     const now = this.clock.now();
     await this.jobs.close(tx, job.id, 'completed', now);
-    if (short) {
-      const { code } = errorEntry('SOURCE_EXHAUSTED');
-      await this.jobs.recordError(tx, job.id, code, errorMessage('SOURCE_EXHAUSTED'), now);
-    }
-    const { one, many } = ACTION_LABELS[job.action];
-    const count = `${job.done} ${job.done === 1 ? one : many}`;
-    await this.activity.write(tx, {
+    const symbol = short ? (job.unreadable > 0 ? 'SOURCE_UNREADABLE' : 'SOURCE_EXHAUSTED') : null;
+    if (symbol) await this.jobs.recordError(tx, job.id, errorEntry(symbol).code, sayError(symbol), now);
+    await this.activity.append(tx, {
       action: 'job_finished',
       status: short ? 'info' : 'success',
-      message: short ? `Finished with ${count}: the source has no more targets.` : `Finished: ${count}.`,
-      errorCode: short ? errorEntry('SOURCE_EXHAUSTED').code : null,
-      accountId: held.lease.accountId,
+      message: say(finishedAs(symbol), { action: job.action, done: job.done }),
+      errorCode: symbol && errorEntry(symbol).code,
+      accountId,
       jobId: job.id,
     });
     await this.events.publish(tx, 'job', job.id);
+  }
+
+  /** Ends a job that cannot go on. */
+  async fail(tx: Tx, accountId: string, jobId: string, symbol: ErrorSymbol, message: Message): Promise<void> {
+    const now = this.clock.now();
+    if (!(await this.jobs.close(tx, jobId, 'failed', now))) return;
+    const { code } = errorEntry(symbol);
+    await this.jobs.recordError(tx, jobId, code, sayError(symbol), now);
+    await this.activity.append(tx, {
+      action: 'job_finished',
+      status: 'error',
+      message,
+      errorCode: code,
+      accountId,
+      jobId,
+    });
+    await this.events.publish(tx, 'job', jobId);
+  }
+
+  /**
+   * A turn failed at these jobs: each is tried again later, and shows why; one that failed too often in a row fails for
+   * good. Returns when the first of them is tried again; null: none is.
+   */
+  async trouble(tx: Tx, accountId: string, jobIds: readonly string[], symbol: ErrorSymbol): Promise<Date | null> {
+    const now = this.clock.now();
+    let first: Date | null = null;
+    for (const { id, failures } of await this.jobs.countFailure(tx, jobIds)) {
+      const at = retryAfter(failures, now);
+      if (!at) {
+        await this.fail(tx, accountId, id, symbol, say('job.failed_in_a_row', { failures, error: sayError(symbol) }));
+        continue;
+      }
+      if (!first || at < first) first = at;
+      await this.jobs.recordError(tx, id, errorEntry(symbol).code, sayError(symbol), now);
+      await this.postpone(tx, id, say('breaker', { error: sayError(symbol) }), at);
+    }
+    return first;
   }
 }

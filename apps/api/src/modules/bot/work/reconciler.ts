@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
-import { AccountLease, AccountsService, endsSession, type Lease } from '../../accounts/index.ts';
-import { InstagramGateway, type InstagramSession } from '../../instagram/index.ts';
-import { actionKind } from '../actions/index.ts';
+import { AccountLease, AccountsService, endsSession, type Lease, SessionOpener } from '../../accounts/index.ts';
+import type { InstagramSession } from '../../instagram/index.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
+import { Kinds } from '../kinds.ts';
 import { LedgerRepository, type Settled } from '../ledger/ledger.repository.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { TurnsService } from './turns.service.ts';
@@ -37,9 +36,9 @@ export class Reconciler {
     private readonly lease: AccountLease,
     private readonly accounts: AccountsService,
     private readonly turns: TurnsService,
-    private readonly instagram: InstagramGateway,
+    private readonly sessions: SessionOpener,
+    private readonly kinds: Kinds,
     private readonly fleet: FleetService,
-    private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -51,6 +50,7 @@ export class Reconciler {
         await this.reconcile(account);
       } catch (error) {
         this.logger.warn({ error, account_id: account.account_id }, 'reconciler: an account could not be read back');
+        await this.postpone(account).catch(() => undefined);
       }
     }
     return accounts.length;
@@ -63,27 +63,18 @@ export class Reconciler {
       if (!session) return;
       for (const row of rows) if (!(await this.readBack(userId, lease, session, row))) break;
     });
-    await this.db.asUser(userId, async (tx) => {
-      await this.turns.ask(tx, accountId, this.clock.now());
-    });
+    await this.db.asUser(userId, (tx) => this.turns.askNow(tx, accountId));
   }
 
-  private async open(userId: string, accountId: string): Promise<InstagramSession | null> {
-    try {
-      const opening = { purpose: 'read_back' } as const;
-      return await this.instagram.open(
-        await this.db.asUser(userId, (tx) => this.accounts.openSession(tx, accountId, opening)),
-      );
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      const lost = endsSession(error.symbol);
-      if (!lost && error.symbol !== 'SEALING_KEY_MISSING') throw error;
-      await this.db.asUser(userId, async (tx) => {
-        await (lost ? this.accounts.loseSession(tx, accountId, error) : this.accounts.awaitKey(tx, accountId, error));
-        await this.ledger.postpone(tx, accountId, POSTPONE_SECONDS);
-      });
-      return null;
-    }
+  private open(userId: string, accountId: string): Promise<InstagramSession | null> {
+    return this.sessions.open(userId, accountId, { purpose: 'read_back' }, (tx) =>
+      this.ledger.postpone(tx, accountId, POSTPONE_SECONDS),
+    );
+  }
+
+  /** So that what fails is not tried again in the next moment, before all others. */
+  private postpone({ user_id: userId, account_id: accountId }: Account): Promise<void> {
+    return this.db.asUser(userId, (tx) => this.ledger.postpone(tx, accountId, POSTPONE_SECONDS));
   }
 
   /** Ours still, and all bots were not paused since the list was made: then not even this is asked. */
@@ -94,7 +85,7 @@ export class Reconciler {
   /** False where Instagram could not be asked; the rest of the account waits too. */
   private async readBack(userId: string, lease: Lease, session: InstagramSession, row: Settled): Promise<boolean> {
     const { accountId } = lease;
-    const { readBack } = actionKind(row.action);
+    const { readBack } = this.kinds.action(row.action);
     if (!readBack) {
       await this.db.asUser(userId, (tx) => this.service.settleReadBack(tx, accountId, row, null));
       return true;

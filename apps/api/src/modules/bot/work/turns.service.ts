@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type FetchedTurn, Queue } from '../../../platform/queue/queue.ts';
 import type { Lease } from '../../accounts/index.ts';
@@ -10,7 +11,13 @@ export class TurnsService {
   constructor(
     private readonly turns: TurnsRepository,
     private readonly queue: Queue,
+    private readonly clock: Clock,
   ) {}
+
+  /** As `ask`, for a turn at once. */
+  askNow(tx: Tx, accountId: string): Promise<void> {
+    return this.ask(tx, accountId, this.clock.now());
+  }
 
   /** Gives a running bot a turn at that time, with the commit of `tx`; a stopped one gets none. */
   async ask(tx: Tx, accountId: string, at: Date): Promise<void> {

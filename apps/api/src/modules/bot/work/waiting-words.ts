@@ -1,11 +1,14 @@
+import { say, type WaitMessage } from '@pacekeeper/contracts';
 import type { WaitReason } from '../deciding/planner.ts';
 
-/** Why a job waits, as its person reads it. */
-export const WAITING_WORDS: Readonly<Record<WaitReason, string>> = {
-  gap: 'Pausing between two actions.',
-  hourly_cap: 'The most for one hour is done; it goes on when the hour is over.',
-  working_hours: 'Outside the working hours.',
-  quota: "Today's limit is reached; it goes on tomorrow.",
-  reading_back: 'Reading back from Instagram whether an interrupted action took effect.',
-  paused: 'The bot is paused.',
+/** Why a job waits, by what the planner found. */
+export const WAITING_WORDS: Readonly<Record<WaitReason, WaitMessage>> = {
+  gap: say('gap'),
+  hourly_cap: say('hourly_cap'),
+  working_hours: say('working_hours'),
+  quota: say('quota'),
+  reading_back: say('reading_back'),
+  read_cap: say('read_cap'),
+  retrying: say('breaker'),
+  paused: say('bot_paused'),
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterAction } from './outlook.ts';
+import { afterAction } from './account-plan.ts';
 import { HOURLY_CAPS } from './pace.ts';
 import type { JobFacts } from './planner.ts';
 
@@ -10,13 +10,16 @@ const target = (id: string) => ({ interactionId: id, pk: `1${id}`, username: nul
 const job = (more: Partial<JobFacts> = {}): JobFacts => ({
   jobId: 'one',
   action: 'follow',
+  spends: 'follow',
   amount: 10,
   done: 3,
   open: 0,
   reconcileAt: null,
   candidate: target('1'),
-  behind: [target('2'), target('3')],
+  upcoming: [target('2'), target('3')],
   sourceExhausted: false,
+  retryAt: null,
+  reads: null,
   quotaLeft: 5,
   quotaResetsAt: NOW,
   pace: { now: AT, lastActionAt: null, recent: [], hours: null, timeZone: 'UTC', speed: 1, chance: 0 },
@@ -24,13 +27,13 @@ const job = (more: Partial<JobFacts> = {}): JobFacts => ({
 });
 const performed = { jobId: 'one', at: AT, now: NOW, chance: 0.5 };
 
-describe('the outlook after an action', () => {
+describe('the plan after an action', () => {
   it('has one more done, one less of the quota, the next target, and the time of it', () => {
     expect(afterAction([job()], performed)).toEqual([
       job({
         done: 4,
         candidate: target('2'),
-        behind: [target('3')],
+        upcoming: [target('3')],
         quotaLeft: 4,
         pace: { ...job().pace, now: NOW, chance: 0.5, lastActionAt: AT, recent: [AT] },
       }),
@@ -39,7 +42,8 @@ describe('the outlook after an action', () => {
 
   it('counts for every job: the gap for all, quota and hourly cap for those with the same action', () => {
     const [, same, other] =
-      afterAction([job(), job({ jobId: 'two' }), job({ jobId: 'three', action: 'like' })], performed) ?? [];
+      afterAction([job(), job({ jobId: 'two' }), job({ jobId: 'three', action: 'like', spends: 'like' })], performed) ??
+      [];
     expect(same).toMatchObject({ done: 3, candidate: target('1'), quotaLeft: 4, pace: { recent: [AT] } });
     expect(other).toMatchObject({ quotaLeft: 5, pace: { lastActionAt: AT, recent: [] } });
   });
@@ -51,7 +55,7 @@ describe('the outlook after an action', () => {
   });
 
   it.each<[string, JobFacts]>([
-    ['no target is known behind it', job({ behind: [] })],
+    ['no target is known after it', job({ upcoming: [] })],
     ['the outcome of another is open', job({ open: 1 })],
     ['the job is not among them', job({ jobId: 'another' })],
   ])('must be read anew where %s', (_, facts) => expect(afterAction([facts], performed)).toBeNull());

@@ -1,35 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { say, sayError } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { assertNever } from '../../../platform/errors/app-error.ts';
-import { FactsService } from '../deciding/facts.service.ts';
+import type { AccountPlan } from '../deciding/account-plan.ts';
 import { LINGER_MS } from '../deciding/pace.ts';
-import { type Candidate, planAccount, type Step } from '../deciding/planner.ts';
-import type { OpenJobRow } from '../jobs/jobs.repository.ts';
+import { planAccount, type Step } from '../deciding/planner.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
+import { FactsService } from './facts.service.ts';
 import type { HeldTurn } from './held-turn.ts';
 import { JobProgress } from './job-progress.ts';
+import type { OpenJobRow } from './open-jobs.repository.ts';
+import { ENDED, type Next } from './turn-step.ts';
 import { TurnsService } from './turns.service.ts';
 import { WAITING_WORDS } from './waiting-words.ts';
-
-/** An action on a target; `intendedAt` (monotonic milliseconds) where its intent stands already. */
-export interface Act {
-  readonly kind: 'act';
-  readonly job: OpenJobRow;
-  readonly candidate: Candidate;
-  readonly intendedAt?: number;
-}
-
-/** What a turn does next: a call to Instagram, a short pause, or nothing more. */
-export type Next =
-  | Act
-  | { readonly kind: 'read'; readonly job: OpenJobRow }
-  | { readonly kind: 'verify'; readonly job: OpenJobRow }
-  | { readonly kind: 'ask_session'; readonly job: OpenJobRow }
-  | { readonly kind: 'linger'; readonly until: Date }
-  | { readonly kind: 'ended' };
-
-export const ENDED: Next = { kind: 'ended' };
 
 /** The account that tries for all others has said what it has to say; milliseconds. */
 const LONGEST_PROBE_MS = 3_000;
@@ -45,12 +29,12 @@ export const jobOf = (rows: readonly OpenJobRow[], id: string): OpenJobRow =>
   rows.find((row) => row.id === id) as OpenJobRow;
 
 /** Where it is in doubt whether the session holds, that is asked before any other call. */
-const askFirst = (held: HeldTurn, next: Exclude<Next, { kind: 'linger' | 'ended' }>): Next =>
+const askFirst = (held: HeldTurn, next: Extract<Next, { kind: 'act' | 'read' | 'verify' }>): Next =>
   held.sessionDoubted ? { kind: 'ask_session', job: next.job } : next;
 
 /** Which way a turn goes from here, and its end. Every method works within the transaction of the step before. */
 @Injectable()
-export class Course {
+export class TurnFlow {
   constructor(
     private readonly schedule: TurnsService,
     private readonly facts: FactsService,
@@ -68,8 +52,9 @@ export class Course {
       return this.end(tx, held, until);
     }
     for (;;) {
-      held.outlook = await this.facts.load(tx, held);
-      const { rows, facts } = held.outlook;
+      held.plan = await this.facts.load(tx, held);
+      const { rows, facts } = held.plan;
+      await this.failUnknown(tx, held, held.plan);
       const step = planAccount(facts);
       // All bots were paused meanwhile: whoever lets them go asks for their turns.
       if (!step || rows.some((row) => row.fleet_paused)) return this.end(tx, held, null);
@@ -80,7 +65,7 @@ export class Course {
           break;
         case 'finish':
           if (job.done > 0 && held.verified.get(job.id) !== job.done) return askFirst(held, { kind: 'verify', job });
-          await this.progress.finish(tx, held, job, step.short);
+          await this.progress.finish(tx, held.lease.accountId, job, step.short);
           break;
         case 'wait':
           return this.wait(tx, held, rows, step);
@@ -105,8 +90,15 @@ export class Course {
     const now = this.clock.now();
     const ms = until.getTime() - now.getTime();
     if (reason !== 'reading_back' && ms <= LINGER_MS && this.inTime(held)) return { kind: 'linger', until };
-    // A gap is part of running, and so is a moment; what lasts is told as waiting.
-    if (reason !== 'gap' && ms > TOLD_AFTER_MS) await this.progress.waiting(tx, rows, WAITING_WORDS[reason], until);
+    // A gap is part of running, and so is a moment; what lasts is told as waiting. What is tried again says its own time.
+    const others = rows.filter(({ retry_at: retryAt }) => !retryAt || retryAt <= now);
+    if (reason !== 'gap' && reason !== 'retrying' && ms > TOLD_AFTER_MS) {
+      await this.progress.waiting(tx, others, WAITING_WORDS[reason], until);
+    }
+    for (const job of rows) {
+      if (others.includes(job) || job.state === 'waiting') continue;
+      await this.progress.waiting(tx, [job], WAITING_WORDS.retrying, job.retry_at);
+    }
     // Reading back is somebody else's work: they ask for a turn when they are done; this one is for safety.
     if (reason === 'reading_back')
       return this.end(tx, held, new Date(Math.max(until.getTime(), now.getTime()) + 5_000));
@@ -118,6 +110,21 @@ export class Course {
     );
   }
 
+  /** A job is done but for a read that the account may not send yet; other jobs go on. */
+  async waitForReads(tx: Tx, held: HeldTurn, job: OpenJobRow): Promise<Next> {
+    const { againAt } = await this.facts.reads(tx, held);
+    await this.progress.postpone(tx, job.id, WAITING_WORDS.read_cap, againAt);
+    return this.advance(tx, held);
+  }
+
+  /** Jobs of an action or a source that this version does not have. */
+  private async failUnknown(tx: Tx, { lease }: HeldTurn, { rows, facts }: AccountPlan<OpenJobRow>): Promise<void> {
+    const known = new Set(facts.map(({ jobId }) => jobId));
+    for (const { id } of rows.filter((row) => !known.has(row.id))) {
+      await this.progress.fail(tx, lease.accountId, id, 'INTERNAL', say('job.failed', { error: sayError('INTERNAL') }));
+    }
+  }
+
   async end(tx: Tx, held: HeldTurn, nextAt: Date | null): Promise<Next> {
     await this.schedule.end(tx, held.fetched, held.lease, nextAt);
     return ENDED;
@@ -127,7 +134,7 @@ export class Course {
    * Stopped or cancelled meanwhile, or this process slept longer than its lease: the next turn looks anew. It must be
    * asked for here, because a lease may run out with nobody there to take it over.
    */
-  giveUp(tx: Tx, held: HeldTurn): Promise<Next> {
+  yieldTurn(tx: Tx, held: HeldTurn): Promise<Next> {
     return this.end(tx, held, this.clock.now());
   }
 

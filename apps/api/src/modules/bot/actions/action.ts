@@ -1,0 +1,32 @@
+import type { ActionEntry, Message } from '@pacekeeper/contracts';
+import type { Answer, InstagramSession } from '../../instagram/index.ts';
+
+/** What came of an action that Instagram accepted. */
+export interface Applied {
+  /** False where Instagram answered with success and did nothing. */
+  readonly applied: boolean;
+  /** Where it is true but not finished, such as a request that a private account has yet to accept. */
+  readonly pending: boolean;
+}
+
+/** What an action is done to, as the ledger keeps it: the media's id for what is done to media, else the person's. */
+export type ObjectId = string;
+
+export type Options = Readonly<Record<string, unknown>>;
+
+/** One kind of side effect. `entry` says on what it acts, which quota it spends and what a job may say of it. */
+export interface Action {
+  readonly entry: ActionEntry;
+  perform(session: InstagramSession, id: ObjectId, options: Options): Promise<Answer<Applied>>;
+  /** Null for what Instagram does not show: such an outcome goes to a person for review. */
+  readonly readBack: ((session: InstagramSession, id: ObjectId) => Promise<Answer<Applied>>) | null;
+  /**
+   * How it stands with each of these: true where it is as the action would make it. One call for the whole page; one
+   * that is missing was not told. Null where Instagram does not tell it for many at once: then nothing is left out
+   * before, nor verified after.
+   */
+  readonly standing:
+    ((session: InstagramSession, ids: readonly ObjectId[]) => Promise<Answer<ReadonlyMap<ObjectId, boolean>>>) | null;
+  /** What the activity log says of it. */
+  describe(target: string, applied: Applied): Message;
+}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { errorEntry, type ErrorMessage, type Filters, type JobState, type WaitMessage } from '@pacekeeper/contracts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { toColumns } from '../../../platform/words/stored-words.ts';
+import type { AfterPage } from '../deciding/source-end.ts';
+import { heldBack } from '../fleet/fleet.repository.ts';
+import { reasonColumns, WAITS_FOR, WAITS_NO_MORE } from '../jobs/waiting.ts';
+
+/** An open job with what decides about its next step. */
+export interface OpenJobRow {
+  readonly id: string;
+  /** Names of kinds, as the job was asked for. */
+  readonly action: string;
+  readonly source: string;
+  /** The parameters of its source and the options of its action. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly filters: Filters;
+  readonly amount: number;
+  readonly done: number;
+  readonly state: JobState;
+  readonly source_cursor: string | null;
+  readonly source_exhausted: boolean;
+  readonly pages_read: number;
+  readonly pages_without_new: number;
+  readonly unreadable: number;
+  readonly failures_in_a_row: number;
+  readonly retry_at: Date | null;
+  readonly open: number;
+  readonly reconcile_at: Date | null;
+  /** All bots are paused, and this account is not the one that tries. */
+  readonly fleet_paused: boolean;
+  /** The next targets; null where none is planned. */
+  readonly candidates: ReadonlyArray<{ id: string; pk: string; username: string | null; already: boolean }> | null;
+  /** When this account did this action within the window asked for; the newest first, at most the cap. */
+  readonly recent: Date[] | null;
+}
+
+/** Refusals that are about the target: it is not tried again. */
+const REFUSED_FOR_GOOD = (['ACTION_NOT_APPLIED', 'TARGET_NOT_FOUND', 'TARGET_PRIVATE'] as const).map(
+  (symbol) => errorEntry(symbol).code,
+);
+
+const OPEN = `('queued', 'running', 'waiting')`;
+
+/** Jobs as turns read and move them. */
+@Injectable()
+export class OpenJobsRepository {
+  /**
+   * The jobs that an account has to do, the oldest first, each with the next `ahead` targets; and what the account did
+   * lately: since `since`, at most the cap.
+   */
+  findOpen(
+    tx: Tx,
+    accountId: string,
+    { since, caps, ahead }: { since: Date; caps: Readonly<Record<string, number>>; ahead: number },
+  ): Promise<OpenJobRow[]> {
+    return tx.sql<OpenJobRow & Record<string, unknown>>(
+      `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.state, j.source_cursor,
+              j.source_exhausted, j.pages_read, j.pages_without_new, j.unreadable, j.failures_in_a_row, j.retry_at,
+              o.open, o.reconcile_at,
+              EXISTS (SELECT FROM fleet_state f WHERE ${heldBack('$1')}) AS fleet_paused,
+              (SELECT jsonb_agg(c) FROM (
+                 SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username,
+                        EXISTS (
+                          SELECT FROM interactions d
+                          WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
+                            AND d.state IN ('intended', 'confirmed', 'unknown', 'needs_review')
+                        ) OR EXISTS (
+                          SELECT FROM interactions d
+                          WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
+                            AND d.state = 'refused' AND d.error_code = ANY ($3)
+                        ) AS already
+                 FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' ORDER BY i.id LIMIT $6
+               ) c) AS candidates,
+              (SELECT array_agg(r.intended_at) FROM (
+                 SELECT i.intended_at FROM interactions i
+                 WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
+                 ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
+               ) r) AS recent
+       FROM bot_jobs j
+       CROSS JOIN LATERAL (
+         SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i
+         WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown')
+       ) o
+       WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
+       ORDER BY j.created_at, j.id LIMIT 20`,
+      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead],
+    );
+  }
+
+  async recordError(tx: Tx, id: string, code: string, message: ErrorMessage, at: Date): Promise<void> {
+    const { text, params } = toColumns(message);
+    await tx.sql(
+      `UPDATE bot_jobs SET last_error_code = $3, last_error_message = $4, last_error_params = $5, last_error_at = $6
+       WHERE id = $1 AND user_id = $2`,
+      [id, tx.userId, code, text, params, at],
+    );
+  }
+
+  /** Where a job is after a page; `skipped` and `unreadable` are added to its counters. A good page ends a row of failures. */
+  async recordPage(
+    tx: Tx,
+    id: string,
+    { cursor, pagesRead, pagesWithoutNew, exhausted }: AfterPage,
+    { skipped, unreadable }: { skipped: number; unreadable: number },
+  ): Promise<void> {
+    await tx.sql(
+      `UPDATE bot_jobs
+       SET source_cursor = $3, source_exhausted = $4, pages_read = $5, pages_without_new = $6,
+           skipped = skipped + $7, unreadable = unreadable + $8, failures_in_a_row = 0, retry_at = NULL
+       WHERE id = $1 AND user_id = $2`,
+      [id, tx.userId, cursor, exhausted, pagesRead, pagesWithoutNew, skipped, unreadable],
+    );
+  }
+
+  /** One more turn that failed at these jobs, where they are open; how many in a row it is for each. */
+  countFailure(tx: Tx, ids: readonly string[]): Promise<Array<{ id: string; failures: number }>> {
+    return tx.sql(
+      `UPDATE bot_jobs SET failures_in_a_row = failures_in_a_row + 1
+       WHERE id = ANY ($1) AND user_id = $2 AND state IN ${OPEN}
+       RETURNING id, failures_in_a_row AS failures`,
+      [ids, tx.userId],
+    );
+  }
+
+  async retry(tx: Tx, id: string, reason: WaitMessage, at: Date): Promise<void> {
+    await tx.sql(
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, retry_at = $3, ${WAITS_FOR}
+       WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
+      [id, tx.userId, at, ...reasonColumns(reason)],
+    );
+  }
+
+  async findIdsOpen(tx: Tx, accountId: string): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
+      `SELECT id FROM bot_jobs WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN}
+       ORDER BY created_at, id LIMIT 20`,
+      [accountId, tx.userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async wait(tx: Tx, id: string, reason: WaitMessage, until: Date | null): Promise<void> {
+    await tx.sql(
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
+       WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
+      [id, tx.userId, until, ...reasonColumns(reason)],
+    );
+  }
+
+  /** Moves a job to a final or held state; false where it is not open any more. What was only planned is dropped. */
+  async close(tx: Tx, id: string, state: 'completed' | 'failed' | 'cancelled', at: Date): Promise<boolean> {
+    const row = await tx.one(
+      `WITH dropped AS (DELETE FROM interactions WHERE job_id = $1 AND user_id = $2 AND state = 'planned')
+       UPDATE bot_jobs SET state = $3, finished_at = $4, ${WAITS_NO_MORE}
+       WHERE id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting', 'paused') RETURNING id`,
+      [id, tx.userId, state, at],
+    );
+    return row !== null;
+  }
+
+  /** All open jobs of an account wait (`until` null: for a person); what a started one finds is queued again. Returns which. */
+  async holdAll(tx: Tx, accountId: string, reason: WaitMessage, until: Date | null): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
+      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
+       WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN} RETURNING id`,
+      [accountId, tx.userId, until, ...reasonColumns(reason)],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Returns which. */
+  async queueAll(tx: Tx, accountId: string): Promise<string[]> {
+    const rows = await tx.sql<{ id: string }>(
+      `UPDATE bot_jobs SET state = 'queued', ${WAITS_NO_MORE}
+       WHERE account_id = $1 AND user_id = $2 AND state = 'waiting' RETURNING id`,
+      [accountId, tx.userId],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../../platform/clock/clock.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { assertNever } from '../../../platform/errors/app-error.ts';
+import { AccountsService } from '../../accounts/index.ts';
+import { BotsRepository } from '../bots.repository.ts';
+import { LedgerService } from '../ledger/ledger.service.ts';
+import type { HeldTurn } from './held-turn.ts';
+import { JobProgress } from './job-progress.ts';
+import type { Write } from './turn-step.ts';
+
+/** The one place that writes what answers lead to. */
+@Injectable()
+export class OutcomeWriter {
+  constructor(
+    private readonly ledger: LedgerService,
+    private readonly progress: JobProgress,
+    private readonly bots: BotsRepository,
+    private readonly accounts: AccountsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False where an intent was not ours to settle any more, and nothing behind it was written. */
+  async write(tx: Tx, held: HeldTurn, writes: readonly Write[]): Promise<boolean> {
+    for (const one of writes) if (!(await this.writeOne(tx, held, one))) return false;
+    return true;
+  }
+
+  private async writeOne(tx: Tx, held: HeldTurn, write: Write): Promise<boolean> {
+    const { accountId } = held.lease;
+    switch (write.kind) {
+      case 'settle':
+        return this.ledger.settle(tx, write.intent, write.settling, write.durationMs);
+      case 'clear_faults':
+        await this.bots.clearFaults(tx, accountId);
+        return true;
+      case 'trust_session':
+        await this.accounts.trustSession(tx, accountId);
+        held.sessionDoubted = false;
+        return true;
+      case 'page':
+        // A page that brought nobody is followed by the next at the pace of actions, not at once.
+        if (!(await this.progress.addPage(tx, accountId, write))) held.lastActionAt = this.clock.now();
+        return true;
+      case 'retract':
+        await this.ledger.retract(tx, accountId, write.jobId, write.targetPks);
+        return true;
+      case 'job_trouble':
+        await this.progress.trouble(tx, accountId, write.jobIds, write.symbol);
+        return true;
+      default:
+        return assertNever(write);
+    }
+  }
+}

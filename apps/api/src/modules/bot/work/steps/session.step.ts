@@ -1,0 +1,17 @@
+import type { Failure, InstagramUser } from '../../../instagram/index.ts';
+import type { OpenJobRow } from '../open-jobs.repository.ts';
+import { good, objectedTo, type TurnStep } from '../turn-step.ts';
+
+/** What an answer means that says nothing of the session: there is no target here that could be skipped. */
+const NO_ANSWER = { symbol: 'INSTAGRAM_UNEXPECTED', scope: 'account', next: 'retry_later' } as const;
+
+/** One question whether a doubted session holds; only its answer decides. */
+export const sessionStep = (job: OpenJobRow): TurnStep<InstagramUser> => ({
+  job,
+  call: (session) => session.currentUser(),
+  record: (answer) => {
+    if (answer.ok) return good({ writes: [{ kind: 'trust_session' }] });
+    const failure: Failure = answer.failure.scope === 'target' ? { ...answer.failure, ...NO_ANSWER } : answer.failure;
+    return objectedTo({ to: 'action', failure });
+  },
+});
