@@ -3,7 +3,7 @@ import { normaliseTag } from './typed.ts';
 
 /** Letters, marks and digits of any script, `_`, the middle dots, the joiners inside words, and emoji. */
 const HASHTAG =
-  /^(?:[\p{L}\p{M}\p{N}_\u00b7\u30fb\u200c\u200d\ufe0f\u{e0020}-\u{e007f}]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})+$/u;
+  /^(?:[\p{L}\p{M}\p{N}_\u00b7\u30fb]|\u200c|\u200d|\ufe0f|[\u{e0020}-\u{e007f}]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})+$/u;
 /** Dots and marks alone are no hashtag. */
 const SEEN = /[\p{L}\p{N}_\p{Extended_Pictographic}\p{Regional_Indicator}]/u;
 const HASHTAG_MAX = 100;

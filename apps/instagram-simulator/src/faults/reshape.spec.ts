@@ -10,22 +10,25 @@ const medias = [
 ];
 const PAGE = { sections: [{ layout_type: 'media_grid', layout_content: { medias } }], status: 'ok' };
 const over = (kind: Reshape, json: object, status = 200): Reply => reshape(kind, { status, json });
-const body = (kind: Reshape, json: object) => JSON.parse(bodyText(over(kind, json))) as Record<string, never>;
+type Medias = { layout_content: { medias: object[]; two_by_two_item: { clips: { items: object[] } } } };
+/** A page, as far as these tests look into it. */
+type Body = { sections: [Medias] };
+const body = (kind: Reshape, json: object) => JSON.parse(bodyText(over(kind, json))) as Body;
 
 describe('another shape of an answer', () => {
   it('leaves out the first of those that were asked for, or what is said of it', () => {
     const statuses = { friendship_statuses: { 5: { following: true }, 6: { following: false } } };
     expect(body('missing_items', statuses)).toEqual({ friendship_statuses: { 6: { following: false } } });
     expect(body('broken_items', statuses)).toEqual({ friendship_statuses: { 5: {}, 6: { following: false } } });
-    expect(body('missing_items', PAGE)['sections'][0]['layout_content']['medias']).toHaveLength(3);
-    expect(body('broken_items', PAGE)['sections'][0]['layout_content']['medias'][0]).toEqual({
+    expect(body('missing_items', PAGE).sections[0].layout_content.medias).toHaveLength(3);
+    expect(body('broken_items', PAGE).sections[0].layout_content.medias[0]).toEqual({
       media: { pk: '1', user: { username: 'a', is_private: false } },
     });
   });
 
   it('moves media into a layout of another name, or leaves nothing of them', () => {
-    const moved = body('unknown_layout', PAGE)['sections'][0];
-    expect(moved['layout_content']['two_by_two_item']['clips']['items']).toHaveLength(2);
+    const moved = body('unknown_layout', PAGE).sections[0];
+    expect(moved.layout_content.two_by_two_item.clips.items).toHaveLength(2);
     expect(bodyText(over('unreadable_layout', PAGE))).not.toContain('username');
   });
 

@@ -116,7 +116,7 @@ describe('an account that has read its most', () => {
     );
     const id = await follow(1);
     await eventually(async () => (await jobOf(id)).state === 'waiting', 'the job waits');
-    expect((await jobOf(id)).reason).toContain('read enough');
+    expect((await jobOf(id)).reason_symbol).toBe('read_cap');
     expect(Date.parse((await jobOf(id)).until ?? '')).toBeGreaterThan(Date.now() + 50 * 60_000);
     expect(instagram.callsTo(PAGES)).toBe(0);
 

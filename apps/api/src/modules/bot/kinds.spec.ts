@@ -7,6 +7,7 @@ import {
   type ActionEntry,
   createJobSchemaOf,
   PAIRS,
+  render,
   SOURCE_ENTRIES,
   type SourceEntry,
   say,
@@ -192,13 +193,14 @@ describe('a job with a toy action and a toy source', () => {
       [user.id],
     );
     expect(usage).toEqual([{ action: 'like', used: 5 }]);
-    const told = await api.given.sql<{ message: string }>(
-      'SELECT message FROM activity_logs WHERE job_id = $1 ORDER BY id',
+    const told = await api.given.sql<{ symbol: string; params: object }>(
+      'SELECT message_symbol AS symbol, params FROM activity_logs WHERE job_id = $1 ORDER BY id',
       [id],
     );
-    const messages = told.map(({ message }) => message);
-    expect(messages[0]).toBe('Asked for 4 waves from a circle of 5.');
-    expect(messages).toContain('Waved at @circle_700.');
-    expect(messages.at(-1)).toBe('Finished: 4 waves.');
+    const messages = told.map((message) => render(message));
+    // A kind without words of its own is told by its name.
+    expect(messages[0]).toBe('Asked for 4 wave from circle 5.');
+    expect(messages).toContain('Done: wave for @circle_700.');
+    expect(messages.at(-1)).toBe('Finished: 4 wave.');
   });
 });

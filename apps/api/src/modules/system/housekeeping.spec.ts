@@ -50,7 +50,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   given = new Given(database.ownerUrl);
   userId = (await given.user()).id;
-  source = createDataSource({ url: database.appUrl, applicationName: 'housekeeping', entities: [], poolSize: 2 });
+  source = createDataSource({ url: database.workerUrl, applicationName: 'housekeeping', entities: [], poolSize: 2 });
   await source.initialize();
 });
 afterAll(async () => {
@@ -107,7 +107,7 @@ describe('housekeeping', () => {
   });
 
   it('writes down a round that failed, and goes on with the next', async () => {
-    const away = createDataSource({ url: database.appUrl, applicationName: 'away', entities: [], poolSize: 1 });
+    const away = createDataSource({ url: database.workerUrl, applicationName: 'away', entities: [], poolSize: 1 });
     await away.initialize();
     await away.destroy();
     const { clock, lines, service } = start(new Database(away));

@@ -12,6 +12,8 @@ import { MetricsService } from './metrics.service.ts';
 
 const INDEX = join(PATHS.web, 'index.html');
 const OURS = /^\/(api|assets|metrics)(\/|$)/;
+/** Steps out of a folder, slashes and NULs in disguise: no screen has such an address. */
+const ODD = /(^|\/)\.{1,2}(\/|$)|%(2e|2f|5c|00)/i;
 const FILE = /\.[a-z0-9]{2,6}$/i;
 
 /** What is not the API: metrics, and the SPA's page for every address that is a screen. */
@@ -36,7 +38,7 @@ export class PagesController {
   @Public()
   async screen(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const path = request.url.split('?', 1)[0] ?? '/';
-    if (OURS.test(path) || FILE.test(path) || !existsSync(INDEX)) throw new AppError('NOT_FOUND');
+    if (OURS.test(path) || ODD.test(path) || FILE.test(path) || !existsSync(INDEX)) throw new AppError('NOT_FOUND');
     await reply
       .header('Content-Type', 'text/html; charset=utf-8')
       .header('Cache-Control', 'no-cache')

@@ -13,10 +13,10 @@ import { declareAccess } from './access.ts';
 import { describeRoute } from './describe.ts';
 import { type Incoming, incomingOf } from './incoming.ts';
 
-type Given<R extends RouteEntry> = R extends JsonRoute ? AnswerGiven<R> : void;
-
 /** Takes what the route takes, and returns what it answers; where the answer is streamed, it writes the reply itself. */
-type Handler<R extends RouteEntry> = (incoming: Incoming<R>) => Given<R> | Promise<Given<R>>;
+type Handler<R extends RouteEntry> = R extends JsonRoute
+  ? (incoming: Incoming<R>) => AnswerGiven<R> | Promise<AnswerGiven<R>>
+  : (incoming: Incoming<R>) => void;
 
 /** By handler, filled once when its class is defined. */
 const entries = new WeakMap<object, RouteEntry>();
@@ -51,5 +51,6 @@ export const Route =
   };
 
 /** An answer that says that it worked, with what it carries. */
-export const success = <Fields extends object | void = void>(fields?: Fields): { success: true } & Fields =>
-  ({ success: true, ...fields }) as { success: true } & Fields;
+export const success = <Fields>(fields?: Fields): Success<Fields> =>
+  ({ success: true, ...(typeof fields === 'object' ? fields : {}) }) as Success<Fields>;
+type Success<Fields> = { success: true } & (Fields extends object ? Fields : unknown);

@@ -50,11 +50,15 @@ describe('a database that is away', () => {
     logger.warn({ error: raised('x', '57P01') }, 'queue: fault');
     logger.error({ error: raised('syntax error', '42601') }, 'a statement failed');
     logger.error({ error: away(undefined) }, 'not ready');
+    logger.warn({ error: Object.assign(raised('x', 'ECONNREFUSED'), { command: 'CONN' }) }, 'a mail server is away');
+    logger.error(raised('x', 'ECONNREFUSED'));
     logger.info({ removed: 3 }, 'removed');
     logger.info('ready');
     expect(written.slice(1).map((line) => (JSON.parse(line) as { message: string }).message)).toEqual([
       'a statement failed',
       'not ready',
+      'a mail server is away',
+      'x',
       'removed',
       'ready',
     ]);

@@ -36,9 +36,10 @@ describe('the breaker', () => {
 
   it('tries soon again after a cut connection, and later each time', () => {
     const cut = failure('INSTAGRAM_UNAVAILABLE', 'retry_later', { cut: true });
-    expect(consequenceOf(cut, 0, NOW)).toEqual(inMinutes(2 / 60));
-    expect(consequenceOf(cut, 1, NOW)).toEqual(inMinutes(4 / 60));
-    expect(consequenceOf(cut, 100, NOW)).toEqual(inMinutes(15));
+    expect(consequenceOf(cut, 0, NOW)).toEqual({ bot: 'retries', at: new Date(NOW.getTime() + 2_000) });
+    expect(consequenceOf(cut, 1, NOW)).toEqual({ bot: 'retries', at: new Date(NOW.getTime() + 6_000) });
+    expect(consequenceOf(cut, 2, NOW)).toEqual(inMinutes(0.25));
+    expect(consequenceOf(cut, 100, NOW)).toEqual(inMinutes(60));
   });
 
   it.each<[ErrorSymbol, NextStep, boolean]>([

@@ -117,7 +117,7 @@ export class OpenJobsRepository {
   countFailure(tx: Tx, ids: readonly string[]): Promise<Array<{ id: string; failures: number }>> {
     return tx.sql(
       `UPDATE bot_jobs SET failures_in_a_row = failures_in_a_row + 1
-       WHERE id = ANY ($1) AND user_id = $2 AND state IN ${OPEN}
+       WHERE id = ANY ($1::uuid[]) AND user_id = $2 AND state IN ${OPEN}
        RETURNING id, failures_in_a_row AS failures`,
       [ids, tx.userId],
     );
