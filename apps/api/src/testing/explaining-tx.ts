@@ -41,7 +41,8 @@ const literal = (client: PoolClient, value: unknown): string => {
   if (value === null || value === undefined) return 'NULL';
   if (value instanceof Date) return client.escapeLiteral(value.toISOString());
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
-  if (Array.isArray(value)) return `ARRAY[${value.map((one) => literal(client, one)).join(', ')}]`;
+  // As the driver sends it: of no type, until the statement says which.
+  if (Array.isArray(value)) return client.escapeLiteral(`{${value.map((one) => JSON.stringify(one)).join(',')}}`);
   return client.escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value));
 };
 
