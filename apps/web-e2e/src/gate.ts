@@ -6,6 +6,8 @@ export class Gate {
   readonly url: string;
   /** Streams that are open now. */
   streams = 0;
+  /** Streams that were ever opened. */
+  opened = 0;
   private target = '';
   private readonly server: Server;
 
@@ -41,6 +43,7 @@ export class Gate {
     asked.pipe(onward);
     if (url !== '/api/events') return;
     this.streams += 1;
+    this.opened += 1;
     answer.on('close', () => (this.streams -= 1));
   }
 }

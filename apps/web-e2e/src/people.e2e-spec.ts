@@ -73,12 +73,15 @@ const outbox = (): string[] => {
         .replaceAll('=3D', '='),
     );
 };
-const resetLink = () =>
+/** The link of the newest mail with this subject, and to this address where one is given. */
+const linkOf = (subject: string, path: string, to = '') =>
   eventually(async () => {
-    const mails = outbox().filter((mail) => mail.includes('Reset your Pacekeeper password'));
-    const links = mails.flatMap((mail) => mail.match(/https?:\S+\/reset-password#token=[\w.~-]+/) ?? []);
+    const mails = outbox().filter((mail) => mail.includes(subject) && mail.includes(`To: ${to}`));
+    const links = mails.flatMap((mail) => mail.match(new RegExp(`https?:\\S+/${path}#token=[\\w.~-]+`)) ?? []);
     return links.at(-1) ?? false;
-  }, 'a mail with a reset link');
+  }, `a mail with a link to ${path}`);
+const resetLink = () => linkOf('Reset your Pacekeeper password', 'reset-password');
+const confirmLink = (to: string) => linkOf('Confirm your e-mail address', 'confirm-email', to);
 
 beforeAll(async () => {
   stack = await Stack.start();
@@ -109,22 +112,41 @@ describe('a person without a second factor', () => {
     await inspect(page, 'profile');
   });
 
-  it('changes the e-mail address, and is told where it is somebody else’s or none', async () => {
+  it('asks for another e-mail address, and is told nothing of whether it is somebody else’s', async () => {
     await admin.call(routes.users.create, { body: { username: 'nils', email: 'nils@example.org' } });
     await button(page, 'Change e-mail').click();
     await field(page, 'E-mail').fill('nobody');
     await button(page, 'Save e-mail').click();
     await page.getByText('Enter a complete e-mail address, or leave it empty.').waitFor();
-    await field(page, 'E-mail').fill('NILS@example.org');
-    await button(page, 'Save e-mail').click();
-    await page.getByText('E-SYS-W-B89F', { exact: true }).waitFor();
-    await inspect(page, 'profile-email-refused');
-    await field(page, 'E-mail').fill('mara.new@example.org');
-    await button(page, 'Save e-mail').click();
+    for (const [address, screen] of [
+      ['NILS@example.org', 'profile-email-of-another'],
+      ['mara.new@example.org', 'profile-email-asked'],
+    ] as const) {
+      await field(page, 'E-mail').fill(address);
+      await button(page, 'Save e-mail').click();
+      await page.getByText(`${address}. Open the link in the mail sent there.`).waitFor();
+      await page.getByText(EMAIL, { exact: true }).waitFor();
+      await inspect(page, screen);
+      await button(page, 'Change e-mail').click();
+    }
+    await button(page, 'Cancel').click();
+  });
+
+  it('has the new address once the link in the mail was opened, and the old one again in the same way', async () => {
+    await page.goto(await confirmLink('mara.new@example.org'));
+    await button(page, 'Confirm').waitFor();
+    await inspect(page, 'confirm-email');
+    await button(page, 'Confirm').click();
     await page.getByText('Your e-mail address was changed.').waitFor();
+    await page.getByRole('link', { name: 'Go to your profile' }).click();
+    await page.getByText('mara.new@example.org', { exact: true }).waitFor();
     await button(page, 'Change e-mail').click();
     await field(page, 'E-mail').fill(EMAIL);
     await button(page, 'Save e-mail').click();
+    await page.getByText(`${EMAIL}. Open the link in the mail sent there.`).waitFor();
+    await page.goto(await confirmLink(EMAIL));
+    await button(page, 'Confirm').click();
+    await page.getByRole('link', { name: 'Go to your profile' }).click();
     await page.getByText(EMAIL, { exact: true }).waitFor();
   });
 

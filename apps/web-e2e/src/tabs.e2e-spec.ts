@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { routes } from '@pacekeeper/contracts';
+import { requestOf, routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
-import { button, Chromium, type Page } from './browser.ts';
+import { button, Chromium, inspect, type Page } from './browser.ts';
 import { Gate } from './gate.ts';
 import { firstPassword, signIn } from './people.ts';
 
 const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
 const PASSWORD = 'a-blue-door-behind-the-orchard-52';
 const TABS = 8;
+/** Of one person, at the API. */
+const MOST_STREAMS = 20;
 
 let gate: Gate;
 let stack: Stack;
@@ -127,6 +129,31 @@ describe('tabs that cannot share', () => {
     await streams(before + 2);
     await first.context().close();
     await streams(before);
+  });
+});
+
+describe('a person who has more streams than the server keeps', () => {
+  it('is told in the page that lost its own, which opens no other until it is asked to', async () => {
+    const first = await browser.page();
+    await signIn(first, gate, 'mara', PASSWORD);
+    await live(first).waitFor();
+    const opened = gate.opened;
+    const elsewhere = new Client(stack.url);
+    await elsewhere.signIn('mara', PASSWORD);
+    const others = new AbortController();
+    const { path } = requestOf(routes.events.stream);
+    for (let more = 0; more < MOST_STREAMS; more += 1) {
+      const headers = { authorization: `Bearer ${elsewhere.token}` };
+      expect((await fetch(`${stack.url}${path}`, { headers, signal: others.signal })).status).toBe(200);
+    }
+    await first.getByText('Not live: too many open', { exact: true }).first().waitFor();
+    await inspect(first, 'too-many-streams');
+    others.abort();
+    expect(gate.opened).toBe(opened);
+    await button(first, 'Reconnect').click();
+    await live(first).waitFor();
+    expect(gate.opened).toBe(opened + 1);
+    await first.context().close();
   });
 });
 

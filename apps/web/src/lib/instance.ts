@@ -1,6 +1,6 @@
 import type { InstanceAnswer } from '@pacekeeper/contracts';
 import { create } from 'zustand';
-import { jsonOf, send } from './http/send.ts';
+import { callFirst } from './http/first-calls.ts';
 
 export type Instance = InstanceAnswer['instance'];
 
@@ -12,7 +12,7 @@ const useStore = create<{ readonly instance: Instance | null }>(() => ({ instanc
  */
 export const askForInstance = async (): Promise<boolean> => {
   try {
-    const { instance } = (await jsonOf(await send({ method: 'GET', path: 'instance' }))) as InstanceAnswer;
+    const { instance } = (await callFirst('readInstance')) as InstanceAnswer;
     useStore.setState({ instance });
     return true;
   } catch {

@@ -1,5 +1,10 @@
-import type { ActivityStatus, AuditAction, AuditOutcome, Role } from '@pacekeeper/contracts';
-import { queryString } from './http/query-string.ts';
+import {
+  type ActivityStatus,
+  type AuditAction,
+  type AuditOutcome,
+  queryString,
+  type Role,
+} from '@pacekeeper/contracts';
 
 export interface ActivityFilters {
   readonly status?: ActivityStatus | undefined;
@@ -42,7 +47,7 @@ export const paths = {
   },
   activity: {
     pattern: '/activity',
-    href: (filters: ActivityFilters = {}) => `/activity${queryString({ ...filters })}`,
+    href: (filters: ActivityFilters = {}) => `/activity${queryString(filters)}`,
   },
   knowledgeBase: { pattern: '/knowledge-base', href: () => '/knowledge-base' },
   errorCode: {
@@ -58,13 +63,13 @@ export const paths = {
   changePassword: { pattern: '/profile/change-password', href: () => '/profile/change-password' },
   users: {
     pattern: '/admin/users',
-    href: (filters: UserFilters = {}) => `/admin/users${queryString({ ...filters })}`,
+    href: (filters: UserFilters = {}) => `/admin/users${queryString(filters)}`,
   },
   user: { pattern: '/admin/users/:id', href: (id: string) => `/admin/users/${encodeURIComponent(id)}` },
   quotas: { pattern: '/admin/quotas', href: () => '/admin/quotas' },
   auditLog: {
     pattern: '/admin/audit-log',
-    href: (filters: AuditFilters = {}) => `/admin/audit-log${queryString({ ...filters })}`,
+    href: (filters: AuditFilters = {}) => `/admin/audit-log${queryString(filters)}`,
   },
   system: { pattern: '/admin/system', href: () => '/admin/system' },
 } as const;

@@ -13,8 +13,8 @@ export const every = (ms: number, work: () => void): CallOff => {
   return () => clearInterval(timer);
 };
 
-/** Resolves after a while, or as soon as the signal aborts. */
-export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+/** Resolves as soon as the signal aborts, or after `ms` where that is given. */
+export const pause = (ms: number | null, signal?: AbortSignal): Promise<void> =>
   new Promise((done) => {
     if (signal?.aborted) return done();
     const finish = () => {
@@ -22,6 +22,6 @@ export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
       signal?.removeEventListener('abort', finish);
       done();
     };
-    const callOff = after(ms, finish);
+    const callOff: CallOff = ms === null ? () => {} : after(ms, finish);
     signal?.addEventListener('abort', finish);
   });

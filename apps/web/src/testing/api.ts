@@ -1,15 +1,16 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import { errorEntry, type ErrorSymbol, type Problem } from '@pacekeeper/contracts';
-import { http, HttpResponse } from 'msw';
+import { type AnswerGiven, errorEntry, type ErrorSymbol, type JsonRoute, type Problem } from '@pacekeeper/contracts';
+import { http, HttpResponse, type HttpResponseResolver } from 'msw';
 import { setupServer } from 'msw/node';
-
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 export interface Asked {
   readonly method: string;
+  /** With its parameters filled in. */
   readonly path: string;
   readonly body: unknown;
 }
+
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const;
 
 /** An API that answers what a test says, and remembers what it was asked. Anything else fails the test. */
 export const givenApi = () => {
@@ -22,24 +23,31 @@ export const givenApi = () => {
   });
   afterAll(() => server.close());
 
-  const answer = (method: Method, path: string, status: number, body: object, type: string) =>
-    server.use(
-      http[method](`*/api/${path}`, async ({ request }) => {
-        const text = await request.text();
-        asked.push({ method, path, body: text === '' ? undefined : (JSON.parse(text) as unknown) });
-        return HttpResponse.json(body, { status, headers: { 'content-type': type } });
-      }),
-    );
+  /** Whatever the parameters of the route. */
+  const at = ({ method, path }: JsonRoute, resolve: HttpResponseResolver) =>
+    server.use(http[METHODS[method]](`*${path}`, resolve));
+
+  const answer = (route: JsonRoute, status: number, body: object, type: string) =>
+    at(route, async ({ request }) => {
+      const text = await request.text();
+      const { pathname } = new URL(request.url);
+      asked.push({
+        method: request.method,
+        path: pathname,
+        body: text === '' ? undefined : (JSON.parse(text) as unknown),
+      });
+      return HttpResponse.json(body, { status, headers: { 'content-type': type } });
+    });
 
   return {
     asked,
-    answers: (method: Method, path: string, body: object, status = 200) =>
-      answer(method, path, status, body, 'application/json'),
-    refuses: (method: Method, path: string, symbol: ErrorSymbol, more: Partial<Problem> = {}) => {
+    answers: <R extends JsonRoute>(route: R, body: AnswerGiven<R> & object) =>
+      answer(route, route.status ?? 200, body, 'application/json'),
+    refuses: (route: JsonRoute, symbol: ErrorSymbol, more: Partial<Problem> = {}) => {
       const problem = problemFor(symbol, more);
-      answer(method, path, problem.status, problem, 'application/problem+json');
+      answer(route, problem.status, problem, 'application/problem+json');
     },
-    breaks: (method: Method, path: string) => server.use(http[method](`*/api/${path}`, () => HttpResponse.error())),
+    breaks: (route: JsonRoute) => at(route, () => HttpResponse.error()),
   };
 };
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { JsonRoute, Method, RouteEntry } from './entry.ts';
+import { queryString } from './query-string.ts';
 
 type Simplify<T> = { [Key in keyof T]: T[Key] };
 type Part = 'params' | 'query' | 'body';
@@ -61,16 +62,6 @@ export interface RouteRequest {
 
 const pathOf = (path: string, params: Readonly<Record<string, unknown>> = {}): string =>
   path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
-
-/** `?a=1&b=2`, without what is null, undefined or empty; nothing at all where nothing is left. */
-export const queryString = (query: object = {}): string => {
-  const given = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '') given.set(name, String(value));
-  }
-  const text = given.toString();
-  return text && `?${text}`;
-};
 
 /** What is to be sent for a call, whatever sends it. */
 export const requestOf = ({ method, path }: RouteEntry, { params, query, body }: SentParts = {}): RouteRequest => ({

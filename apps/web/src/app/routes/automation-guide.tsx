@@ -13,6 +13,7 @@ import { JobCard } from '../../features/jobs/components/job-card.tsx';
 import { QuotaPanel } from '../../features/limits/components/quota-list.tsx';
 import { troubleOfLastError } from '../../lib/errors/trouble.ts';
 import { limitsQuery } from '../../lib/queries/limits.query.ts';
+import { useSaid } from '../../lib/said.ts';
 import { isOver } from '../../lib/words.ts';
 import classes from './automation.module.css';
 
@@ -28,9 +29,12 @@ interface Props {
 export function Guide({ here, account, bot, jobs }: Props) {
   const { data: limits } = useQuery(limitsQuery());
   const switching = useSwitchBot(account?.id ?? '');
+  const said = useSaid();
   const connected = account?.session_valid ?? false;
   const on = connected && account?.state !== 'stopped';
-  const lastError = bot?.last_error && <ErrorBlock silent trouble={troubleOfLastError(bot.last_error)} />;
+  const lastError = bot?.last_error && (
+    <ErrorBlock silent trouble={troubleOfLastError(bot.last_error, said(bot.last_error))} />
+  );
   const [job] = jobs;
   return (
     <div className={classes.grid}>

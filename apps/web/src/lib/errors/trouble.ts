@@ -76,9 +76,9 @@ export const troubleOf = (error: unknown): Trouble => {
   return UNKNOWN;
 };
 
-/** The trouble that a bot or a job remembers. */
-export const troubleOfLastError = (error: LastError): Trouble => ({
-  message: error.message,
+/** The trouble that a bot or a job remembers, in the words that the reader is shown. */
+export const troubleOfLastError = (error: LastError, message: string): Trouble => ({
+  message,
   code: error.code,
   at: error.at,
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Problem } from '@pacekeeper/contracts';
-import { queryString } from './query-string.ts';
 import { isPassing, isRefusal, problemOf, RequestError } from './request-error.ts';
 
 const problem = (status: number): Problem => ({
@@ -33,12 +32,4 @@ describe('a failed request', () => {
     [new RequestError({ kind: 'refused', problem: problem(409) }), false],
     [new Error('a mistake of the page'), false],
   ])('is tried again only where that may help: %s', (error, passing) => expect(isPassing(error)).toBe(passing));
-});
-
-describe('a query', () => {
-  it('leaves out what is empty and escapes the rest', () => {
-    expect(queryString()).toBe('');
-    expect(queryString({ a: null, b: undefined, c: '' })).toBe('');
-    expect(queryString({ limit: 50, search: 'a&b=c', open: false })).toBe('?limit=50&search=a%26b%3Dc&open=false');
-  });
 });

@@ -1,14 +1,8 @@
-import type { Problem } from '@pacekeeper/contracts';
-import { queryString, type QueryValue } from './query-string.ts';
+import type { Problem, RouteRequest } from '@pacekeeper/contracts';
 import { RequestError } from './request-error.ts';
 
-export interface Request {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Path below `/api/`, without a leading slash. */
-  readonly path: string;
-  readonly query?: Readonly<Record<string, QueryValue>>;
-  readonly body?: unknown;
-  readonly signal?: AbortSignal;
+export interface Request extends RouteRequest {
+  readonly signal?: AbortSignal | undefined;
   readonly token?: string | null;
   readonly accept?: string;
   /** The answer and its cookie arrive even if the page is left. */
@@ -33,7 +27,7 @@ const failureOf = async (response: Response): Promise<RequestError> => {
 export const send = async (request: Request): Promise<Response> => {
   let response: Response;
   try {
-    response = await fetch(`/api/${request.path}${queryString(request.query)}`, {
+    response = await fetch(request.path, {
       method: request.method,
       headers: headersOf(request),
       body: request.body === undefined ? null : JSON.stringify(request.body),

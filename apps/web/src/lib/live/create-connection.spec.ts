@@ -7,7 +7,13 @@ const stream = (text: string) => new Response(text);
 
 const run = async (answers: (Response | Error)[], changes: Partial<ConnectionTools> = {}) => {
   const end = new AbortController();
-  const seen = { statuses: [] as LiveStatus[], events: [] as string[], waits: [] as number[], gaps: 0, beats: 0 };
+  const seen = {
+    statuses: [] as LiveStatus[],
+    events: [] as string[],
+    waits: [] as (number | null)[],
+    gaps: 0,
+    beats: 0,
+  };
   await keepConnected(
     {
       open: async () => {
@@ -24,6 +30,7 @@ const run = async (answers: (Response | Error)[], changes: Partial<ConnectionToo
       onGap: () => void (seen.gaps += 1),
       onAlive: () => void (seen.beats += 1),
       isOffline: () => false,
+      isOneTooMany: ({ data }) => data === 'one too many',
       wait: async (ms) => void seen.waits.push(ms),
       chance: () => 1,
       ...changes,
@@ -69,6 +76,13 @@ describe('the live connection', () => {
   it('hears that the server is there, also from a comment', async () => {
     const seen = await run([pieces(': still here\n\n', ': still here\n\n')]);
     expect(seen).toMatchObject({ beats: 2, events: [] });
+  });
+
+  it('is not opened again by itself where it was one too many', async () => {
+    const seen = await run([stream('data: 1\n\ndata: one too many\n\n'), stream('data: 2\n\n')]);
+    expect(seen.events).toEqual(['message 1', 'message 2']);
+    expect(seen.statuses).toEqual(['connecting', 'live', 'crowded', 'reconnecting', 'live', 'reconnecting']);
+    expect([seen.waits, seen.gaps]).toEqual([[null, 1000], 1]);
   });
 
   it('waits longer from try to try, and short again after a success', async () => {

@@ -7,8 +7,8 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** What the quiet dot says. */
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline';
+/** What the quiet dot says. `crowded`: the server ended the stream, since the person has too many. */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'crowded';
 
 /** Who is told what the stream brings, and how it is. */
 export interface LiveSink {
@@ -25,8 +25,10 @@ export interface ConnectionTools extends LiveSink {
   readonly open: (signal: AbortSignal) => Promise<Response>;
   /** True where the browser knows that it has no network. */
   readonly isOffline: () => boolean;
-  /** Waits, or less long where the signal ends it or something gives hope. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** True for the event by which the server ends a stream that is one too many. */
+  readonly isOneTooMany: (event: ServerSentEvent) => boolean;
+  /** Waits until the signal ends it or something gives hope; at most `ms`, where that is given. */
+  readonly wait: (ms: number | null, signal: AbortSignal) => Promise<void>;
   /** 0 to 1. */
   readonly chance: () => number;
   /** True where another stream was read before this one: what came in between is missing. */
@@ -46,7 +48,9 @@ const LONGEST_EVENT = 1024 * 1024;
 export const backOff = (tries: number, chance: number): number =>
   Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)) * (0.5 + chance / 2);
 
-const read = async (response: Response, signal: AbortSignal, { onEvent, onAlive }: LiveSink): Promise<void> => {
+type Reading = Pick<LiveSink, 'onEvent' | 'onAlive'>;
+
+const read = async (response: Response, signal: AbortSignal, { onEvent, onAlive }: Reading): Promise<void> => {
   const reader = response.body?.getReader();
   if (!reader) return;
   const stop = () => void reader.cancel().catch(() => {});
@@ -81,17 +85,29 @@ export const keepConnected = async (tools: ConnectionTools, signal: AbortSignal)
   let wasLive = tools.resumes ?? false;
   tools.onStatus(wasLive ? 'reconnecting' : 'connecting');
   while (!signal.aborted) {
+    let crowded = false;
+    const onEvent = (event: ServerSentEvent) => {
+      if (tools.isOneTooMany(event)) crowded = true;
+      else tools.onEvent(event);
+    };
     try {
       const response = await tools.open(signal);
       if (wasLive || tries > 0) tools.onGap();
       tries = 0;
       wasLive = true;
       tools.onStatus('live');
-      await read(response, signal, tools);
+      await read(response, signal, { onEvent, onAlive: tools.onAlive });
     } catch {
       // Opening or reading failed: the same as an end, try again.
     }
     if (signal.aborted) return;
+    if (crowded) {
+      // Opening it again at once would end another one, which would do the same.
+      tools.onStatus('crowded');
+      await tools.wait(null, signal);
+      if (!signal.aborted) tools.onStatus('reconnecting');
+      continue;
+    }
     tries += 1;
     tools.onStatus(tools.isOffline() || tries > TRIES_UNTIL_OFFLINE ? 'offline' : 'reconnecting');
     await tools.wait(backOff(tries, tools.chance()), signal);

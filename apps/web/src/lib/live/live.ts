@@ -1,8 +1,8 @@
-import type { Activity } from '@pacekeeper/contracts';
+import { type Activity, routes } from '@pacekeeper/contracts';
 import { useEffect, useEffectEvent } from 'react';
 import { create } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import { sendSignedIn } from '../http/api.ts';
+import { stream } from '../http/call.ts';
 import { queryClient } from '../query-client.ts';
 import { session } from '../session/session.ts';
 import { pause } from '../timers.ts';
@@ -19,6 +19,11 @@ const setStatus = (status: LiveStatus) => useStore.setState({ status });
 
 /** Refetches everything; a hidden tab does so once it is visible. */
 const readAnew = () => void queryClient.invalidateQueries({ refetchType: document.hidden ? 'none' : 'active' });
+
+const isOneTooMany = (sent: ServerSentEvent): boolean => {
+  const event = readEvent(sent);
+  return event?.name === 'notice' && event.data.kind === 'too_many_streams';
+};
 
 const take = (sent: ServerSentEvent, signedOut: () => void) => {
   const event = readEvent(sent);
@@ -40,14 +45,19 @@ const sink: LiveSink = {
 const onRelayed = (event: ServerSentEvent) => take(event, () => void session.renew(session.token()).catch(() => {}));
 
 let hurried = new AbortController();
+const asking = new EventTarget();
+
+/** Tries again at once: the person asked for it. */
+export const reconnect = (): void => void asking.dispatchEvent(new Event('reconnect'));
 
 const connect = (to: LiveSink, signal: AbortSignal, resumes: boolean): Promise<void> =>
   keepConnected(
     {
       ...to,
       resumes,
-      open: (ended) => sendSignedIn({ method: 'GET', path: 'events', accept: 'text/event-stream', signal: ended }),
+      open: (ended) => stream(routes.events.stream, { signal: ended }),
       isOffline: () => !navigator.onLine,
+      isOneTooMany,
       wait: (ms, ended) => {
         hurried = new AbortController();
         return pause(ms, AbortSignal.any([ended, hurried.signal]));
@@ -62,6 +72,7 @@ const onVisibility = (changed: () => void, signal: AbortSignal) =>
 
 const onAttention = (hurry: () => void, signal: AbortSignal) => {
   addEventListener('online', hurry, { signal });
+  asking.addEventListener('reconnect', hurry, { signal });
   onVisibility(() => document.hidden || hurry(), signal);
 };
 

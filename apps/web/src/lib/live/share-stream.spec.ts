@@ -157,6 +157,20 @@ describe('a tab that hangs', () => {
     await until(() => hung.events.includes('relayed 1'));
   });
 
+  it('keeps the stream where the server ended it as one too many', async () => {
+    const name = fresh();
+    const first = new Tab(name);
+    await until(() => live(first));
+    const other = new Tab(name);
+    await until(() => live(other));
+    first.stream?.onStatus('crowded');
+    await until(() => other.statuses.at(-1) === 'crowded');
+    jest.advanceTimersByTime(600_000);
+    other.attend();
+    await until(() => first.hurries === 1);
+    expect(other.streams).toEqual([]);
+  });
+
   it('takes the stream back where the other one says nothing either', async () => {
     const name = fresh();
     const tabs = [new Tab(name), new Tab(name)];

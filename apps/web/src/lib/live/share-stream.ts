@@ -45,7 +45,8 @@ export const shareStream = async (tools: SharingTools, signal: AbortSignal): Pro
   let callOff: CallOff = () => {};
   const believe = () => {
     callOff();
-    if (!leading && !signal.aborted) callOff = after(PATIENCE_MS, () => loseFaith());
+    // A tab that was sent away by the server is silent until somebody looks at one.
+    if (!leading && !signal.aborted && status !== 'crowded') callOff = after(PATIENCE_MS, () => loseFaith());
   };
 
   const hear = (message: Message): void => {
@@ -60,6 +61,7 @@ export const shareStream = async (tools: SharingTools, signal: AbortSignal): Pro
     // Two tabs lead for a moment where one has taken the lock from another.
     if (leading) return;
     read = true;
+    if (message.kind === 'status') status = message.status;
     believe();
     switch (message.kind) {
       case 'event':

@@ -1,4 +1,4 @@
-import type { PasskeyOptions } from '@pacekeeper/contracts';
+import type { PasskeyLogin, PasskeyOptions } from '@pacekeeper/contracts';
 import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
@@ -6,10 +6,7 @@ import type {
 import { passkeyTrouble } from './passkey-trouble.ts';
 
 /** A passkey's answer to a challenge, as the API takes it. */
-export interface ShownPasskey {
-  readonly challenge_token: string;
-  readonly credential: object;
-}
+export type ShownPasskey = PasskeyLogin;
 
 /** True where this browser has passkeys: not over plain HTTP. */
 export const passkeysWork = (): boolean => typeof globalThis.PublicKeyCredential === 'function';
@@ -19,7 +16,8 @@ const webauthn = () => import('@simplewebauthn/browser');
 
 const ceremony = async (token: string, credential: Promise<object>): Promise<ShownPasskey> => {
   try {
-    return { challenge_token: token, credential: await credential };
+    // As the browser made it: the contract takes it as it is.
+    return { challenge_token: token, credential: (await credential) as PasskeyLogin['credential'] };
   } catch (error) {
     throw passkeyTrouble(error);
   }

@@ -1,16 +1,13 @@
-import { accountListSchema, type Account, type AccountList } from '@pacekeeper/contracts';
+import { type Account, type AccountList, routes } from '@pacekeeper/contracts';
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { answers } from '../http/answers.ts';
-import { api } from '../http/api.ts';
+import { call } from '../http/call.ts';
 import { keys } from '../query-keys.ts';
-
-const readAccountList = answers(accountListSchema);
 
 /** The accounts of the person signed in, connected ones first. */
 export const accountsQuery = () =>
   queryOptions({
     queryKey: keys.accounts,
-    queryFn: ({ signal }) => api.get('bot/accounts', readAccountList, { signal }),
+    queryFn: ({ signal }) => call(routes.accounts.list, { signal }),
   });
 
 /** Puts an account that has just been connected into its list, and refetches its bot's state. */

@@ -1,14 +1,11 @@
-import { limitsAnswerSchema } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { answers } from '../http/answers.ts';
-import { api } from '../http/api.ts';
+import { call } from '../http/call.ts';
 import { keys } from '../query-keys.ts';
-
-const read = answers(limitsAnswerSchema);
 
 /** The person's own limits of today: allowed, used, left. */
 export const limitsQuery = () =>
   queryOptions({
     queryKey: keys.limits,
-    queryFn: async ({ signal }) => (await api.get('limits', read, { signal })).limits,
+    queryFn: async ({ signal }) => (await call(routes.limits.own, { signal })).limits,
   });

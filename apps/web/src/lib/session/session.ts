@@ -1,6 +1,6 @@
 import type { LoginAnswer } from '@pacekeeper/contracts';
 import { problemOf } from '../http/request-error.ts';
-import { jsonOf, send } from '../http/send.ts';
+import { callFirst } from '../http/first-calls.ts';
 import { after, pause } from '../timers.ts';
 import { createSession, type SessionMessage } from './create-session.ts';
 import { browserLock } from './lock.ts';
@@ -34,10 +34,10 @@ const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('pacekee
 
 /** The login session of this tab, kept in step with the other tabs. */
 export const session = createSession({
-  refresh: async () => readLogin(await jsonOf(await send({ method: 'POST', path: 'auth/refresh', keepalive: true }))),
+  refresh: async () => readLogin(await callFirst('refresh', { keepalive: true })),
   logout: async (token) => {
     try {
-      await send({ method: 'POST', path: 'auth/logout', token });
+      await callFirst('logout', { token });
     } catch (error) {
       // A token that is no longer taken has nothing left to end.
       if (problemOf(error)?.status !== 401) throw error;

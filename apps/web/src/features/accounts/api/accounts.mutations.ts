@@ -1,37 +1,24 @@
-import {
-  accountDetailAnswerSchema,
-  botAnswerSchema,
-  proxyTestSchema,
-  sessionTestSchema,
-  successSchema,
-  type AccountChanges,
-  type AccountList,
-} from '@pacekeeper/contracts';
+import { type AccountChanges, type AccountList, routes } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { applyEvent } from '../../../lib/live/apply-event.ts';
 import { takeAccount } from '../../../lib/queries/accounts.query.ts';
 import { keys } from '../../../lib/query-keys.ts';
-
-const readBot = answers(botAnswerSchema);
 
 /** Starts or stops the bot of an account. */
 export const useSwitchBot = (accountId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (to: 'start' | 'stop') => api.post(`bot/${to}`, { account_id: accountId }, readBot),
+    mutationFn: (to: 'start' | 'stop') => call(routes.bots[to], { body: { account_id: accountId } }),
     onSuccess: ({ bot }) => applyEvent(client, { name: 'bot', data: bot }),
   });
 };
-
-const readSessionTest = answers(sessionTestSchema);
 
 /** Asks Instagram whether the session of an account still holds. */
 export const useTestSession = (userId: string, accountId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post(`users/${userId}/test-session`, { account_id: accountId }, readSessionTest),
+    mutationFn: () => call(routes.accounts.testSession, { params: { id: userId }, body: { account_id: accountId } }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.accounts });
       void client.invalidateQueries({ queryKey: keys.bot(accountId) });
@@ -39,13 +26,11 @@ export const useTestSession = (userId: string, accountId: string) => {
   });
 };
 
-const readSuccess = answers(successSchema);
-
 /** Ends the Instagram session of an account. */
 export const useDisconnect = (accountId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.post('bot/logout', { account_id: accountId }, readSuccess),
+    mutationFn: () => call(routes.accounts.disconnect, { body: { account_id: accountId } }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.accounts }),
@@ -55,13 +40,11 @@ export const useDisconnect = (accountId: string) => {
   });
 };
 
-const readAccountDetail = answers(accountDetailAnswerSchema);
-
 /** Changes what is set for one account alone. */
 export const useChangeAccount = (accountId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (changes: AccountChanges) => api.patch(`bot/accounts/${accountId}`, changes, readAccountDetail),
+    mutationFn: (body: AccountChanges) => call(routes.accounts.update, { params: { id: accountId }, body }),
     onSuccess: (answer) => {
       const {
         proxy_host: _host,
@@ -76,17 +59,15 @@ export const useChangeAccount = (accountId: string) => {
   });
 };
 
-const readProxyTest = answers(proxyTestSchema);
-
 /** Looks whether Instagram is reached through the proxy of an account, without asking Instagram for anything. */
 export const useTestProxy = (accountId: string) =>
-  useMutation({ mutationFn: () => api.post(`bot/accounts/${accountId}/test-proxy`, undefined, readProxyTest) });
+  useMutation({ mutationFn: () => call(routes.accounts.testProxy, { params: { id: accountId } }) });
 
 /** Disconnects an account and forgets it, with all that hangs on it. */
 export const useRemoveAccount = (accountId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.delete(`bot/accounts/${accountId}`, readSuccess),
+    mutationFn: () => call(routes.accounts.remove, { params: { id: accountId } }),
     onSuccess: () => {
       client.removeQueries({ queryKey: keys.account(accountId) });
       client.removeQueries({ queryKey: keys.bot(accountId) });

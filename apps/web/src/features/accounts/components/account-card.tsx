@@ -5,6 +5,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { RelativeTime, Until } from '../../../components/times.tsx';
 import { troubleOfLastError } from '../../../lib/errors/trouble.ts';
 import { number } from '../../../lib/format/number.ts';
+import { useSaid } from '../../../lib/said.ts';
 import { usePerson } from '../../../lib/session/person.ts';
 import { isSessionLost } from '../account-mark.ts';
 import { useSwitchBot, useTestSession } from '../api/accounts.mutations.ts';
@@ -29,6 +30,7 @@ interface AccountCardProps {
 /** One account: its state, and what can be done with it. */
 export function AccountCard({ here, account, bot, jobs, reconnect }: AccountCardProps) {
   const person = usePerson();
+  const said = useSaid();
   const switching = useSwitchBot(account.id);
   const test = useTestSession(person.id, account.id);
   const lost = isSessionLost(bot);
@@ -61,11 +63,13 @@ export function AccountCard({ here, account, bot, jobs, reconnect }: AccountCard
       </div>
       <AccountFacts account={account} bot={bot} />
       {bot?.state === 'paused' && bot.reason && bot.reason !== bot.last_error?.message && (
-        <p className={classes.reason}>{bot.reason}</p>
+        <p className={classes.reason}>{said(bot)}</p>
       )}
       {switching.isError && <ErrorBlock key={switching.submittedAt} error={switching.error} />}
       <SessionTestResult test={test} />
-      {bot?.last_error && !test.data && <ErrorBlock silent trouble={troubleOfLastError(bot.last_error)} />}
+      {bot?.last_error && !test.data && (
+        <ErrorBlock silent trouble={troubleOfLastError(bot.last_error, said(bot.last_error))} />
+      )}
       <SessionOpenings account={account} />
       {!account.session_valid && (
         <div className={classes.again}>

@@ -6,6 +6,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { Facts } from '../../../components/facts.tsx';
 import { duration } from '../../../lib/format/number.ts';
 import { exactTime } from '../../../lib/format/time.ts';
+import { useSaid } from '../../../lib/said.ts';
 import { useZone } from '../../../lib/session/use-zone.ts';
 import { activityLabel } from '../../../lib/words.ts';
 
@@ -23,6 +24,7 @@ const copied = (id: string | undefined, what: string) => id && <CopyButton text=
 /** Everything that is known of one row. */
 export function ActivityDrawer({ row, account, onClose }: Props) {
   const zone = useZone();
+  const said = useSaid();
   return (
     <Drawer opened={row !== null} onClose={onClose} position="right" size="md" title={row && activityLabel(row.action)}>
       {row && (
@@ -33,13 +35,13 @@ export function ActivityDrawer({ row, account, onClose }: Props) {
                 silent
                 trouble={{
                   code: row.error_code,
-                  message: row.message,
+                  message: said(row),
                   ...(row.action === 'connect_failed' && { situation: 'connecting' }),
                 }}
               />
             </div>
           ) : (
-            <p className={classes.drawerMessage}>{row.message}</p>
+            <p className={classes.drawerMessage}>{said(row)}</p>
           )}
           <Facts
             facts={[

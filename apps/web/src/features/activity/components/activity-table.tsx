@@ -6,6 +6,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { AppLink } from '../../../components/links.tsx';
 import { RelativeTime } from '../../../components/times.tsx';
 import { paths } from '../../../lib/paths.ts';
+import { useSaid } from '../../../lib/said.ts';
 import { activityLabel } from '../../../lib/words.ts';
 import classes from './activity.module.css';
 
@@ -59,6 +60,7 @@ interface ActivityRowProps {
 }
 
 const ActivityRow = memo(function ActivityRow({ row, account, fresh, onOpen }: ActivityRowProps) {
+  const message = useSaid()(row);
   return (
     <tr className={classes.row} data-fresh={fresh || undefined}>
       <td className={classes.time}>
@@ -74,7 +76,7 @@ const ActivityRow = memo(function ActivityRow({ row, account, fresh, onOpen }: A
       </td>
       {account !== null && <td className={classes.account}>{account}</td>}
       <td className={classes.target}>{row.target && `@${row.target.username ?? row.target.pk}`}</td>
-      <td className={classes.message}>{row.message}</td>
+      <td className={classes.message}>{message}</td>
       <td className={classes.code}>
         {row.error_code && <AppLink to={paths.errorCode.href(row.error_code)}>{row.error_code}</AppLink>}
       </td>

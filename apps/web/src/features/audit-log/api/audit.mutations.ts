@@ -1,5 +1,6 @@
+import { routes } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../../../lib/http/api.ts';
+import { stream } from '../../../lib/http/call.ts';
 import type { AuditFilters } from '../../../lib/paths.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
@@ -7,7 +8,7 @@ import { keys } from '../../../lib/query-keys.ts';
 export const useExportAudit = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (filters: AuditFilters) => api.file('admin/audit-log/export', 'text/csv', { ...filters }),
+    mutationFn: async (filters: AuditFilters) => (await stream(routes.audit.export, { query: filters })).blob(),
     onSuccess: () => void client.invalidateQueries({ queryKey: keys.auditLists }),
     // The file is not kept in memory once it was saved.
     gcTime: 0,

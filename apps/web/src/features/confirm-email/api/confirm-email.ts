@@ -1,7 +1,5 @@
-import type { ConfirmEmail } from '@pacekeeper/contracts';
-import { send } from '../../../lib/http/send.ts';
+import { type ConfirmEmail, routes } from '@pacekeeper/contracts';
+import { call } from '../../../lib/http/call.ts';
 
 /** Makes the address that the link was sent to the person's; signs nobody in. */
-export const confirmEmail = async (body: ConfirmEmail): Promise<void> => {
-  await send({ method: 'POST', path: 'auth/confirm-email', body });
-};
+export const confirmEmail = (body: ConfirmEmail) => call(routes.auth.confirmEmail, { body });

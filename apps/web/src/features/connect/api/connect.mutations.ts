@@ -1,28 +1,23 @@
 import {
-  connectAnswerSchema,
-  successSchema,
-  verificationAnswerSchema,
   type Connect,
   type ConnectAnswer,
   type Resend,
+  routes,
   type Verification,
   type Verify,
 } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { isRefusal } from '../../../lib/http/request-error.ts';
 import { takeAccount } from '../../../lib/queries/accounts.query.ts';
 import { keys } from '../../../lib/query-keys.ts';
 import { withVerification } from '../pending.ts';
 
-const readConnect = answers(connectAnswerSchema);
-
 /** Signs in at Instagram. The password is not kept: not even the mutation remembers it once the form is gone. */
 export const useConnect = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Connect) => api.post('bot/login', body, readConnect),
+    mutationFn: (body: Connect) => call(routes.connections.start, { body }),
     onSuccess: (answer) => settleConnect(client, answer),
     // A refusal may have cost a try, or ended what waited.
     onError: () => client.invalidateQueries({ queryKey: keys.pendingConnects }),
@@ -34,7 +29,7 @@ export const useConnect = () => {
 export const useVerify = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: Verify) => api.post('bot/login/verify', body, readConnect),
+    mutationFn: (body: Verify) => call(routes.connections.verify, { body }),
     onSuccess: (answer) => settleConnect(client, answer),
     // A refusal may have cost a try, or ended what waited.
     onError: () => client.invalidateQueries({ queryKey: keys.pendingConnects }),
@@ -42,20 +37,16 @@ export const useVerify = () => {
   });
 };
 
-const readVerification = answers(verificationAnswerSchema);
-
 /** Has Instagram send a code. */
 export const useResend = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: Resend) => (await api.post('bot/login/resend', body, readVerification)).verification,
+    mutationFn: async (body: Resend) => (await call(routes.connections.resend, { body })).verification,
     onSuccess: (verification) =>
       client.setQueryData<Verification[]>(keys.pendingConnects, (list) => withVerification(list, verification)),
     onError: () => client.invalidateQueries({ queryKey: keys.pendingConnects }),
   });
 };
-
-const readSuccess = answers(successSchema);
 
 /** Gives up a sign-in that waits. One that is over already is given up, too. */
 export const useGiveUp = () => {
@@ -63,7 +54,7 @@ export const useGiveUp = () => {
   return useMutation({
     mutationFn: async (id: string) => {
       try {
-        await api.delete(`bot/login/pending/${id}`, readSuccess);
+        await call(routes.connections.giveUp, { params: { id } });
       } catch (error) {
         if (!isRefusal(error, 'NOT_FOUND')) throw error;
       }

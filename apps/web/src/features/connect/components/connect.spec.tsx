@@ -1,5 +1,6 @@
 /** @jest-environment ./src/testing/browser.mjs */
 import { describe, expect, it, jest } from '@jest/globals';
+import { requestOf, routes } from '@pacekeeper/contracts';
 import { screen, within } from '@testing-library/react';
 import { givenApi } from '../../../testing/api.ts';
 import { anAccount, aVerification } from '../../../testing/given.ts';
@@ -46,7 +47,7 @@ describe('the form that connects', () => {
     ['https://www.instagram.com/mia.travels/', 'mia.travels'],
   ])('takes %s', async (typed, sent) => {
     const account = anAccount();
-    api.answers('post', 'bot/login', { success: true, account });
+    api.answers(routes.connections.start, { success: true, account });
     const { user, onAnswer } = drawForm();
     await user.type(name(), typed);
     await user.type(password(), 'a-secret');
@@ -67,7 +68,7 @@ describe('the form that connects', () => {
   });
 
   it('keeps what was typed after a refusal, waits, and lets another name go at once', async () => {
-    api.refuses('post', 'bot/login', 'INSTAGRAM_BAD_PASSWORD', { retry_after: 60 });
+    api.refuses(routes.connections.start, 'INSTAGRAM_BAD_PASSWORD', { retry_after: 60 });
     const { user } = drawForm();
     await user.type(name(), 'mia');
     await user.type(password(), 'not-it');
@@ -89,7 +90,7 @@ describe('the form that connects', () => {
 
   it('unfolds the proxy where the API refuses it', async () => {
     const details = [{ path: 'proxy_url', message: 'must not be an address of this side' }];
-    api.refuses('post', 'bot/login', 'VALIDATION_FAILED', { details });
+    api.refuses(routes.connections.start, 'VALIDATION_FAILED', { details });
     const { user, container } = drawForm();
     await user.type(name(), 'mia');
     await user.type(password(), 'a-secret');
@@ -104,9 +105,9 @@ describe('the form that connects', () => {
 
 describe('what Instagram asks', () => {
   const drawAsked = (changes: Parameters<typeof aVerification>[0] = {}) => {
-    api.answers('get', 'instance', {
+    api.answers(routes.instance.read, {
       success: true,
-      instance: { mode: 'live', pace_speed: 1, demo_accounts: [], version: '0' },
+      instance: { mode: 'live', pace_speed: 1, cookies_kept: true, demo_accounts: [] },
     });
     const onAnswer = jest.fn();
     const onBack = jest.fn();
@@ -118,11 +119,11 @@ describe('what Instagram asks', () => {
   it('is answered with a code, blanks and dashes left out', async () => {
     const { user, onAnswer, verification } = drawAsked();
     const account = anAccount();
-    api.answers('post', 'bot/login/verify', { success: true, account });
+    api.answers(routes.connections.verify, { success: true, account });
     await user.type(screen.getByRole('textbox', { name: 'Code' }), '123 4-56');
     await user.click(press('Check code'));
     await screen.findByRole('button', { name: 'Check code' });
-    expect(api.asked.find(({ path }) => path === 'bot/login/verify')?.body).toEqual({
+    expect(api.asked.find(({ path }) => path === routes.connections.verify.path)?.body).toEqual({
       verification_id: verification.id,
       code: '123456',
       method: 'email',
@@ -135,12 +136,12 @@ describe('what Instagram asks', () => {
     await user.type(screen.getByRole('textbox', { name: 'Code' }), '12a');
     await user.click(press('Check code'));
     expect(screen.getByText(/digits only/)).toBeTruthy();
-    expect(api.asked.filter(({ path }) => path === 'bot/login/verify')).toEqual([]);
+    expect(api.asked.filter(({ path }) => path === routes.connections.verify.path)).toEqual([]);
   });
 
   it('says at the field where Instagram did not take the code, and keeps it', async () => {
     const { user } = drawAsked({ tries_left: 4 });
-    api.refuses('post', 'bot/login/verify', 'VERIFICATION_CODE_INVALID');
+    api.refuses(routes.connections.verify, 'VERIFICATION_CODE_INVALID');
     const code = screen.getByRole<HTMLInputElement>('textbox', { name: 'Code' });
     await user.type(code, '000000');
     await user.click(press('Check code'));
@@ -153,7 +154,7 @@ describe('what Instagram asks', () => {
     'is over after %s, and starts over',
     async (symbol) => {
       const { user, onBack } = drawAsked();
-      api.refuses('post', 'bot/login/verify', symbol);
+      api.refuses(routes.connections.verify, symbol);
       await user.type(screen.getByRole('textbox', { name: 'Code' }), '000000');
       await user.click(press('Check code'));
       const over = await screen.findByRole('button', { name: 'Start over' });
@@ -178,12 +179,12 @@ describe('what Instagram asks', () => {
         { method: 'email', to: 'm***@example.org' },
       ],
     });
-    api.answers('post', 'bot/login/resend', { success: true, verification: aVerification() });
+    api.answers(routes.connections.resend, { success: true, verification: aVerification() });
     const places = screen.getByRole('radiogroup', { name: 'Send the code by' });
     await user.click(within(places).getByRole('radio', { name: 'E-mail to m***@example.org' }));
     await user.click(press('Send code'));
     await screen.findByRole('button', { name: 'Send code' });
-    expect(api.asked.find(({ path }) => path === 'bot/login/resend')?.body).toEqual({
+    expect(api.asked.find(({ path }) => path === routes.connections.resend.path)?.body).toEqual({
       verification_id: verification.id,
       method: 'email',
     });
@@ -191,9 +192,11 @@ describe('what Instagram asks', () => {
 
   it('is a question that only the person answers', async () => {
     const { user, onBack, verification } = drawAsked({ asks: 'approval', methods: ['approve'], method: 'approve' });
-    api.answers('delete', `bot/login/pending/${verification.id}`, { success: true });
-    expect(api.asked.filter(({ path }) => path === 'bot/login/verify')).toEqual([]);
+    api.answers(routes.connections.giveUp, { success: true });
+    expect(api.asked.filter(({ path }) => path === routes.connections.verify.path)).toEqual([]);
     await user.click(press('It was not me'));
     expect(onBack).toHaveBeenCalledTimes(1);
+    const { method, path } = requestOf(routes.connections.giveUp, { params: { id: verification.id } });
+    expect(api.asked.filter((one) => one.path === path).map((one) => one.method)).toEqual([method]);
   });
 });

@@ -1,14 +1,11 @@
-import { fleetAnswerSchema } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { keys } from '../../../lib/query-keys.ts';
-
-const read = answers(fleetAnswerSchema);
 
 /** Whether all bots are paused together. A live notice refetches it. */
 export const fleetQuery = () =>
   queryOptions({
     queryKey: keys.fleet,
-    queryFn: async ({ signal }) => (await api.get('bot/fleet', read, { signal })).fleet,
+    queryFn: async ({ signal }) => (await call(routes.fleet.read, { signal })).fleet,
   });

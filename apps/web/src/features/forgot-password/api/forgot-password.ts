@@ -1,7 +1,5 @@
-import type { ForgotPassword } from '@pacekeeper/contracts';
-import { send } from '../../../lib/http/send.ts';
+import { type ForgotPassword, routes } from '@pacekeeper/contracts';
+import { call } from '../../../lib/http/call.ts';
 
 /** Asks for a reset link. The answer is the same whether there is such a user or not. */
-export const forgotPassword = async (body: ForgotPassword): Promise<void> => {
-  await send({ method: 'POST', path: 'auth/forgot-password', body });
-};
+export const forgotPassword = (body: ForgotPassword) => call(routes.auth.forgotPassword, { body });

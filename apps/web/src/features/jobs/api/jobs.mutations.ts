@@ -1,15 +1,12 @@
-import { jobAnswerSchema, type FollowHashtag } from '@pacekeeper/contracts';
+import { type FollowHashtag, routes } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { applyEvent } from '../../../lib/live/apply-event.ts';
-
-const readJob = answers(jobAnswerSchema);
 
 export const useFollowHashtag = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: FollowHashtag) => api.post('bot/actions/follow-hashtag', body, readJob),
+    mutationFn: (body: FollowHashtag) => call(routes.jobs.followHashtag, { body }),
     onSuccess: ({ job }) => applyEvent(client, { name: 'job', data: job }),
   });
 };
@@ -20,7 +17,7 @@ export type Steering = 'pause' | 'resume' | 'cancel';
 export const useSteerJob = (jobId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (how: Steering) => api.post(`bot/jobs/${jobId}/${how}`, undefined, readJob),
+    mutationFn: (how: Steering) => call(routes.jobs[how], { params: { id: jobId } }),
     onSuccess: ({ job }) => applyEvent(client, { name: 'job', data: job }),
   });
 };

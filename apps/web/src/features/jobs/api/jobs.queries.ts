@@ -1,11 +1,10 @@
-import { activityListSchema, jobListSchema, type Job } from '@pacekeeper/contracts';
+import { type Job, routes } from '@pacekeeper/contracts';
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { LATEST_ROWS } from '../../../lib/live/apply-event.ts';
+import { byCursor } from '../../../lib/queries/by-cursor.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
-const readJobList = answers(jobListSchema);
 const ROWS = 10;
 
 /** The jobs of an account, newest first. */
@@ -13,9 +12,8 @@ const jobsQuery = (accountId: string) =>
   infiniteQueryOptions({
     queryKey: keys.jobList(accountId),
     queryFn: ({ pageParam, signal }) =>
-      api.get('bot/jobs', readJobList, { query: { account_id: accountId, limit: ROWS, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+      call(routes.jobs.list, { query: { account_id: accountId, limit: ROWS, cursor: pageParam }, signal }),
+    ...byCursor,
   });
 
 /** The jobs of an account; of none, nothing is asked for. */
@@ -26,12 +24,9 @@ export type JobsResult = ReturnType<typeof useJobs>;
 
 export const jobsOf = (query: JobsResult): readonly Job[] => query.data?.pages.flatMap(({ items }) => items) ?? [];
 
-const readActivityList = answers(activityListSchema);
-
 /** The newest rows of a job or of an account; live events keep them current. */
 export const latestActivityQuery = (whose: { job_id: string } | { account_id: string }) =>
   queryOptions({
     queryKey: keys.latestActivity(whose),
-    queryFn: ({ signal }) =>
-      api.get('activity-logs', readActivityList, { query: { ...whose, limit: LATEST_ROWS }, signal }),
+    queryFn: ({ signal }) => call(routes.activity.list, { query: { ...whose, limit: LATEST_ROWS }, signal }),
   });

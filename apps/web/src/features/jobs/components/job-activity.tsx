@@ -5,6 +5,7 @@ import { Disclosure } from '../../../components/disclosure.tsx';
 import { SkeletonRows } from '../../../components/loading.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { RelativeTime } from '../../../components/times.tsx';
+import { useSaid } from '../../../lib/said.ts';
 import { activityLabel } from '../../../lib/words.ts';
 import { latestActivityQuery } from '../api/jobs.queries.ts';
 import classes from './job-activity.module.css';
@@ -48,6 +49,7 @@ interface ActivityLineProps {
 
 /** One row of activity where there is room for a line only. */
 function ActivityLine({ row }: ActivityLineProps) {
+  const message = useSaid()(row);
   return (
     <li className={classes.line}>
       <ActivityStatusChip status={row.status} />
@@ -56,10 +58,10 @@ function ActivityLine({ row }: ActivityLineProps) {
           <>
             <span>{activityLabel(row.action)}</span>
             <span className={classes.target}>@{row.target.username ?? row.target.pk}</span>
-            {row.status !== 'success' && <span className={classes.message}>{row.message}</span>}
+            {row.status !== 'success' && <span className={classes.message}>{message}</span>}
           </>
         ) : (
-          <span>{row.message}</span>
+          <span>{message}</span>
         )}
       </span>
       <span className={classes.time}>

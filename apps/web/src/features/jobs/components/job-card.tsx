@@ -6,6 +6,7 @@ import { RelativeTime, Until } from '../../../components/times.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { troubleOfLastError } from '../../../lib/errors/trouble.ts';
 import { number } from '../../../lib/format/number.ts';
+import { useSaid } from '../../../lib/said.ts';
 import { isOver, JOB_STATE_LOOKS, jobTitle } from '../../../lib/words.ts';
 import { JobActivity } from './job-activity.tsx';
 import { JobButtons } from './job-buttons.tsx';
@@ -23,6 +24,7 @@ interface JobCardProps {
 /** A job that is under way, live. */
 export function JobCard({ job, open = false, toldCode }: JobCardProps) {
   const lastState = useRef(job.state);
+  const said = useSaid();
   const title = jobTitle(job);
   const error = job.last_error?.code === toldCode ? undefined : job.last_error;
   const reason = job.state === 'waiting' || job.state === 'paused' ? job.reason : undefined;
@@ -38,7 +40,7 @@ export function JobCard({ job, open = false, toldCode }: JobCardProps) {
         <JobChip job={job} />
       </div>
       <JobProgress job={job} />
-      {reason && reason !== error?.message && <p className={classes.reason}>{reason}</p>}
+      {reason && reason !== error?.message && <p className={classes.reason}>{said(job)}</p>}
       <p className={classes.facts}>
         <span>
           Created <RelativeTime at={job.created_at} />
@@ -50,7 +52,7 @@ export function JobCard({ job, open = false, toldCode }: JobCardProps) {
         )}
         <JobFilters filters={job.filters} />
       </p>
-      {error && <ErrorBlock silent trouble={troubleOfLastError(error)} />}
+      {error && <ErrorBlock silent trouble={troubleOfLastError(error, said(error))} />}
       {!isOver(job) && <JobButtons job={job} />}
       <JobActivity jobId={job.id} open={open} />
     </article>

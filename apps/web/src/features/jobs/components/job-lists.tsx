@@ -7,6 +7,7 @@ import { Section } from '../../../components/section.tsx';
 import { RelativeTime } from '../../../components/times.tsx';
 import { number } from '../../../lib/format/number.ts';
 import { paths } from '../../../lib/paths.ts';
+import { useSaid } from '../../../lib/said.ts';
 import { isOver, jobTitle } from '../../../lib/words.ts';
 import type { JobsResult } from '../api/jobs.queries.ts';
 import { JobActivity } from './job-activity.tsx';
@@ -73,6 +74,7 @@ interface JobRowProps {
 
 /** A job that is over. */
 function JobRow({ job }: JobRowProps) {
+  const said = useSaid();
   return (
     <li className={classes.row}>
       <div className={classes.head}>
@@ -91,7 +93,7 @@ function JobRow({ job }: JobRowProps) {
       </p>
       {job.last_error && (
         <p className={classes.reason}>
-          {job.last_error.message}{' '}
+          {said(job.last_error)}{' '}
           <AppLink to={paths.errorCode.href(job.last_error.code)}>What {job.last_error.code} means</AppLink>
         </p>
       )}

@@ -1,5 +1,6 @@
 /** @jest-environment ./src/testing/browser.mjs */
 import { describe, expect, it } from '@jest/globals';
+import { requestOf, routes } from '@pacekeeper/contracts';
 import { screen, within } from '@testing-library/react';
 import { Announced } from '../../../testing/announced.tsx';
 import { givenApi } from '../../../testing/api.ts';
@@ -18,7 +19,7 @@ const create = () => screen.getByRole('button', { name: 'Create job' });
 
 describe('the form of a job', () => {
   it('creates what was typed, says so and is ready for the next', async () => {
-    api.answers('post', 'bot/actions/follow-hashtag', { success: true, job: aJob({ amount: 8 }) }, 202);
+    api.answers(routes.jobs.followHashtag, { success: true, job: aJob({ amount: 8 }) });
     const { user } = draw(<FollowForm accountId={account.id} limits={someLimits()} />);
     await user.type(hashtag(), '#Ceramics');
     await user.clear(amount());
@@ -28,8 +29,8 @@ describe('the form of a job', () => {
     expect(await screen.findByText('Job created: 8 follows from #ceramics.')).toBeTruthy();
     expect(api.asked).toEqual([
       {
-        method: 'post',
-        path: 'bot/actions/follow-hashtag',
+        method: 'POST',
+        path: routes.jobs.followHashtag.path,
         body: {
           hashtag: 'ceramics',
           amount: 8,
@@ -73,10 +74,10 @@ describe('the form of a job', () => {
   it('keeps what was typed where the API refuses or does not answer', async () => {
     const { user } = draw(<FollowForm accountId={account.id} limits={someLimits()} />);
     await user.type(hashtag(), 'ceramics');
-    api.refuses('post', 'bot/actions/follow-hashtag', 'QUOTA_EXCEEDED');
+    api.refuses(routes.jobs.followHashtag, 'QUOTA_EXCEEDED');
     await user.click(create());
     expect(await screen.findByRole('button', { name: /^Copy code: E-QUOTA-W-/ })).toBeTruthy();
-    api.breaks('post', 'bot/actions/follow-hashtag');
+    api.breaks(routes.jobs.followHashtag);
     await user.click(create());
     expect(await screen.findByText(/cannot be reached/)).toBeTruthy();
     expect(hashtag().value).toBe('ceramics');
@@ -84,7 +85,7 @@ describe('the form of a job', () => {
 
   it('shows at its field what the API names', async () => {
     const details = [{ path: 'hashtag', message: 'is not known to Instagram' }];
-    api.refuses('post', 'bot/actions/follow-hashtag', 'VALIDATION_FAILED', { details });
+    api.refuses(routes.jobs.followHashtag, 'VALIDATION_FAILED', { details });
     const { user } = draw(<FollowForm accountId={account.id} limits={someLimits()} />);
     await user.type(hashtag(), 'ceramics');
     await user.click(create());
@@ -127,18 +128,18 @@ describe('a job', () => {
 
   it('is cancelled only once that was confirmed', async () => {
     const job = aJob();
-    api.answers('post', `bot/jobs/${job.id}/cancel`, { success: true, job: { ...job, state: 'cancelled' } });
+    api.answers(routes.jobs.cancel, { success: true, job: { ...job, state: 'cancelled' } });
     const { user } = draw(<JobCard job={job} />);
     await user.click(screen.getByRole('button', { name: 'Cancel job' }));
     const dialog = await screen.findByRole('dialog');
     expect(api.asked).toEqual([]);
     await user.click(within(dialog).getByRole('button', { name: 'Cancel job' }));
-    expect(api.asked.map(({ path }) => path)).toEqual([`bot/jobs/${job.id}/cancel`]);
+    expect(api.asked.map(({ path }) => path)).toEqual([requestOf(routes.jobs.cancel, { params: { id: job.id } }).path]);
   });
 
   it('shows its latest activity behind its title', async () => {
     const job = aJob();
-    api.answers('get', 'activity-logs', { success: true, items: [aRow({ job_id: job.id })], next_cursor: null });
+    api.answers(routes.activity.list, { success: true, items: [aRow({ job_id: job.id })], next_cursor: null });
     const { user } = draw(<JobCard job={job} />);
     await user.click(screen.getByRole('button', { name: 'Latest activity' }));
     expect(await screen.findByText('@otto')).toBeTruthy();

@@ -1,21 +1,16 @@
-import { errorCodeAnswerSchema, errorCodeListSchema, type ErrorCode } from '@pacekeeper/contracts';
+import { type ErrorCode, routes } from '@pacekeeper/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { allErrorCodes } from '../../../lib/errors/catalogue.ts';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { keys } from '../../../lib/query-keys.ts';
-
-const readErrorCodeList = answers(errorCodeListSchema);
 
 /** Every error code; who is not signed in reads the catalogue that came with the page. */
 export const errorCodesQuery = (signedIn: boolean) =>
   queryOptions({
     queryKey: [...keys.errorCodes, { signedIn }],
     queryFn: async ({ signal }) =>
-      signedIn ? (await api.get('error-codes', readErrorCodeList, { signal })).items : allErrorCodes(),
+      signedIn ? (await call(routes.errorCodes.list, { signal })).items : allErrorCodes(),
   });
-
-const readErrorCode = answers(errorCodeAnswerSchema);
 
 const inCatalogue = (code: string): ErrorCode | null =>
   allErrorCodes().find((one) => one.code === code || one.error === code) ?? null;
@@ -26,7 +21,7 @@ export const errorCodeQuery = (code: string, signedIn: boolean) =>
     queryKey: [...keys.errorCode(code), { signedIn }],
     queryFn: async ({ signal }): Promise<ErrorCode | null> => {
       if (!signedIn) return inCatalogue(code);
-      return (await api.get(`error-codes/${encodeURIComponent(code)}`, readErrorCode, { signal })).error_code;
+      return (await call(routes.errorCodes.get, { params: { code }, signal })).error_code;
     },
   });
 

@@ -1,16 +1,13 @@
-import { limitsAnswerSchema, successSchema, type SetLimits, type SetWishes } from '@pacekeeper/contracts';
+import { routes, type SetLimits, type SetWishes } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { keys } from '../../../lib/query-keys.ts';
-
-const readLimits = answers(limitsAnswerSchema);
 
 /** Sets the limits that hold for everybody who has none of their own. */
 export const useUpdateLimits = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: SetLimits) => api.put('limits', body, readLimits),
+    mutationFn: (body: SetLimits) => call(routes.limits.setDefault, { body }),
     onSuccess: ({ limits }) => client.setQueryData(keys.limits, limits),
   });
 };
@@ -19,18 +16,16 @@ export const useUpdateLimits = () => {
 export const useSetUserLimits = (id: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: SetLimits) => (await api.put(`users/${id}/limits`, body, readLimits)).limits,
+    mutationFn: async (body: SetLimits) => (await call(routes.limits.setOfUser, { params: { id }, body })).limits,
     onSuccess: (limits) => client.setQueryData(keys.userLimits(id), limits),
   });
 };
-
-const readSuccess = answers(successSchema);
 
 /** Puts a user back to the limits that hold for everybody. */
 export const useClearUserLimits = (id: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.delete(`users/${id}/limits`, readSuccess),
+    mutationFn: () => call(routes.limits.clearOfUser, { params: { id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.userLimits(id) }),
   });
 };
@@ -39,7 +34,8 @@ export const useClearUserLimits = (id: string) => {
 export const useSetWishes = (userId: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: SetWishes) => (await api.put(`users/${userId}/wishes`, body, readLimits)).limits,
+    mutationFn: async (body: SetWishes) =>
+      (await call(routes.limits.setWishes, { params: { id: userId }, body })).limits,
     onSuccess: (limits) => client.setQueryData(keys.limits, limits),
   });
 };

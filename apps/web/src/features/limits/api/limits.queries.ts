@@ -1,16 +1,13 @@
-import { limitsAnswerSchema } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { keys } from '../../../lib/query-keys.ts';
-
-const read = answers(limitsAnswerSchema);
 
 /** What a user may do today: allowed, used, left. */
 export const userLimitsQuery = (id: string) =>
   queryOptions({
     queryKey: keys.userLimits(id),
-    queryFn: async ({ signal }) => (await api.get(`users/${id}/limits`, read, { signal })).limits,
+    queryFn: async ({ signal }) => (await call(routes.limits.ofUser, { params: { id }, signal })).limits,
     // Somebody else's events do not come here: what is used is asked for at each opening.
     staleTime: 0,
   });

@@ -1,6 +1,6 @@
 /** @jest-environment ./src/testing/browser.mjs */
 import { describe, expect, it, jest } from '@jest/globals';
-import type { Limits, SetLimits } from '@pacekeeper/contracts';
+import { type Limits, requestOf, routes, type SetLimits } from '@pacekeeper/contracts';
 import { screen } from '@testing-library/react';
 import { RequestError } from '../../../lib/http/request-error.ts';
 import { problemFor, givenApi } from '../../../testing/api.ts';
@@ -108,8 +108,8 @@ describe('the form of limits', () => {
 describe('limits of one’s own', () => {
   it('are sent where they are lower, taken back where they are emptied, and refused where they are higher', async () => {
     const limits = someLimits({ like: aLimit({ wish: 20, effective: 20 }) });
-    api.answers('get', 'limits', { success: true, limits });
-    api.answers('put', `users/${mara.id}/wishes`, { success: true, limits });
+    api.answers(routes.limits.own, { success: true, limits });
+    api.answers(routes.limits.setWishes, { success: true, limits });
     const { user } = draw(<LimitsSection />);
     const follows = await screen.findByRole('textbox', { name: 'Follows' });
     await user.type(follows, '51');
@@ -120,6 +120,7 @@ describe('limits of one’s own', () => {
     await user.clear(screen.getByRole('textbox', { name: 'Likes' }));
     await user.click(screen.getByRole('button', { name: 'Save my limits' }));
     expect(await screen.findByText(/^Saved\./)).toBeTruthy();
-    expect(api.asked.at(-1)?.body).toEqual({ follows_limit: 12, likes_limit: null });
+    const body = { follows_limit: 12, likes_limit: null };
+    expect(api.asked.at(-1)).toEqual(requestOf(routes.limits.setWishes, { params: { id: mara.id }, body }));
   });
 });

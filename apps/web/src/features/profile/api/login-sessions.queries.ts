@@ -1,10 +1,9 @@
-import { loginSessionListSchema } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
+import { byCursor } from '../../../lib/queries/by-cursor.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
-const read = answers(loginSessionListSchema);
 const ROWS = 10;
 
 /** Where the person is signed in, the newest use first. */
@@ -12,9 +11,8 @@ export const loginSessionsQuery = () =>
   infiniteQueryOptions({
     queryKey: keys.loginSessions,
     queryFn: ({ pageParam, signal }) =>
-      api.get('auth/sessions', read, { query: { limit: ROWS, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+      call(routes.loginSessions.list, { query: { limit: ROWS, cursor: pageParam }, signal }),
+    ...byCursor,
     // Another device may have signed in or out.
     staleTime: 0,
   });

@@ -1,60 +1,42 @@
-import {
-  passkeyAnswerSchema,
-  passkeyOptionsSchema,
-  recoveryCodesSchema,
-  successSchema,
-  totpEnrolmentSchema,
-  type ConfirmTotp,
-} from '@pacekeeper/contracts';
+import { type ConfirmTotp, routes } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { makePasskey } from '../../../lib/passkeys/passkeys.ts';
 import { takeTwoFactor } from '../take-two-factor.ts';
-
-const readTotpEnrolment = answers(totpEnrolmentSchema);
 
 /** Begins with an authenticator app. The secret is forgotten with the form that shows it. */
 export const useEnrollTotp = () =>
   useMutation({
-    mutationFn: async () => (await api.post('auth/totp/enroll', undefined, readTotpEnrolment)).totp,
+    mutationFn: async () => (await call(routes.totp.enroll)).totp,
     gcTime: 0,
   });
-
-const readRecoveryCodes = answers(recoveryCodesSchema);
 
 /** Confirms the authenticator app with a code of it. */
 export const useConfirmTotp = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: ConfirmTotp) =>
-      (await api.post('auth/totp/confirm', body, readRecoveryCodes)).recovery_codes,
+    mutationFn: async (body: ConfirmTotp) => (await call(routes.totp.confirm, { body })).recovery_codes,
     onSuccess: (codes) => takeTwoFactor(client, codes),
     gcTime: 0,
   });
 };
 
-const readSuccess = answers(successSchema);
-
 /** Removes the authenticator app. */
 export const useRemoveTotp = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.delete('auth/totp', readSuccess),
+    mutationFn: () => call(routes.totp.remove),
     onSuccess: () => takeTwoFactor(client),
   });
 };
-
-const readPasskeyOptions = answers(passkeyOptionsSchema);
-const readPasskey = answers(passkeyAnswerSchema);
 
 /** Has the browser make a passkey, and keeps it under a name. */
 export const useAddPasskey = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: { readonly name: string }) => {
-      const made = await makePasskey(await api.post('auth/passkeys/register/options', undefined, readPasskeyOptions));
-      return api.post('auth/passkeys/register', { ...made, ...body }, readPasskey);
+      const made = await makePasskey(await call(routes.passkeys.registerOptions));
+      return call(routes.passkeys.register, { body: { ...made, ...body } });
     },
     onSuccess: ({ recovery_codes: codes }) => takeTwoFactor(client, codes),
     gcTime: 0,
@@ -65,7 +47,7 @@ export const useAddPasskey = () => {
 export const useRemovePasskey = (id: string) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => api.delete(`auth/passkeys/${id}`, readSuccess),
+    mutationFn: () => call(routes.passkeys.remove, { params: { id } }),
     onSuccess: () => takeTwoFactor(client),
   });
 };
@@ -74,7 +56,7 @@ export const useRemovePasskey = (id: string) => {
 export const useMakeRecoveryCodes = () => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async () => (await api.post('auth/recovery-codes', undefined, readRecoveryCodes)).recovery_codes,
+    mutationFn: async () => (await call(routes.twoFactor.makeRecoveryCodes)).recovery_codes,
     onSuccess: (codes) => takeTwoFactor(client, codes),
     gcTime: 0,
   });

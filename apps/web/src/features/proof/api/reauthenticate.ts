@@ -1,11 +1,7 @@
-import { passkeyOptionsSchema, successSchema } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { useMutation } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import { showPasskey } from '../../../lib/passkeys/passkeys.ts';
-
-const readOptions = answers(passkeyOptionsSchema);
-const read = answers(successSchema);
 
 /** The password, and where there is a second factor, a code or a passkey. */
 export interface Proof {
@@ -18,8 +14,8 @@ export interface Proof {
 export const useReauthenticate = () =>
   useMutation({
     mutationFn: async ({ passkey = false, ...body }: Proof) => {
-      const shown = passkey && (await showPasskey(await api.post('auth/passkeys/login/options', {}, readOptions)));
-      return api.post('auth/reauthenticate', { ...body, ...shown }, read);
+      const shown = passkey && (await showPasskey(await call(routes.passkeys.loginOptions, { body: {} })));
+      return call(routes.auth.reauthenticate, { body: { ...body, ...shown } });
     },
     gcTime: 0,
   });

@@ -7,6 +7,7 @@ import { Fields } from '../../../components/fields.tsx';
 import { AppLink } from '../../../components/links.tsx';
 import { PasswordField } from '../../../components/password-field.tsx';
 import { useForm } from '../../../lib/forms/use-form.ts';
+import { useInstance } from '../../../lib/instance.ts';
 import { refusedPasskey } from '../../../lib/passkeys/passkey-trouble.ts';
 import { passkeysWork } from '../../../lib/passkeys/passkeys.ts';
 import { paths } from '../../../lib/paths.ts';
@@ -64,11 +65,24 @@ export function SignInForm({ name, onAsked }: SignInFormProps) {
           </ActionButton>
           <PasskeyButton />
         </div>
+        <NotKept />
         <p className={classes.forgot}>
           <AppLink to={paths.forgotPassword.href()}>Forgot your password?</AppLink>
         </p>
       </Fields>
     </form>
+  );
+}
+
+/** Where the cookie that keeps a person signed in does not stay. On this machine itself browsers keep it over http too. */
+function NotKept() {
+  const instance = useInstance();
+  if (instance?.cookies_kept !== false || globalThis.isSecureContext) return null;
+  return (
+    <p className={classes.words}>
+      This browser will not keep you signed in at this address: it is plain http on another machine. Use https, or open
+      localhost on the machine that runs Pacekeeper.
+    </p>
   );
 }
 

@@ -40,6 +40,14 @@ export function Foundations({ system: { database, mail } }: Props) {
             mail.transport === 'smtp' ? 'Sent through the mail server' : 'Saved to files: no mail server is set',
           ],
           ['Waiting', mail.waiting === 0 ? 'no mail' : counted(mail.waiting, { one: 'mail', many: 'mails' })],
+          [
+            'Last error',
+            mail.last_error && (
+              <>
+                {mail.last_error.reason}, <RelativeTime at={mail.last_error.at} />
+              </>
+            ),
+          ],
         ]}
       />
     </Section>

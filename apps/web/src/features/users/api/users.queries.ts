@@ -1,11 +1,10 @@
-import { userListSchema } from '@pacekeeper/contracts';
+import { routes } from '@pacekeeper/contracts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import { answers } from '../../../lib/http/answers.ts';
-import { api } from '../../../lib/http/api.ts';
+import { call } from '../../../lib/http/call.ts';
 import type { UserFilters } from '../../../lib/paths.ts';
+import { byCursor } from '../../../lib/queries/by-cursor.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
-const read = answers(userListSchema);
 const ROWS = 50;
 
 /** The users that the filters leave. */
@@ -13,7 +12,6 @@ export const usersQuery = (filters: UserFilters) =>
   infiniteQueryOptions({
     queryKey: keys.userList(filters),
     queryFn: ({ pageParam, signal }) =>
-      api.get('users', read, { query: { ...filters, limit: ROWS, cursor: pageParam }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
+      call(routes.users.list, { query: { ...filters, limit: ROWS, cursor: pageParam }, signal }),
+    ...byCursor,
   });

@@ -1,0 +1,12 @@
+// Read as a namespace: a bundle keeps only the nouns that it uses.
+export * from './accounts.ts';
+export * from './activity.ts';
+export * from './audit.ts';
+export * from './auth.ts';
+export * from './bots.ts';
+export * from './error-codes.ts';
+export * from './jobs.ts';
+export * from './limits.ts';
+export * from './second-factors.ts';
+export * from './system.ts';
+export * from './users.ts';
