@@ -24,6 +24,8 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   amount: 20,
   done: 1,
   skipped: 3,
+  failures: 3,
+  unreadable: 4,
   used: 40,
   limit: 50,
   limits: { follow: 12, like: null },
