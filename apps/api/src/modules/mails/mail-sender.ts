@@ -29,7 +29,11 @@ export const lastErrorOf = (error: unknown): string => {
   const { code, responseCode, command, name } = (error ?? {}) as Record<string, unknown>;
   const codes = [code, responseCode, ...(typeof command === 'string' ? command.split(' ', 2) : [])];
   const told = codes.map(String).filter((one) => one !== 'undefined' && CODE.test(one));
-  return told.length > 0 ? told.join(' ').slice(0, 200) : typeof name === 'string' && CODE.test(name) ? name : 'unknown';
+  return told.length > 0
+    ? told.join(' ').slice(0, 200)
+    : typeof name === 'string' && CODE.test(name)
+      ? name
+      : 'unknown';
 };
 
 /** Sends what was enqueued, and tries again what could not be sent. */
