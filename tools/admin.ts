@@ -1,4 +1,4 @@
-// `npm run admin -- create|reset NAME`: an administrator more, or a new one-time password for one who is locked out.
+// `npm run admin -- create|reset NAME`: a new administrator, or a new one-time password for one who is locked out.
 import { spawnSync } from 'node:child_process';
 import { ensureBuilt } from './lib/build.ts';
 import { asOwner } from './lib/owner.ts';

@@ -1,5 +1,5 @@
-// `npm run audit -- verify [HASH]`: goes through the audit log as its owner, without the database's own function, and
-// says whether it is whole; and with the hash of an earlier day, whether what stood then still stands.
+// `npm run audit -- verify [HASH]`: checks the audit log as its owner, without the database's own function, and reports
+// whether it is complete; with the hash of an earlier day, also whether the entries up to it are unchanged.
 import { readChain } from './lib/audit-chain.ts';
 import { asOwner } from './lib/owner.ts';
 import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';

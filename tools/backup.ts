@@ -13,7 +13,7 @@ const HELP: Help = {
 };
 
 await runTool(HELP, async (args) => {
-  // What it writes holds the keys: for its owner alone from the first byte on.
+  // The archive holds the keys: only its owner may read it, from the first byte on.
   process.umask(0o077);
   const [file, ...more] = wordsOf(HELP, args);
   if (!file || more.length > 0) throw misuse(HELP, 'A backup needs the name of one file.');

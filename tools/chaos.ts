@@ -22,7 +22,7 @@ const start = ({ design, workers }: PlannedRound, { accounts, follows }: Options
 const stopCurrent = async (): Promise<void> => {
   const trial = current;
   current = undefined;
-  // One that did not even start has ended itself.
+  // A design that failed to start has ended itself.
   await (await trial?.catch(() => undefined))?.stop();
 };
 
@@ -35,7 +35,7 @@ const run = async (options: Options): Promise<Row[]> => {
     const name = `${design}, ${workers} worker${workers === 1 ? '' : 's'}`;
     say(`${name}: ${kills} kills, ${freezes} freezes; ${options.accounts} accounts with jobs of ${options.follows}`);
     current = start(planned, options);
-    // Every round has a chance of its own, so that it can be told again alone.
+    // Every round has its own random seed, so that it can be repeated alone.
     const random = new Random(options.seed + index);
     const round = await runRound(await current, { kills, freezes, random, tell: (line) => say(`  ${name}: ${line}`) });
     rows.push({ ...planned, ...round });
@@ -44,7 +44,7 @@ const run = async (options: Options): Promise<Row[]> => {
   return rows;
 };
 
-/** Rejects when somebody wants it to end. */
+/** Rejects when the run is interrupted. */
 const interrupted = (): Promise<never> =>
   new Promise((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,5 +1,5 @@
-// `npm run figures`: what was promised in numbers, measured; with names of figures, those alone. Ends with 1 where a
-// bound is missed.
+// `npm run figures`: measures the promised numbers; with names of figures, only those. Ends with 1 if a bound is
+// missed.
 import { auditFigure } from './figures/audit.ts';
 import type { Figure } from './figures/figure.ts';
 import { guessesFigure } from './figures/guesses.ts';
@@ -33,7 +33,7 @@ const run = async (names: readonly string[]): Promise<number> => {
   return missed === 0 ? 0 : 1;
 };
 
-/** Rejects when somebody wants it to end. */
+/** Rejects when the run is interrupted. */
 const interrupted = (): Promise<never> =>
   new Promise((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

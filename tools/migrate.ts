@@ -40,7 +40,7 @@ const given = (url: string) => ({ connection: url, directory: PATHS.migrations, 
 const up = async (url: string, count: number | undefined): Promise<void> =>
   told(await migrate({ ...given(url), direction: 'up', ...(count ? { count } : {}) }), 'up');
 
-/** @throws Refusal where nobody agrees */
+/** @throws Refusal without confirmation */
 const agree = async (names: readonly string[]): Promise<void> => {
   say(`This takes down, and throws away the data of: ${names.join(', ')}.`);
   if (!process.stdin.isTTY) throw new Refusal(`Nothing was changed. Add ${YES} to agree.`);

@@ -37,7 +37,7 @@ const installed = () => {
   if (!existsSync(join(root, 'package-lock.json'))) return true;
   if (!existsSync(join(modules, '.package-lock.json'))) return false;
   if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === lockHash();
-  // Somebody ran npm by hand: its own lock is at least as new as ours.
+  // npm was run by hand: its own lock is at least as new as ours.
   return statSync(join(modules, '.package-lock.json')).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
 };
 
@@ -102,7 +102,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 if (!script || !existsSync(join(root, 'tools', `${script}.ts`))) fail(`There is no tool named ${script ?? '(none)'}.`);
 if (!installed()) await install();
-// What measures and tests stands on packages that `npm prune --omit=dev` takes away.
+// Benchmarks and tests need packages that `npm prune --omit=dev` removes.
 const DEVELOPMENT = ['test', 'bench'];
 if (DEVELOPMENT.includes(script) && !args.some((one) => one === '--help' || one === '-h')) {
   if (!existsSync(join(modules, 'jest'))) fail(`npm run ${script} needs the development packages: npm ci.`);

@@ -138,13 +138,13 @@ const workerEnvironment = (plan: Plan, addresses: Addresses): NodeJS.ProcessEnv 
   return Object.fromEntries(Object.entries(all).filter(([name]) => !hidden.includes(name)));
 };
 
-/** Where the services are found; null where somebody brings their own and says where. */
+/** Where the services are found; null for services that the user runs and configures. */
 interface Addresses {
   readonly database: Pick<StartedDatabase, 'appUrl' | 'workerUrl' | 'ownerUrl'> | null;
   readonly simulator: Pick<StartedSimulator, 'instagramUrl' | 'controlUrl'> | null;
 }
 
-/** What comes with the project, unless somebody brings their own. */
+/** The services that come with the project, unless the user runs their own. */
 interface Services {
   readonly database: StartedDatabase | null;
   readonly simulator: StartedSimulator | null;
@@ -208,7 +208,7 @@ const announce = async (plan: Plan, simulator: StartedSimulator | null): Promise
   print([...lines, 'Ctrl-C stops it.']);
 };
 
-/** Resolves when somebody wants it to end. */
+/** Resolves when the process is asked to end. */
 const untilAsked = (): Promise<void> =>
   new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());

@@ -1,6 +1,6 @@
 import TestEnvironment from '../../tools/jest/environment.mjs';
 
-/** Says what the pages showed and asked for when a test failed: the browser is closed by the time somebody reads it. */
+/** Prints what the pages showed and asked for when a test failed: the browser is closed by the time it is read. */
 export default class extends TestEnvironment {
   async handleTestEvent(event, state) {
     super.handleTestEvent(event, state);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 
-/** So many accounts at once, a simulator that answers in so many milliseconds. */
+/** Concurrent accounts, and the simulator's latency in milliseconds. */
 const ACCOUNTS = 64;
 const LATENCY_MS = 20;
 const EACH = 60;

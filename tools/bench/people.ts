@@ -16,7 +16,7 @@ export interface Person {
   readonly id: string;
 }
 
-/** Somebody new who is signed in and has chosen a password. */
+/** A new user who is signed in and has chosen a password. */
 export const newPerson = async (stack: Stack, admin: Client, username: string): Promise<Person> => {
   const { one_time_password } = await admin.call(routes.users.create, { body: { username } });
   const client = new Client(stack.url);

@@ -4,7 +4,7 @@ import { newPerson, PASSWORD, type Person, signInAdmin } from './people.ts';
 
 const PEOPLE = 50;
 const ROUNDS = 5;
-/** So many requests a second to another route meanwhile: busy, not overloaded. */
+/** Requests to another route meanwhile, a second: busy, not overloaded. */
 const LOAD = { connections: 8, rate: 200, seconds: 4 } as const;
 
 /** What other routes feel of it while fifty people sign in at once. */

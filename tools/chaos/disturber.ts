@@ -22,7 +22,7 @@ export interface Disturbed {
   /** Jobs that were open, and those that never went on. */
   readonly jobs: number;
   readonly stuck: readonly string[];
-  /** Until the last of the jobs had gone on. */
+  /** Time until the last of the jobs continued. */
   readonly recoveryMs: number;
 }
 
@@ -41,7 +41,7 @@ const signal = (pid: number, name: NodeJS.Signals): void => {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // It has ended by itself in this very moment, or somebody has ended it.
+    // It has just ended by itself, or was ended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 };

@@ -1,10 +1,10 @@
 import { BROKEN } from './broken-designs.ts';
 import type { Design, Options } from './options.ts';
 
-/** One freeze to so many kills. */
+/** Kills for each freeze. */
 const KILLS_TO_A_FREEZE = 5;
 
-/** One design with so many processes, disturbed so often. */
+/** One design: its number of processes, kills and freezes. */
 export interface PlannedRound {
   readonly design: Design;
   readonly workers: number;

@@ -8,7 +8,7 @@ interface Running {
   readonly database_port: number;
 }
 
-/** The product's own tables, read as their owner, who sees everybody's rows; and the ids of its processes. */
+/** The product's own tables, read as their owner, who sees all users' rows; and the ids of its processes. */
 export class ProductBooks {
   private readonly dataDir: string;
   private readonly pool: pg.Pool;

@@ -1,4 +1,4 @@
-/** A seeded source of chance, so that a run can be told again: mulberry32. */
+/** A seeded random generator, so that a run can be repeated: mulberry32. */
 export class Random {
   private state: number;
 

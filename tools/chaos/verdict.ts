@@ -1,9 +1,9 @@
 import type { PlannedRound } from './plan.ts';
 import type { Round } from './round.ts';
 
-/** Within so long after a kill every job goes on by itself, milliseconds. */
+/** Maximum time after a kill until every job continues by itself, milliseconds. */
 export const RECOVERY_MS = 30_000;
-/** Of a long list only so many are shown. */
+/** Maximum entries shown of a long list. */
 const SHOWN = 10;
 
 export type Row = PlannedRound & Round;

@@ -1,4 +1,4 @@
-/** How often the first is the longer one in a pair of one of each (Mann-Whitney); 0.5 tells nothing. */
+/** How often the first is the larger one in a pair of one of each (Mann-Whitney); 0.5 means no difference. */
 export const areaUnderCurve = (ones: readonly number[], others: readonly number[]): number => {
   const sorted = [...others].sort((a, b) => a - b);
   /** How many of the others are below, or with `also` at, this value. */

@@ -30,7 +30,7 @@ interface Trial {
   readonly shows: number | null;
 }
 
-/** What somebody might do to the log who is the owner of the database. */
+/** What the owner of the database might do to the log. */
 const TRIALS: readonly Trial[] = [
   { what: 'nothing done', done: 'SELECT 1', shows: null },
   {

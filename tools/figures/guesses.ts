@@ -54,7 +54,7 @@ const evaluated = async ({ given, owners }: Siege): Promise<{ most: number; all:
   return { most: Math.max(0, ...rows.map(({ in_a_row }) => in_a_row)), all: rows.length };
 };
 
-/** Strangers who happen to have the right password now, from addresses that nobody has used: none gets in. */
+/** Strangers who happen to have the right password now, from unused addresses: none gets in. */
 const strangersIn = async ({ stack, owners }: Siege): Promise<number> => {
   let inside = 0;
   for (const [index, { user }] of owners.entries()) {

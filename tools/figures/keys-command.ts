@@ -54,7 +54,7 @@ export const runKeys = (
   options: { killAfter?: number; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> => run(stack, PATHS.keys, args, options);
 
-/** So many sealed sessions more, of so many users. */
+/** Adds sealed sessions, spread over this many users. */
 export const fillSessions = async (stack: Stack, sessions: number, users: number): Promise<void> => {
   const { code, text } = await run(stack, FILL, [String(sessions), String(users)]);
   if (code !== 0) throw new Error(text);

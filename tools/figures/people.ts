@@ -11,7 +11,7 @@ export interface Connected {
   readonly accountId: string;
 }
 
-/** Users with so many connected accounts each, whose Instagram accounts are made in the simulator. */
+/** Users with `each` connected accounts, whose Instagram accounts are made in the simulator. */
 export const connectAccounts = async (stack: Stack, users: number, each: number): Promise<Connected[]> => {
   const admin = new Client(stack.url);
   await admin.signInFirst('admin', readFileSync(join(stack.dataDir, 'first-admin-password'), 'utf8').trim(), PASSWORD);

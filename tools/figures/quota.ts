@@ -12,7 +12,7 @@ const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Amer
 /** Reservations of a user around each of five moments: 500 in all. */
 const AROUND = 100;
 const STEP_MS = 10;
-/** So many are under way at once, of so many users, over so many connections. */
+/** Concurrent reservations, users racing together, and connections. */
 const AT_ONCE = 500;
 const TOGETHER = 8;
 const CONNECTIONS = 32;
@@ -80,7 +80,7 @@ const prepare = async (given: Given): Promise<Racer[]> => {
   return users;
 };
 
-/** Slots that were given above the limit, and slots that were not given though somebody asked: by user and day. */
+/** Slots taken above the limit, and slots not taken although they were requested: by user and day. */
 const judge = async (
   given: Given,
   users: readonly Racer[],

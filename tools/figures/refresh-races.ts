@@ -3,7 +3,7 @@ import { type Answer, cookieOf, forgedAddress, inParallel, post, signIn } from '
 import { withStack } from './stack.ts';
 
 const RACES = 10_000;
-/** So many present the same token at once. */
+/** Concurrent requests with the same token. */
 const AT_ONCE = 5;
 /** Login sessions that race side by side; each race is for the token that the last one of its session won. */
 const SESSIONS = 8;

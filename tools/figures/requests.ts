@@ -7,7 +7,7 @@ export interface Answer {
   readonly cookies: readonly string[];
 }
 
-/** An address that is nobody's (RFC 2544): number 0 to 131,071. */
+/** A reserved address that belongs to no host (RFC 2544): number 0 to 131,071. */
 export const forgedAddress = (number: number): string =>
   `198.${18 + (number >> 16)}.${(number >> 8) & 255}.${number & 255}`;
 

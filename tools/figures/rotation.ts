@@ -42,7 +42,7 @@ const start = async (stack: Stack, accounts: readonly Connected[]): Promise<void
 const count = async (given: Given, text: string, values: readonly unknown[] = []): Promise<number> =>
   (await given.sql<{ n: number }>(text, values))[0]?.n ?? -1;
 
-/** How bots stand. */
+/** The state of the bots. */
 const look = async (given: Given, accounts: readonly Connected[]): Promise<Standing> => ({
   running: await count(
     given,

@@ -18,7 +18,7 @@ export const withStack = async <T>(
   }
 };
 
-/** Ends the product where it runs; for somebody who does not want to wait for the figure. */
+/** Ends the product if it runs; for callers that do not wait for the figure. */
 export const stopCurrent = async (): Promise<void> => {
   const stack = current;
   current = undefined;

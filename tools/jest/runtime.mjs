@@ -1,5 +1,5 @@
 // Loads spec files with Node's own module loader, in place of jest's copy of it inside a vm context. Each spec file is
-// evaluated anew; what it imports is evaluated once a process, as in the product.
+// evaluated again; what it imports is evaluated once a process, as in the product.
 import { createRequire, registerHooks } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -49,7 +49,7 @@ class NativeRuntime extends JestRuntime {
     transformer = args[3];
   }
 
-  /** Jest's framework keeps the state of one spec file in its module: it is loaded anew for each. */
+  /** Jest's framework keeps the state of one spec file in its module: it is loaded again for each. */
   requireInternalModule(from, to) {
     if (to || !from.includes(`${sep}jest-circus${sep}`)) return super.requireInternalModule(from, to);
     Reflect.deleteProperty(require.cache, from);

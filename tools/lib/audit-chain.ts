@@ -9,7 +9,7 @@ export interface ChainReport {
   readonly headHash: string | null;
   /** The first entry that is not as it was written, or is missing; null where the chain is whole. */
   readonly brokenAt: number | null;
-  /** The entry with the hash that was asked for; null where there is none, or nobody asked. */
+  /** The entry with the requested hash; null if there is none, or none was requested. */
   readonly knownAt: number | null;
 }
 
@@ -81,7 +81,7 @@ export const walkChain = async (client: pg.ClientBase, known: string | null = nu
   return { entries, headHash: head?.hash ?? null, brokenAt, knownAt };
 };
 
-/** The chain as it stands in this moment, while others go on writing. */
+/** The chain at this moment, while others go on writing. */
 export const readChain = (ownerUrl: string, known: string | null): Promise<ChainReport> =>
   withClient(ownerUrl, async (client) => {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');

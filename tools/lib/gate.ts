@@ -1,7 +1,7 @@
 /** Runs a piece of work when there is a place; of those that wait, the lowest rank comes first. */
 export type Take = <T>(rank: number, work: () => Promise<T>) => Promise<T>;
 
-/** Lets so many pieces of work run at once. */
+/** Lets `atOnce` pieces of work run at once. */
 export const gate = (atOnce: number): Take => {
   const waiting: Array<{ readonly rank: number; readonly enter: () => void }> = [];
   let free = atOnce;

@@ -16,7 +16,7 @@ export const say = (message: string): void => {
   process.stderr.write(line(message));
 };
 
-/** What somebody waits for, on stdout. */
+/** Prints a command's result on stdout. */
 export const print = (lines: readonly string[]): void => {
   process.stdout.write(
     asJson

@@ -53,7 +53,7 @@ export const layers = {
   },
   create(context) {
     if (isWiring(context.filename)) return {};
-    // What has no layer in its name may use every layer but the one that nobody uses.
+    // A file without a layer may import every layer except controllers, which no layer may import.
     const from = named(context.filename) ?? 'service';
     return onImport((node, source) => {
       // A row's type may be named anywhere; what counts is who calls whom.

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A group of tests or a test, with what it stands in, outermost first; its own title comes last. */
+/** A group of tests or a test, with its enclosing groups, outermost first; its own title comes last. */
 export interface TestTitle {
   readonly kind: 'group' | 'test';
   readonly titles: readonly string[];
@@ -13,7 +13,7 @@ const kindOf = (called: ts.Expression): TestTitle['kind'] | undefined => {
   if (ts.isIdentifier(called)) return KINDS[called.text];
   const each = ts.isCallExpression(called) ? called.expression : ts.isTaggedTemplateExpression(called) && called.tag;
   if (!each || !ts.isPropertyAccessExpression(each) || each.name.text !== 'each') return undefined;
-  // What is skipped proves nothing: it.skip.each is none.
+  // A skipped test proves nothing, so it.skip.each does not count.
   return ts.isIdentifier(each.expression) ? KINDS[each.expression.text] : undefined;
 };
 

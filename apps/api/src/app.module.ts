@@ -45,7 +45,7 @@ export class ApiModule {
         ErrorCodesModule,
         AuditLogModule,
         MailSendingModule,
-        // Last: its page answers every address that nobody else does.
+        // Last: its page answers every address that no other module does.
         SystemModule,
       ],
     };

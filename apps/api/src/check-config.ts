@@ -1,5 +1,5 @@
-// Ends with 1 and a line for each variable that is wrong; says nothing where all are right. For whoever is about to
-// start several processes that would each say the same.
+// Prints a line for each invalid variable and exits with 1; prints nothing if all are valid. Run it before starting
+// several processes that would each report the same.
 import { ConfigError } from './platform/config/config-error.ts';
 import { configFromEnvironment } from './platform/config/from-environment.ts';
 

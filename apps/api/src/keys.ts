@@ -19,7 +19,7 @@ const inEnvironment = (known: KnownKeys, first: string) => {
   throw new Refused(`The keys are in ENCRYPTION_KEYS, which only you can change. ${first}`);
 };
 
-/** Lines of a table with how many values are on which key; keys that nobody has here are marked. */
+/** Table lines: how many values each key seals. Keys that are not configured here are marked. */
 const tableOf = (counts: readonly KeyCount[], { keys }: KnownKeys): string[] => {
   const known = keys.map(({ id }) => id);
   const unknown = counts.map(({ keyId }) => keyId).filter((id) => !known.includes(id));

@@ -47,7 +47,7 @@ const DEFAULT_SPEC: SimulationSpec = {
   recording: 5000,
 };
 
-/** The name that a client expects in the certificate of whoever answers it over TLS. */
+/** The name that a client expects in the certificate of the server that answers it over TLS. */
 const TLS_NAME = 'i.instagram.com';
 
 /** Starts both ports. @throws StateFileError, or the system's error where a port is taken. */

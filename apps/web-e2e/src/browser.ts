@@ -20,7 +20,7 @@ export const SIZES = { wide: { width: 1280, height: 900 }, phone: { width: 360, 
 export type Size = keyof typeof SIZES;
 export type Theme = 'light' | 'dark';
 
-/** Where pictures go when somebody wants them: SCREENSHOTS=folder. */
+/** Folder for pictures, if any are wanted: SCREENSHOTS=folder. */
 const PICTURES = process.env['SCREENSHOTS'];
 
 declare global {
@@ -101,8 +101,8 @@ interface WithAxe {
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * What axe finds on a screen by all of its rules; nothing is the bar. It runs on the page itself, loaded once a document:
- * AxeBuilder brings its script anew and opens a page of its own each time, which costs ten times as much.
+ * What axe finds on a screen by all of its rules; it should find nothing. It runs on the page itself, loaded once a
+ * document: AxeBuilder loads its script and opens a page of its own each time, which costs ten times as much.
  */
 export const violations = async (page: Page): Promise<string[]> => {
   // Nothing that this would not look into.

@@ -55,7 +55,7 @@ const addAuthenticator = async (on: Page): Promise<void> => {
     },
   });
 };
-/** As if everybody had signed in an hour ago. */
+/** As if all users had signed in an hour ago. */
 const ageAllProofs = async (): Promise<void> => {
   const client = new pg.Client({ connectionString: stack.databaseUrl('owner') });
   await client.connect();

@@ -11,7 +11,7 @@ export const signIn = async (on: Page, { url }: Pick<Stack, 'url'>, name: string
   await button(on, 'Sign in').click();
 };
 
-/** Changes a password that was given into one's own. */
+/** Changes a password that was handed over into the person's own. */
 export const choosePassword = async (on: Page, current: string, next: string): Promise<void> => {
   await on.waitForURL('**/profile/change-password');
   await field(on, 'Current password').fill(current);

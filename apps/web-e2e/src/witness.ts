@@ -1,6 +1,6 @@
 import type { Page, Request } from 'playwright-core';
 
-/** So much of what a page asked for, and of what it shows, helps to understand a failure. */
+/** How much of what a page requested and shows is kept; enough to understand a failure. */
 const MOST_LINES = 40;
 const MOST_TEXT = 2000;
 

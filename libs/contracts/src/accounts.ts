@@ -17,7 +17,7 @@ export const OPENING_PURPOSES = [
 ] as const;
 export type OpeningPurpose = (typeof OPENING_PURPOSES)[number];
 
-/** Who opened it: its bot, Pacekeeper by itself, its own person, an administrator, whoever runs the installation. */
+/** Who opened it: its bot, Pacekeeper by itself, its own person, an administrator, the installation's operator. */
 export const OPENERS = ['bot', 'pacekeeper', 'you', 'administrator', 'operator'] as const;
 export type Opener = (typeof OPENERS)[number];
 
@@ -64,7 +64,7 @@ const timeOfDaySchema = z.string().regex(TIME_OF_DAY, 'must be a time such as 08
 /** When the bot of an account may act, in the user's own time zone. */
 export const workingHoursSchema = z
   .strictObject({ from: timeOfDaySchema, to: timeOfDaySchema })
-  // Of what is no time nothing more is said.
+  // An invalid time needs no further message.
   .refine(({ from, to }) => ![from, to].every((time) => TIME_OF_DAY.test(time)) || from < to, {
     path: ['to'],
     message: 'must be later than the beginning',

@@ -52,7 +52,7 @@ export const auditEntrySchema = z
   .object({
     seq: z.int().describe('rises by one, from 1'),
     at: timestampSchema,
-    // Not the enum: an entry that somebody changed by hand is still to be shown.
+    // Not the enum: an entry that was changed by hand must still be shown.
     action: z.string().describe('one of those that the query takes'),
     outcome: z.enum(AUDIT_OUTCOMES),
     actor: personSchema,

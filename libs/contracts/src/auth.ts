@@ -21,7 +21,7 @@ export const loginSchema = z
   .meta({ id: 'Login' });
 export type Login = z.infer<typeof loginSchema>;
 
-/** Somebody is signed in. */
+/** The answer to a completed sign-in. */
 export const loginAnswerSchema = answer('LoginAnswer', {
   token: z.string().describe('access token, sent as `Authorization: Bearer ...`'),
   expires_at: timestampSchema,
@@ -93,7 +93,7 @@ export const initializePasswordSchema = z
   .meta({ id: 'InitializePassword' });
 export type InitializePassword = z.infer<typeof initializePasswordSchema>;
 
-/** Proves again who somebody is, with the second factor where there is one. */
+/** Proves the caller's identity again, with the second factor if there is one. */
 export const reauthenticateSchema = z
   .strictObject({
     password: typedPassword,
@@ -231,6 +231,6 @@ export const passkeyAnswerSchema = answer('PasskeyAnswer', {
 });
 export type PasskeyAnswer = z.infer<typeof passkeyAnswerSchema>;
 
-/** Passwords that are refused whoever chooses them; the API adds the user's own name and leaked passwords. */
+/** Length limits of passwords, for all users; the API also refuses the user's own name and leaked passwords. */
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;

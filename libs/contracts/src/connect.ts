@@ -4,7 +4,7 @@ import { accountSchema } from './bot.ts';
 import { answer, idSchema, listAnswer, timestampSchema } from './common.ts';
 import { normaliseCode, normaliseName } from './typed.ts';
 
-/** Hosts, which have the form of a name but are nobody's. */
+/** Hosts, which have the form of a name but are no account's. */
 const HOSTS = /^(?:www\.|m\.)?instagram\.com$/;
 
 /** A name as Instagram allows it: letters, digits, dots and underscores, at most 30. An @ or the profile's address serves. */

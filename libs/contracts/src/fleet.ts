@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answer, lineOfText, timestampSchema } from './common.ts';
 import { lastErrorSchema } from './problem.ts';
 
-/** Whether all bots are paused together, as everybody may know it. */
+/** Whether all bots are paused together; visible to all users. */
 export const fleetSchema = z
   .object({
     paused: z.boolean(),

@@ -55,7 +55,7 @@ export type SetSecurity = z.infer<typeof setSecuritySchema>;
 export const securityAnswerSchema = answer('SecurityAnswer', { security: securitySettingsSchema });
 export type SecurityAnswer = z.infer<typeof securityAnswerSchema>;
 
-/** How the installation stands, for administrators. */
+/** The state of the installation, for administrators. */
 export const systemAnswerSchema = answer('SystemAnswer', {
   system: z
     .object({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hashtagSchema, instagramUsernameSchema, normaliseCode, normaliseName, normaliseTag } from './index.ts';
 
-/** Pasted along with text, and seen by nobody. */
+/** Pasted along with text, and invisible. */
 const MARKS = [
   ['zero width space', '\u200b'],
   ['zero width non-joiner', '\u200c'],

@@ -3,7 +3,7 @@
  * both take the same. Nothing here refuses: the schemas do.
  */
 
-/** Shown as nothing: format characters, joiners, variation selectors, fillers, and the blank pattern of braille. */
+/** Invisible: format characters, joiners, variation selectors, fillers, and the blank pattern of braille. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 const BLANKS_AROUND = /^[\s\p{Z}]+|[\s\p{Z}]+$/gu;
 
@@ -26,7 +26,7 @@ const belongs = (mark: string, before: string, after: string): boolean => {
   return WORD.test(before) && WORD.test(after) && !(UNJOINED.test(before) && UNJOINED.test(after));
 };
 
-/** Without marks that nobody sees, except where a word or an emoji would be another one without them. */
+/** Without invisible marks, except where a word or an emoji would be another one without them. */
 const withoutLeftovers = (text: string): string => {
   const signs = [...text];
   const isMark = (sign: string): boolean => sign.search(INVISIBLE) === 0;
@@ -105,7 +105,7 @@ export const normaliseName = (typed: string): string => {
 
 const DIGIT = /^\p{Nd}$/u;
 
-/** Digits of a script stand in runs of ten, from zero to nine. */
+/** A script's digits are in runs of ten, from zero to nine. */
 const digitValue = (sign: string): string => {
   const code = sign.codePointAt(0) ?? 0;
   let before = 0;

@@ -72,8 +72,8 @@ export const changePasswordSchema = z
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 /**
- * What may be changed of a user: oneself e-mail and time zone, administrators everything. A new e-mail of one's own counts
- * once it is confirmed.
+ * What may be changed of a user: their own e-mail and time zone, or everything by an administrator. A user's own new
+ * e-mail takes effect once it is confirmed.
  */
 export const updateUserSchema = z
   .strictObject({

@@ -2,7 +2,7 @@
 const LIBPQ = /^PG[A-Z_]+$/;
 
 /**
- * Takes what psql and its like read out of an environment: meant for servers of somebody's own, it would turn up in
+ * Removes the variables of psql and other libpq programs from an environment: meant for other servers, they would affect
  * connections to the embedded one. Returns the names.
  */
 export const forgetLibpqVariables = (env: NodeJS.ProcessEnv): string[] => {

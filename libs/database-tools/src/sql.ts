@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** An identifier, always quoted, so that no name can end the statement that it stands in. */
+/** An identifier, always quoted, so that no name can end the statement that contains it. */
 export const ident = (name: string): string => pg.escapeIdentifier(name);
 
 /** `schema.name`, both quoted. */

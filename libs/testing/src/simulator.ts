@@ -36,7 +36,7 @@ export class Simulator {
     });
   }
 
-  /** One that somebody else started. */
+  /** A simulator that is already running. */
   static at(addresses: SimulatorAddresses): Simulator {
     return new Simulator(addresses, null);
   }

@@ -1,5 +1,5 @@
 // Broken on purpose: the intent is written before the call, and when a worker has died, the others read back at once
-// what became of its intents. What has not landed yet is taken for not done, and done again.
+// what became of its intents. A call that has not landed yet is taken for not done, and is made again.
 import type { Job, PlannedFollow } from './store.ts';
 import { runWorker, type Surroundings } from './worker.ts';
 
@@ -23,7 +23,7 @@ const readBack = async ({ store, instagram }: Surroundings, job: Job): Promise<v
   }
 };
 
-/** A worker holds a lock named after itself as long as its connection lives: whose lock is free is dead. */
+/** A worker holds a lock of its own number while its connection lives: a worker whose lock is free is dead. */
 const LOCK = 7_301;
 
 await runWorker(async (around) => {
@@ -44,7 +44,7 @@ await runWorker(async (around) => {
       'SELECT DISTINCT worker FROM chaos_jobs WHERE finished_at IS NULL AND worker <> $1',
       [worker],
     );
-    // Its lock is kept: nobody else shall find the same worker dead.
+    // Its lock is kept, so that no other worker finds the same one dead.
     for (const { worker: other } of others) {
       if (!(await isDead(other))) continue;
       const left = await store.rows<Job>(

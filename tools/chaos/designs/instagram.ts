@@ -3,7 +3,7 @@ interface Friendship {
   readonly outgoing_request: boolean;
 }
 
-/** As little of Instagram as the broken designs need: to follow somebody, and to read whether they do. */
+/** The part of Instagram that the broken designs need: to follow a user, and to read whether they do. */
 export class Instagram {
   private readonly base: string;
 

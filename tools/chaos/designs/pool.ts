@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** So many processes of one script, each started again as soon as it dies. */
+/** Several processes of one script, each restarted as soon as it dies. */
 export class Pool {
   private readonly children = new Set<ChildProcess>();
   private readonly script: string;

@@ -1,9 +1,9 @@
-// Broken on purpose: a queue that gives a job to somebody else when its worker has fallen silent, and a job that goes
-// on behind the last follow that was recorded. The follow that was under way is sent again.
+// Broken on purpose: a queue that gives a job to another worker when its own has fallen silent, and a job that continues
+// after the last follow that was recorded. The follow that was under way is sent again.
 import type { Job } from './store.ts';
 import { runWorker, type Surroundings } from './worker.ts';
 
-/** The queue's patience: a job whose worker has not touched it for so long is given to another; milliseconds. */
+/** The queue's patience: a job not touched by its worker for this long is given to another; milliseconds. */
 const PATIENCE_MS = 2_000;
 const PATIENTLY = `visible_at = clock_timestamp() + interval '${PATIENCE_MS} ms'`;
 const TOUCH_MS = 500;

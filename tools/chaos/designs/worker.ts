@@ -11,7 +11,7 @@ const LOOK_MS = 25;
 export interface Surroundings {
   readonly store: Store;
   readonly instagram: Instagram;
-  /** A number that no process had before. */
+  /** A number that no earlier process had. */
   readonly worker: number;
 }
 

@@ -1,5 +1,5 @@
-// For figures: so many accounts, spread over users, each with a session that is sealed with the installation's newest
-// key (DATA_DIR). Takes the owner's connection and what to make; runs from its source.
+// For figures: creates accounts, spread over users, each with a session sealed with the installation's newest key
+// (DATA_DIR). Takes the owner's connection and the counts; runs from its source.
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { ownerUrlFromEnvironment } from '../platform/config/from-environment.ts';

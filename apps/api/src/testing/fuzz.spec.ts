@@ -8,7 +8,7 @@ import { TestApi } from './test-api.ts';
 const SEED = 20_261_125;
 /** Requests for each operation. */
 const RUNS = 24;
-/** What may stand where a schema says no more than text. */
+/** Values for fields whose schema says no more than text. */
 const KNOWN_TEXTS = ['SESSION_INVALID', 'E-BOT-W-E0F7', 'sign_in', 'success', 'follow', '2'];
 
 interface Parameter {
@@ -60,7 +60,7 @@ afterAll(async () => {
   await simulator.stop();
 });
 
-/** Everybody, signed in; anew where something that was asked for ended it. */
+/** Signs in both roles; again if a request ended the login session. */
 const signIn = async (): Promise<void> => {
   for (const role of ['user', 'admin'] as const) {
     const { status } = await api.ask('GET', '/api/auth/me', { token: tokens[role] ?? '' });
@@ -75,7 +75,7 @@ const signIn = async (): Promise<void> => {
 const operations = (): Operation[] =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods)
-      // A stream answers for as long as somebody listens.
+      // A stream answers for as long as a client listens.
       .filter(() => path !== '/api/events')
       .map(([method, { parameters = [], requestBody }]) => ({
         method: method.toUpperCase(),

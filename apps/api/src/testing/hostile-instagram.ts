@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export type Hostile = (response: ServerResponse, secret: (name: string) => string) => void;
 
 /**
- * Stands between the API and the simulator: passes everything on and plants secrets in the headers of what comes back,
+ * Sits between the API and the simulator: passes everything on and plants secrets in the headers of what comes back,
  * or answers itself. Remembers everything secret that went either way.
  */
 export class HostileInstagram {

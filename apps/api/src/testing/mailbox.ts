@@ -81,7 +81,7 @@ export class Mailbox {
     return this.received.filter(({ to }) => to.includes(recipient));
   }
 
-  /** The `count`th mail to somebody, once it is there. */
+  /** The `count`th mail to the recipient, once it is there. */
   arrived(recipient: string, count = 1): Promise<Received> {
     return eventually(async () => this.of(recipient)[count - 1], `mail ${count} to ${recipient} arrives`);
   }

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 /** Changes the body of an answer; what it returns is sent in its place, as a success. */
 export type Rewrite = (body: Record<string, unknown>) => unknown;
 
-/** Stands between Pacekeeper and the simulator, and rewrites the JSON of chosen answers. */
+/** Sits between Pacekeeper and the simulator, and rewrites the JSON of chosen answers. */
 export class RewrittenInstagram {
   private rules: Array<{ readonly path: string; readonly rewrite: Rewrite }> = [];
   /** Paths of the calls, in the order they came. */

@@ -78,7 +78,7 @@ class ToysController {
     return success();
   }
 
-  /** What nobody should write: no entry in the table. */
+  /** A mistake on purpose: no entry in the table. */
   @Get('api/toys/undeclared')
   undeclared() {
     return 'open to nobody';
@@ -109,7 +109,7 @@ abstract class _Mistaken {
   }
 
   @Route(toys.count)
-  // @ts-expect-error: nobody is signed in on a public route
+  // @ts-expect-error: there is no caller on a public route
   noCaller({ caller }: Incoming<typeof toys.count>) {
     return success({ toys: Number(caller) });
   }

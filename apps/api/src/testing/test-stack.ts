@@ -8,7 +8,7 @@ import { TestWorker } from './test-worker.ts';
 export interface Wanted {
   /** Options of the simulator's command line. */
   readonly simulator?: readonly string[];
-  /** False: jobs wait, because nobody takes turns. */
+  /** False: jobs wait, because no worker takes turns. */
   readonly worker?: boolean;
   /** PACE_SPEED: how many times faster than real bots. */
   readonly speed?: number;

@@ -20,7 +20,7 @@ export interface ChallengePlan {
   readonly on: 'login' | 'any';
   /** `once`: solved for good; `each_device`: solved for the device; `always`: solved for this one time. */
   readonly repeat: 'once' | 'each_device' | 'always';
-  /** Seconds after which it confirms itself on the phone that nobody holds; left out: somebody has to. */
+  /** Seconds after which it confirms itself on the phone, which no person holds; omitted: it must be confirmed by hand. */
   readonly confirmsAfterS?: number;
 }
 
@@ -32,7 +32,7 @@ export interface TwoFactor {
   readonly backupCodes: readonly string[];
 }
 
-/** Somebody who can sign in. The profile is the world's person with the same pk. */
+/** An account that can sign in. The profile is the world's person with the same pk. */
 export interface Account {
   readonly pk: string;
   username: string;

@@ -1,6 +1,6 @@
 import type { Account } from './account.ts';
 
-/** Everybody who can sign in. */
+/** All accounts that can sign in. */
 export interface Accounts {
   all(): Account[];
   byPk(pk: string): Account | null;

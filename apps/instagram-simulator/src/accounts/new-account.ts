@@ -58,7 +58,7 @@ export const challengeOf = (input: NewAccount['challenge']): ChallengePlan | nul
       }
     : null;
 
-/** Adds somebody who can sign in, with a profile in the world. The username must be free. */
+/** Adds an account that can sign in, with a profile in the world. The username must be free. */
 export const addAccount = (sim: Simulation, input: NewAccount, demo: string | null = null): Account => {
   const pk = sim.world.freePk();
   const { username } = input;

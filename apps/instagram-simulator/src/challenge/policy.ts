@@ -8,7 +8,7 @@ export const isChallenged = (account: Account, at: 'login' | 'call', device: str
   return plan.repeat !== 'each_device' || !account.clearedDevices.includes(device);
 };
 
-/** Somebody confirmed in the app: the challenge is over without the client. */
+/** Confirmed in the app: the challenge is over without the client. */
 export const confirm = (sim: Simulation, account: Account): void => {
   const open = sim.challenges.of(account.pk);
   if (open) rememberPassed(account, open.device);
@@ -16,7 +16,7 @@ export const confirm = (sim: Simulation, account: Account): void => {
   sim.challenges.close(account.pk);
 };
 
-/** Where nobody holds the phone, it confirms by itself some time after the question came up. */
+/** If no person holds the phone, it confirms by itself some time after the challenge came up. */
 export const confirmWhenDue = (sim: Simulation, account: Account): void => {
   const open = sim.challenges.of(account.pk);
   const after = account.challenge?.confirmsAfterS;

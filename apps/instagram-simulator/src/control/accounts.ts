@@ -97,7 +97,7 @@ const challenge = (call: ControlCall) => {
   return accountView(call.sim, account);
 };
 
-/** Somebody confirmed in the app: the challenge is over without the client. */
+/** Confirmed in the app: the challenge is over without the client. */
 const confirmChallenge = (call: ControlCall) => {
   const account = accountIn(call);
   confirm(call.sim, account);

@@ -58,8 +58,8 @@ const answer = async (
 };
 
 /**
- * A web page that somebody has open can send requests here, under its own name or, by DNS, under ours: what changes
- * something must come without an Origin, or from this port's own page.
+ * An open web page can send requests here, under its own name or, by DNS, under ours: a request that changes something
+ * must come without an Origin, or from this port's own page.
  */
 const refuseForeignPages = (request: IncomingMessage, method: string): void => {
   const { origin, host } = request.headers;

@@ -26,7 +26,7 @@ export const runRoutes: readonly ControlRoute[] = [
   at('GET', '/health', () => ({ ok: true })),
   at('GET', '/stats', ({ sim, context }) => summary(sim, context.instagramUrl)),
 
-  // With its key: whoever tests a client may stand in the way with a server of their own.
+  // With its key: a client's tests may put a server of their own in between.
   at('GET', '/certificate', ({ context: { certificate } }) => ({ pem: certificate().cert, key: certificate().key })),
 
   at('POST', '/reset', ({ context, body }) => {

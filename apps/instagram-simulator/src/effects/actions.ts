@@ -21,6 +21,6 @@ export type ActionName = (typeof ACTIONS)[number];
 export interface Deed {
   readonly action: ActionName;
   readonly target: string;
-  /** @returns whether the world changed; a follow of somebody already followed changes nothing. */
+  /** @returns whether the world changed; following an account that is already followed changes nothing. */
   apply(): boolean;
 }

@@ -5,7 +5,7 @@ import type { World } from '../world/world.ts';
 
 /** Lets a share of the followed public users follow back after a while of virtual time. */
 export interface FollowBack {
-  /** An account has followed somebody. */
+  /** An account has followed another. */
   heard(from: string, to: string, settings: Settings): void;
   /** Carries out what has come due. Cheap where nothing has. */
   settle(): void;

@@ -69,7 +69,7 @@ export interface FaultRule {
   readonly path: string | null;
   /** Of the calls that match, only this one, counted from 1. */
   readonly nth: number | null;
-  /** So many calls that match are let through first. */
+  /** This many matching calls are let through first. */
   readonly after: number;
   /** How often it is applied at the most. */
   readonly times: number | null;

@@ -15,8 +15,8 @@ const rule = (wanted: Wanted): Omit<LimitRule, 'id'> => ({
 });
 
 /**
- * Limits in the manner of Instagram's: some an hour, more a day, a challenge for whoever goes on. The figures are what
- * users of bots report; the real ones nobody outside knows, and they differ between accounts.
+ * Limits in the manner of Instagram's: some an hour, more a day, a challenge for accounts that go on. The figures are what
+ * users of bots report; the real ones are not public and differ between accounts.
  */
 export const USUAL_LIMITS: readonly Omit<LimitRule, 'id'>[] = [
   rule({ action: 'follow', window_s: HOUR, soft: 30, hard: 60, challenge_after: 20 }),

@@ -69,7 +69,7 @@ const needsTwoFactor = (account: Account, device: string): boolean =>
 
 const askTwoFactor = (sim: Simulation, call: Call, account: Account, device: string): Reply => {
   const factor = account.twoFactor;
-  // Whoever has an authenticator app gets a message when they ask for one.
+  // With an authenticator app, a message is sent only when asked for.
   if (factor?.totpSeed === null && (factor.sms || factor.whatsapp)) newCode(sim.secrets, account, 'sms');
   return fail(400, {
     message: '',

@@ -8,7 +8,7 @@ import { html, type Html } from './html.ts';
 const FACES = 16;
 const EFFECTS = 40;
 const CALLS = 30;
-/** Beyond this a page about accounts helps nobody. */
+/** With more accounts than this the page is of no use. */
 const ACCOUNTS = 50;
 
 const time = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
@@ -37,7 +37,7 @@ const shown = (sim: Simulation): Account[] => {
   return [...all.filter((one) => one.demo !== null), ...all.filter((one) => one.demo === null)].slice(0, ACCOUNTS);
 };
 
-/** Codes that somebody waits for right now. */
+/** Codes that are being waited for right now. */
 export const waitingSection = (sim: Simulation): Html => {
   const row = (pk: string, what: string) => {
     const account = sim.accounts.byPk(pk);

@@ -12,7 +12,7 @@ export interface Exchange {
   onLanded(): void;
 }
 
-/** Carries out a plan: waits, lets the effects land when they should, and answers if somebody still listens. */
+/** Carries out a plan: waits, lets the effects land when they should, and answers if the client still listens. */
 export const deliver = (sim: Simulation, exchange: Exchange, plan: Plan): void => {
   const { response } = exchange;
   const { landing, deeds } = plan;

@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 afterAll(() => simulated.close());
 
-/** A client as it is with nothing but a proxy set: CONNECT, and TLS with whoever answers. */
+/** A client with nothing but a proxy set: CONNECT, and TLS with the server that answers. */
 const behindProxy = (credentials = ''): IgApiClient => {
   const ig = new IgApiClient();
   ig.state.generateDevice('behind a proxy');

@@ -4,7 +4,7 @@ import type { ProxyCredentials } from '../transport/proxy.ts';
 import type { TunnelDecision } from '../transport/tunnel.ts';
 import { ok } from '../transport/reply.ts';
 
-/** Whether this proxy opens a way for somebody: faults of the method CONNECT first, then the credentials it asks for. */
+/** Whether this proxy opens a tunnel: faults of the method CONNECT first, then the credentials it asks for. */
 export const decideTunnel = (sim: Simulation, to: string, credentials: ProxyCredentials | null): TunnelDecision => {
   const rule = sim.faults.pick({ username: null, method: 'CONNECT', path: to });
   if (rule?.kind === 'hang') return 'hang';

@@ -16,7 +16,7 @@ export interface Message {
 
 export interface Thread {
   readonly id: string;
-  /** Everybody in it, the one who began it first. */
+  /** All members, the one who began it first. */
   readonly members: readonly string[];
   /** Oldest first. */
   readonly messages: Message[];
@@ -39,7 +39,7 @@ export interface Direct {
 
 const FIRST_ID = 340_282_366_841_710_300_949_000_000_000_000_000_000n;
 
-/** The id of the thread of these members, whoever began it: the same in every run. */
+/** The id of the thread of these members, no matter who began it: the same in every run. */
 export const threadIdOf = (members: readonly string[]): string => {
   const key = [...new Set(members)].sort().join(' ');
   return String(FIRST_ID + BigInt(`0x${createHash('sha256').update(key).digest('hex').slice(0, 20)}`));

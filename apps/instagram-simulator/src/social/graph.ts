@@ -22,7 +22,7 @@ export interface Graph {
   removeUser(pk: string): void;
   dump(): GraphDump;
   load(dump: GraphDump): void;
-  /** From here on changes are part of the dump; what came before is generated anew. */
+  /** From here on changes are part of the dump; what came before is generated again. */
   startRecording(): void;
 }
 

@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, randomBytes } from 'node:crypto';
 
-/** A certificate that nobody but a test trusts, and its key; both PEM. */
+/** A certificate that only tests trust, and its key; both PEM. */
 export interface SelfSigned {
   readonly key: string;
   readonly cert: string;

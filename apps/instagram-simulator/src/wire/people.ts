@@ -36,7 +36,7 @@ export interface FriendshipStatus {
   readonly is_restricted: boolean;
 }
 
-/** How `viewer` and `person` stand to each other. */
+/** The relationship between `viewer` and `person`. */
 export const friendshipShape = (sim: Simulation, viewer: string, person: Person): FriendshipStatus => ({
   following: sim.graph.follows(viewer, person.pk),
   followed_by: sim.graph.follows(person.pk, viewer),

@@ -2,7 +2,7 @@ import type { Simulation } from '../simulation.ts';
 import { fail, type Reply } from '../transport/reply.ts';
 import { avatarSvg } from '../world/avatar.ts';
 
-/** `/pictures/<pk>.svg`: somebody's picture, to be shown on pages of any origin. */
+/** `/pictures/<pk>.svg`: a person's picture, to be shown on pages of any origin. */
 export const pictureReply = (sim: Simulation, path: string): Reply => {
   const pk = /^\/pictures\/(\d{1,25})\.svg$/.exec(path)?.[1];
   const person = pk === undefined ? null : sim.world.personByPk(pk);

@@ -3,7 +3,7 @@ import { type IdMode, type IdWriter, idWriter } from './ids.ts';
 /** How values are written in one answer. */
 export interface Wire {
   readonly id: IdWriter;
-  /** The address of somebody's picture. */
+  /** The address of a person's picture. */
   readonly picture: (pk: string) => string;
 }
 

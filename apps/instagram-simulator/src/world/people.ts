@@ -29,7 +29,7 @@ export const growPeople = (random: Random, count: number): Person[] => {
       username: unused(taken, random, plain(first), plain(last), theme.word),
       fullName: random.chance(0.12) ? `${first} | ${theme.word}` : random.chance(0.15) ? first : `${first} ${last}`,
       biography: random.chance(0.8) ? `${theme.about} ${random.pick(BIOGRAPHY_ENDS)}` : '',
-      // The first few are the ones everybody knows: followed by most, and there for all to see.
+      // The first few are well known: followed by most, and never private.
       isPrivate: random.chance(PRIVATE_SHARE) && index >= KNOWN_TO_ALL,
       isVerified: random.chance(VERIFIED_SHARE) || index < KNOWN_TO_ALL,
       hasPicture: random.chance(PICTURE_SHARE),
@@ -45,7 +45,7 @@ export const themeOf = (index: number) => {
   return theme;
 };
 
-/** A username nobody has yet, made as people make them. */
+/** An unused username, made as people make them. */
 const unused = (taken: Set<string>, random: Random, first: string, last: string, word: string): string => {
   const shapes = [
     `${first}.${last}`,

@@ -1,7 +1,7 @@
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 const lines = (text: string): readonly string[] => text.trim().split(/\s*\n\s*/);
 
-// Names of nobody: common first names, and surnames made up for this world.
+// Names of no real person: common first names, and surnames made up for this world.
 export const FIRST_NAMES = words(`
   Ada Aleksi Amara Anouk Arvid Basma Bruno Carla Cecil Dalia Dario Edda Elias Elin Emre Enzo Farah Felix Freya Goran
   Greta Hana Hugo Ida Ilse Imani Ines Isak Jana Jonas Jorge Juno Kaya Kenji Klara Lale Leif Lina Livia Luca Mads Maja

@@ -4,7 +4,7 @@ import { ErrorBlock } from '../components/error-block.tsx';
 import { Page } from '../components/page.tsx';
 import { useSession } from '../lib/session/use-session.ts';
 
-/** Lets those past whose role includes the permission. The API asks the same table; this only spares the detour. */
+/** Admits users whose role includes the permission. The API checks the same table; this only avoids a failed request. */
 export const allowedGate = (needs: Permission) =>
   function AllowedGate() {
     const session = useSession();

@@ -16,13 +16,13 @@ interface Props {
   readonly busy: boolean;
   readonly error: unknown;
   readonly keep?: string;
-  /** False where nothing is lost that does not come back. */
+  /** False if nothing is lost for good. */
   readonly danger?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before something is lost. It steps back while the API wants to know who is there: one dialog at a time. */
+/** Asks before something is lost. It hides while the API asks for a recent proof: one dialog at a time. */
 export function ConfirmDialog({ opened, title, children, confirm, keep = 'Keep it', danger = true, ...state }: Props) {
   const asksWho = useProofWanted();
   return (

@@ -22,7 +22,7 @@ interface Props {
   readonly silent?: boolean;
 }
 
-/** The third part of a code: W is something to do; E and C are failures. */
+/** The third part of a code: W needs an action; E and C are failures. */
 const isGrave = (code: string | undefined): boolean => !code || !/-[IW]-/.test(code);
 
 /** An error with its remedy: title, one plain sentence, steps, the code to copy and its page. */

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { createStore } from 'zustand/vanilla';
 import { every, type CallOff } from './timers.ts';
 
-/** One timer for everything that watches the same beat; it stops while nothing does. */
+/** One timer for all subscribers of the same beat; it stops without subscribers. */
 const createTicker = (everyMs: number) => {
   const store = createStore(() => Date.now());
   const tick = () => store.setState(Date.now(), true);

@@ -7,8 +7,8 @@ export type Instance = InstanceAnswer['instance'];
 const useStore = create<{ readonly instance: Instance | null }>(() => ({ instance: null }));
 
 /**
- * Asks for what is open before a sign-in: mode and demo accounts. Its answer is taken by its type alone, so that the
- * sign-in page loads neither schemas nor a query cache. False where it cannot be had now.
+ * Asks for what is public before a sign-in: mode and demo accounts. Its answer is not validated, only typed, so that the
+ * sign-in page loads neither schemas nor a query cache. False if it cannot be loaded now.
  */
 export const askForInstance = async (): Promise<boolean> => {
   try {

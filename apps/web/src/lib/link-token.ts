@@ -4,8 +4,8 @@ interface Page {
 }
 
 /**
- * Takes the token of a link in a mail out of the address, so that neither the history nor a look over the shoulder keeps
- * it; null where the address has none.
+ * Removes the token of a mail's link from the address, so that it is not kept in the history or visible on the screen;
+ * null if the address has none.
  */
 export const takeToken = ({ location, history }: Page): string | null => {
   const token = new URLSearchParams(location.hash.slice(1)).get('token');

@@ -1,2 +1,2 @@
-/** Stands for a style sheet: each class is its own name. */
+/** Replaces a style sheet: each class is its own name. */
 export default new Proxy({}, { get: (_, name) => name });

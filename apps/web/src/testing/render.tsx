@@ -18,7 +18,7 @@ interface Options {
   readonly at?: string;
 }
 
-/** Draws a component as a screen would have it, with somebody who can press and type. */
+/** Renders a component as a screen would have it, with a simulated user who can press and type. */
 export const draw = (
   part: ReactNode,
   { person = mara, at = '/' }: Options = {},

@@ -1,6 +1,6 @@
 import { catalogue } from './entry.ts';
 
-/** What is met while an Instagram account is being connected. */
+/** Errors while an Instagram account is being connected. */
 export const connectingErrors = catalogue({
   INSTAGRAM_BAD_PASSWORD: {
     code: 'E-IG-E-0EDC',

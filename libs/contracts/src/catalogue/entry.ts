@@ -14,7 +14,7 @@ export type Side = (typeof SIDES)[number];
 export const SITUATIONS = ['connecting', 'running'] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
-/** What an entry says otherwise in a situation; what is left out stays. */
+/** What an entry says differently in a situation; omitted fields stay. */
 export interface SituationWords {
   readonly message?: string;
   readonly cause?: string;
@@ -39,7 +39,7 @@ export interface CatalogueEntry {
   readonly side: Side;
   /** What to do, in order. */
   readonly steps: readonly string[];
-  /** True where waiting alone mends it. */
+  /** True if waiting is enough. */
   readonly clears_by_itself: boolean;
   /** Where the way out depends on the situation. */
   readonly situations?: Partial<Record<Situation, SituationWords>>;

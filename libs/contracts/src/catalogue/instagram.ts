@@ -1,6 +1,6 @@
 import { catalogue } from './entry.ts';
 
-/** What Instagram answers, and what lies between it and us. */
+/** Errors of Instagram and of the connection to it. */
 export const instagramErrors = catalogue({
   RATE_LIMITED: {
     code: 'E-IG-W-8A3A',

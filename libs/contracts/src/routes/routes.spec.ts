@@ -74,7 +74,7 @@ describe('the types of a route', () => {
     route({ ...rest, method: 'GET', path: '/api/toys/:id', params: z.strictObject({ id: z.string(), x: z.string() }) });
     // @ts-expect-error: a GET with a body
     route({ ...rest, method: 'GET', path: '/api/toys', body: z.strictObject({}) });
-    // @ts-expect-error: a permission that nobody has
+    // @ts-expect-error: a permission that does not exist
     route({ ...rest, method: 'GET', path: '/api/toys', access: 'toy.read' });
     const toy = route({
       ...rest,

@@ -86,7 +86,7 @@ export const passwords = {
     body: changePasswordSchema,
     answer: userAnswerSchema,
   }),
-  /** By an administrator, for somebody else. */
+  /** By an administrator, for another user. */
   reset: route({
     method: 'POST',
     path: '/api/users/:id/reset-password',

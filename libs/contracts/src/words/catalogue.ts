@@ -15,6 +15,6 @@ export interface Catalogue {
   };
   /** The message of an error, with `{gaps}` for its parameters. */
   readonly error: (symbol: ErrorSymbol) => string;
-  /** Said of what a newer version wrote. */
+  /** Shown for messages that a newer version wrote. */
   readonly unknown: (symbol: string) => string;
 }

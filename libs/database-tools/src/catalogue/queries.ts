@@ -9,7 +9,7 @@ const foreignOwner = (column: string): string =>
   `CASE WHEN ${column} = (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN ''
    ELSE ' owner ' || pg_get_userbyid(${column}) END`;
 
-// A role by what it is to this database: installations may name theirs as they like. The app's is told by the caller.
+// A role by its purpose in this database: installations may choose names. The caller names the app's role.
 const roleName = (oid: string): string =>
   `CASE WHEN ${oid} = 0 THEN 'PUBLIC'
    WHEN ${oid} = (SELECT datdba FROM pg_database WHERE datname = current_database()) THEN '(owner)'

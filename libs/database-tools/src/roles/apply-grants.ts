@@ -7,8 +7,8 @@ import { ident } from '../sql.ts';
 import { grantStatements, rulesWithoutTarget } from './grant-plan.ts';
 import type { FunctionDefault, GrantObject, GrantRule } from './grant-plan.ts';
 
-// The schema's objects that belong to whoever runs this: what an extension brought belongs to somebody else, who alone
-// may grant on it. `held` is what the app's role ($2) and PUBLIC (grantee 0) have, on the object or on its columns.
+// The schema's objects that the current role owns: an extension's objects have another owner, who alone may grant on
+// them. `held` is what the app's role ($2) and PUBLIC (grantee 0) have, on the object or on its columns.
 const objectsQuery = `
   WITH app AS (SELECT oid FROM pg_roles WHERE rolname = $2),
   objects AS (

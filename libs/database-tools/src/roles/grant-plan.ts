@@ -13,7 +13,7 @@ export type FunctionDefault = 'execute' | 'nothing';
 
 export type ObjectKind = 'TABLE' | 'VIEW' | 'SEQUENCE' | 'ROUTINE';
 
-/** A privilege that somebody has: the app's role, or everybody (PUBLIC). */
+/** A privilege that is held: by the app's role, or by all roles (PUBLIC). */
 export interface Held {
   by: 'app' | 'public';
   privilege: string;

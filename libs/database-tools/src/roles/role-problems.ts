@@ -124,7 +124,7 @@ const read = async (
 };
 
 const insufficientPrivilege = '42501';
-/** A server answers alike for a role that is not there, has another password, or may not come from here. */
+/** A server gives the same answer for a missing role, a wrong password, or a role that may not connect from here. */
 const refusedSignIn = ['28P01', '28000'];
 
 const named = (connection: Connection): { user: string; database: string } => {

@@ -5,7 +5,7 @@ const iterations = 4096;
 
 /**
  * What PostgreSQL stores of a password (RFC 5802, as in pg_authid.rolpassword). `ALTER ROLE ... PASSWORD` takes it in
- * place of the password, which therefore never stands in a statement that a server might log.
+ * place of the password, which therefore never appears in a statement that a server might log.
  * Throws PASSWORD_INVALID for anything but 8 to 200 printable ASCII characters: others would need to be normalised
  * alike by every client.
  */

@@ -34,7 +34,7 @@ const endMembership = (of: string, member: string): string =>
   `SELECT ${literal(`REVOKE ${ident(of)} FROM ${ident(member)}`)} AS statement FROM pg_auth_members` +
   ` WHERE roleid = ${literal(ident(of))}::regrole AND member = ${literal(ident(member))}::regrole LIMIT 1`;
 
-/** Nobody is a member of the owner's role, and neither API nor worker of the other's. */
+/** No role is a member of the owner's role, and neither API nor worker of the other's. */
 export const endMemberships = (names: RoleNames): string[] => {
   const members = membersOf(names);
   return members.flatMap((member) =>

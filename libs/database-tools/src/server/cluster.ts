@@ -60,7 +60,7 @@ const initdbArguments = (folder: string, passwordFile: string, sync: boolean): s
 /**
  * Makes the cluster if there is none. initdb works in a folder with another name, which is renamed when it is complete
  * and on disk: an interrupted first start leaves nothing that the next one could mistake for a database.
- * `sync: false` leaves the disk out of it, for data that nobody keeps. Throws START_FAILED.
+ * `sync: false` skips syncing to disk, for data that is not kept. Throws START_FAILED.
  */
 export const ensureCluster = async (
   layout: Layout,

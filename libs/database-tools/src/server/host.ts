@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { findPackage } from './binaries.ts';
 import { userId } from './layout.ts';
 
-/** What the launcher asks of the machine that it is on; a test can hand in another answer. */
+/** What the launcher asks of the machine it runs on; tests can replace the answers. */
 export interface Host {
   /** Finds the npm package with the binaries; throws PLATFORM_UNSUPPORTED. */
   packageFolder(): string;

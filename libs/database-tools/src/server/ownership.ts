@@ -17,7 +17,7 @@ export const giveToServer = (path: string, launcher: Launcher): void => {
   }
 };
 
-/** PostgreSQL refuses a cluster that others may read, and the password beside it is nobody else's either. */
+/** PostgreSQL refuses a cluster that others may read, and the password file beside it must be private too. */
 export const closeToOthers = (layout: Layout): void => {
   for (const path of [layout.cluster, layout.passwordFile]) {
     const found = statSync(path, { throwIfNoEntry: false });

@@ -41,7 +41,7 @@ const session: Patience = [
 /**
  * Ends what runs on `cluster` although its supervisor is gone (the caller holds the supervisor's lock, so there is no
  * other): a server, or the sessions of one that was killed, which may take long to notice. A server is stopped, not
- * adopted: it is nobody's child, its end would go unnoticed and its log is lost. Throws START_FAILED if it does not go.
+ * adopted: it has no parent, its end would go unnoticed and its log is lost. Throws START_FAILED if it does not end.
  */
 export const endOrphan = async (cluster: string, log: (line: string) => void): Promise<void> => {
   const found = readPidFile(cluster);
@@ -51,7 +51,7 @@ export const endOrphan = async (cluster: string, log: (line: string) => void): P
     await end([found.pid], server);
   }
   await end(processesIn(cluster), session);
-  // The server takes whoever has its predecessor's number for a rival and refuses to start: another process by now, or
-  // a zombie in a container where nobody collects them. A number that is free it judges well by itself.
+  // The server takes any process with its predecessor's number for a rival and refuses to start: another process by now,
+  // or a zombie in a container that does not reap them. An unused number it handles correctly by itself.
   if (exists(found.pid)) rmSync(pidFile(cluster), { force: true });
 };

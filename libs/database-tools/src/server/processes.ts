@@ -5,7 +5,7 @@ import { codeOf } from '../errors.ts';
 
 const hasProc = existsSync('/proc/self/stat');
 
-/** Whether a process has this number, be it a zombie: one that has ended, and nobody has asked for its exit code. */
+/** Whether a process has this number, including a zombie: one that has ended and was not reaped. */
 export const exists = (pid: number): boolean => {
   try {
     process.kill(pid, 0);

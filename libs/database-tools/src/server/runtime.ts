@@ -23,7 +23,7 @@ const version = (packageFolder: string): string => {
   return found;
 };
 
-// Anybody may write to the temporary folder, so a copy is trusted only if it is ours and nobody else may change it.
+// Any user may write to the temporary folder, so a copy is trusted only if it is ours and only we may change it.
 const isOurs = (host: Host, folder: string): boolean => {
   const found = lstatSync(folder);
   return found.isDirectory() && found.uid === host.uid && (found.mode & 0o022) === 0;

@@ -147,7 +147,7 @@ describe('startEmbeddedPostgres refuses', () => {
 
   it('a folder that belongs to somebody else', async () => {
     const dataDir = temporaryFolder(0o555);
-    // Root may write anywhere, so it asks as nobody.
+    // Root may write anywhere, so it runs as user `nobody`.
     const answer = await startSupervisor({ dataDir, ...(isRoot ? { uid: 65534 } : {}) }).answer;
     expect(answer).toMatchObject({ started: false, code: 'DATA_DIR_UNWRITABLE' });
   });

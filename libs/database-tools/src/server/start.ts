@@ -41,7 +41,7 @@ export interface EmbeddedPostgres {
   superuser: ConnectionConfig;
   /** How the server was started: `direct`, in a `user-namespace` (as root), or as `other-user` (as root, without). */
   launchedAs: Launcher['kind'];
-  /** Resolves when the server has ended, whoever ended it. Never rejects. */
+  /** Resolves when the server has ended, for any reason. Never rejects. */
   exited: Promise<Exit>;
   /** Stops the server and waits for its end: a fast shutdown, after 10 s an immediate one. May be called twice. */
   stop(): Promise<void>;
@@ -89,7 +89,7 @@ const supervise = (
   // Where the kernel cannot end the server with its parent, a regular exit still does.
   const endWithUs = (): boolean => postmaster.child.kill('SIGINT');
   process.once('exit', endWithUs);
-  // A server that ended by itself is nobody's any more: the same process may start it again.
+  // A server that ended by itself is released: the same process may start it again.
   const exited = postmaster.exited.then((result) => {
     process.off('exit', endWithUs);
     lock.release();

@@ -5,7 +5,7 @@ import { userId } from './layout.ts';
 import type { Layout } from './layout.ts';
 
 export interface SupervisorLock {
-  /** Lets the next one in. May be called twice. */
+  /** Releases the lock. May be called twice. */
   release(): void;
 }
 

@@ -39,7 +39,7 @@ const drop = async (client: pg.Client, name: string): Promise<void> => {
   await client.query(`DROP DATABASE IF EXISTS ${ident(name)} WITH (FORCE)`);
 };
 
-/** Drops a database if it is there, a template too, and ends whoever is connected to it. */
+/** Drops a database if it exists, even a template, and ends its connections. */
 export const dropDatabase = (superuser: ConnectionConfig, name: string): Promise<void> =>
   inServer(superuser, (client) => drop(client, name));
 
@@ -49,7 +49,7 @@ export const dropDatabase = (superuser: ConnectionConfig, name: string): Promise
  * nothing happens, so put what it is made from into its name (a hash of the migrations, say). Many processes may
  * call it at once; one prepares, the others wait.
  *
- * Returns whether this call prepared it. Throws what `prepare` throws; the unfinished database is made anew next time.
+ * Returns whether this call prepared it. Throws what `prepare` throws; the unfinished database is made again next time.
  */
 export const createTemplate = (
   superuser: ConnectionConfig,
@@ -64,7 +64,7 @@ export const createTemplate = (
     const { owner, app, worker } = await ensureRoles({ superuser, database: name, ...roles });
     await prepare(connectionUrl(owner), { superuser: inDatabase(superuser, name), owner, app, worker });
     await client.query(`ALTER DATABASE ${ident(name)} ALLOW_CONNECTIONS false`);
-    // Whoever prepared may have left a connection of a pool open.
+    // `prepare` may have left a pooled connection open.
     await client.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [name]);
     await client.query(`ALTER DATABASE ${ident(name)} IS_TEMPLATE true`);
     return true;

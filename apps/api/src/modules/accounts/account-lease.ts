@@ -8,7 +8,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 /** How long one hold on an account lasts, seconds; a call to Instagram takes at most half of it. */
 export const LEASE_SECONDS = 10;
 
-/** How long somebody who wants the account waits for it, milliseconds: a lease and a little. */
+/** How long a caller waits for a busy account, milliseconds: slightly longer than a lease. */
 const WAIT_MS = 12_000;
 const ASK_AGAIN_MS = 150;
 
@@ -19,7 +19,7 @@ export interface Lease {
   readonly fence: string;
 }
 
-/** One call at a time for each account: whoever calls Instagram for an account holds this first. */
+/** One call at a time for each account: every caller of Instagram holds this first. */
 @Injectable()
 export class AccountLease {
   constructor(
@@ -47,7 +47,7 @@ export class AccountLease {
     }
   }
 
-  /** Null where somebody else holds it. */
+  /** Null if it is already held. */
   async claim(tx: Tx, accountId: string, holder: string): Promise<Lease | null> {
     const row = await tx.one<{ fence: string }>(
       `UPDATE user_bot_status

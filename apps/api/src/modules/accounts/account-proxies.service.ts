@@ -30,14 +30,14 @@ export class AccountProxies {
     return { key: id, url: this.vault.open({ id, user_id, data, key_id }, 'proxy') };
   }
 
-  /** The state with the account's proxy, so that nobody who opens it can forget it. @throws AppError SESSION_UNREADABLE */
+  /** The state with the account's proxy, so that no caller can forget the proxy. @throws AppError SESSION_UNREADABLE */
   join(state: Secret<string>, row: OwnedSession): AccountState {
     const { provider } = row;
     const via = this.of(row);
     return { provider, state: via ? this.instagram.provider(provider).through(state, via) : state };
   }
 
-  /** A proxy that somebody typed, for a sign-in of their own. @throws AppError PROXY_REFUSED */
+  /** A proxy that a person entered for their own sign-in. @throws AppError PROXY_REFUSED */
   async checked(key: string, url: string): Promise<Egress> {
     const secret = new Secret(url);
     await this.proxies.check(secret);

@@ -38,7 +38,7 @@ export class AccountSettingsRepository {
     );
   }
 
-  /** Null goes back to the standard. A bot that waits for its hours looks anew. */
+  /** Null restores the default. A bot that waits for its hours checks again. */
   async setHours(tx: Tx, id: string, hours: Hours | null): Promise<void> {
     await tx.sql(
       'UPDATE instagram_credentials SET hours_from_minute = $3, hours_to_minute = $4 WHERE id = $1 AND user_id = $2',

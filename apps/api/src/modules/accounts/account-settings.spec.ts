@@ -302,7 +302,7 @@ describe('the proxy of an account', () => {
     expect((await testSession(who, id)).body).toMatchObject({ session_valid: false, error: 'SESSION_UNREADABLE' });
     expect(await login(who, username)).toMatchObject({ body: { error: 'SESSION_UNREADABLE' } });
     expect([(await calls(instagram, username)).length, (await calls(proxy, username)).length]).toEqual(before);
-    // It can be set anew, and the account connected again.
+    // It can be set again, and the account connected again.
     await settings(who, id, { proxy_url: urlOf() });
     await connected(who, username);
     expect((await testSession(who, id)).body).toMatchObject({ session_valid: true });

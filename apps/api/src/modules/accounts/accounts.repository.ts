@@ -28,7 +28,7 @@ export interface AccountRow {
   readonly proxy_set: boolean;
 }
 
-/** What a session is opened for, and who asked; null where nobody did. */
+/** Why a session is opened, and by which person; null if no person asked. */
 export interface Opening {
   readonly purpose: OpeningPurpose;
   readonly actorId?: string | null;
@@ -70,8 +70,8 @@ export class AccountsRepository {
   }
 
   /**
-   * Reads the sealed session, to be opened, and writes down for whom: one statement does both. What a disconnected
-   * account keeps is a device, not a session, and its proxy is gone: nobody calls with it.
+   * Reads the sealed session and records why it is opened, in one statement. A disconnected account keeps its device
+   * but no session and no proxy: no call is made with it.
    */
   findSealedSession(tx: Tx, id: string, { purpose, actorId = null }: Opening): Promise<SealedSession | null> {
     return tx.one<SealedSession & Record<string, unknown>>(
@@ -96,7 +96,7 @@ export class AccountsRepository {
 
   /**
    * Stores a new session of an account, which its bot takes up.
-   * @throws AppError CONFLICT where another request has connected the same account in this moment
+   * @throws AppError CONFLICT if another request has just connected the same account
    */
   async connect(
     tx: Tx,
@@ -161,7 +161,7 @@ export class AccountsRepository {
        WHERE account_id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
-    // Where a sign-in stood, and where its jobs were reading: nothing of a visit at Instagram stays.
+    // Deletes sign-in attempts and the jobs' reading positions: nothing from Instagram is kept.
     await tx.sql(
       `DELETE FROM connect_attempts a USING instagram_credentials c
        WHERE c.id = $1 AND c.user_id = $2 AND a.user_id = c.user_id AND a.instagram_username = c.instagram_username`,

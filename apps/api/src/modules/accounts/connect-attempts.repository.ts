@@ -20,7 +20,7 @@ export type AttemptChange = Partial<
 
 /** What a claim asks for beside being the only one. */
 export interface Claim {
-  /** Takes one of so many tries; null: costs none. */
+  /** Uses one of at most this many tries; null: uses none. */
   readonly mostTries: number | null;
   /** Only after `again_at`. */
   readonly waits: boolean;
@@ -41,7 +41,7 @@ export class ConnectAttemptsRepository {
     return tx.of(ConnectAttempt).findOneBy({ id, userId: tx.userId, kind: Not('device') });
   }
 
-  /** One's own that are not over, the newest first. */
+  /** The user's own open attempts, newest first. */
   findOpen(tx: Tx, now: Date): Promise<ConnectAttempt[]> {
     return tx.of(ConnectAttempt).find({
       where: { userId: tx.userId, kind: Not('device'), endedAt: IsNull(), expiresAt: MoreThan(now) },
@@ -60,7 +60,7 @@ export class ConnectAttemptsRepository {
 
   /**
    * Takes an open attempt for one call to Instagram, and one of its tries; false where it is over, at work, or asked too
-   * early. One statement, so that of many at once one is let through and each guess counts.
+   * early. One statement, so that of concurrent calls one is let through and each guess counts.
    */
   async claim(tx: Tx, id: string, { mostTries, waits }: Claim, now: Date): Promise<boolean> {
     const row = await tx.one(
@@ -100,7 +100,7 @@ export class ConnectAttemptsRepository {
     return row !== null;
   }
 
-  /** Ends every attempt for these names: one of them has been begun anew, or has been connected. */
+  /** Ends every attempt for these names: one of them was started again or has been connected. */
   async endAllOf(tx: Tx, instagramUsernames: readonly string[]): Promise<void> {
     await tx.sql(
       `UPDATE connect_attempts SET ended_at = now()

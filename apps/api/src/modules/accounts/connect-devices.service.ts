@@ -58,7 +58,7 @@ export class ConnectDevices {
       return {
         state:
           account.disconnectedAt === null
-            ? // Somebody's live session: it is written down, and lost where it was changed.
+            ? // A user's live session: the opening is recorded, and a session that was tampered with is lost.
               ((await this.sessions.openOrLose(tx, id, { purpose: 'connect', actorId: tx.userId }))?.state ?? null)
             : this.openOrNull(() => this.vault.open({ id, user_id: tx.userId, data, key_id }, 'session')),
         via,

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 @Injectable()
 export class ConnectFleetRepository {
   /**
-   * Tells the fleet what a sign-in was answered that concerns every account. Whoever looks next pauses all bots for it
+   * Records an answer to a sign-in that concerns every account. The next fleet check pauses all bots for it
    * (bot/fleet/fleet-watch.ts); once a day for each app version (`client`), and only while a bot runs.
    */
   async note(tx: Tx, { code, client, at }: { code: string; client: string; at: Date }): Promise<void> {

@@ -100,8 +100,8 @@ export class ConnectOutcomes {
   }
 
   /**
-   * Stores a session while nobody else calls for its account: a turn of its bot that is under way ends first, and does not
-   * write the old session over the new one. The account may be another than the one held: it was renamed.
+   * Stores a session while no other call for its account is under way: a running turn of its bot ends first, so it does
+   * not overwrite the new session with the old one. A renamed account may differ from the one held.
    */
   private async storeHeld(visit: Visit, result: Outcome<'connected'>): Promise<ConnectAnswer> {
     const { userId, lease } = visit;

@@ -17,7 +17,7 @@ export class Takeovers {
     private readonly mails: MailsService,
   ) {}
 
-  /** Ends everybody else's connection to the account, in the transaction that connects it. */
+  /** Ends other users' connections to the account, in the transaction that connects it. */
   async takeOver(tx: Tx, account: { instagramPk: string; instagramUsername: string }): Promise<EndedConnection[]> {
     const error = new AppError('ACCOUNT_TAKEN_OVER');
     const ended = await this.takeovers.end(tx, account.instagramPk, {

@@ -42,10 +42,10 @@ export class ConnectService {
   }
 
   /**
-   * Goes on with a sign-in that waits, with what its person did.
-   * @throws AppError NOT_FOUND for somebody else's, VALIDATION_FAILED for what does not answer the question,
+   * Continues a waiting sign-in with the person's answer.
+   * @throws AppError NOT_FOUND for another user's, VALIDATION_FAILED for what does not answer the question,
    *   VERIFICATION_EXPIRED, VERIFICATION_ATTEMPTS_USED_UP, VERIFICATION_CODE_INVALID, VERIFICATION_NOT_CONFIRMED,
-   *   TOO_MANY_REQUESTS for a check that comes too soon, INSTAGRAM_LOGIN_PAUSED, and Instagram's
+   *   TOO_MANY_REQUESTS for a check that comes too soon, INSTAGRAM_LOGIN_PAUSED, and Instagram's own symbols
    */
   async verify(userId: string, { verification_id: id, ...given }: Verify): Promise<ConnectAnswer> {
     const proof = proofIn(await this.verifications.get(userId, id), given);
@@ -56,7 +56,7 @@ export class ConnectService {
     return this.verifications.within(claimed, () => this.answer(claimed, proof));
   }
 
-  /** One's own sign-ins under way, the newest first: what a screen goes on with after it was loaded anew. */
+  /** The caller's own sign-ins under way, newest first: a screen resumes from these after a reload. */
   async pending(userId: string): Promise<VerificationList> {
     const open = await this.db.asUser(userId, (tx) => this.attempts.findOpen(tx, this.clock.now()));
     return { success: true, items: open.map(toVerificationView), next_cursor: null };
@@ -110,7 +110,7 @@ export class ConnectService {
     }
   }
 
-  /** Calls while nobody else calls for the account, where one is known by this name. */
+  /** Runs `work` while no other call for the account is under way, if an account with this name is known. */
   private async holding<T>(userId: string, username: string, work: (lease: Lease | null) => Promise<T>): Promise<T> {
     const accountId = await this.db.asUser(userId, (tx) => this.devices.accountOf(tx, username));
     return accountId ? this.lease.hold(userId, accountId, work) : work(null);

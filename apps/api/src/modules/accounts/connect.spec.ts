@@ -69,7 +69,7 @@ const refused = (reply: Reply<Answer>, symbol: ErrorSymbol) =>
     status: errorEntry(symbol).status,
     error: symbol,
   });
-/** As if so many seconds had passed since the last code was sent, or the last check made. */
+/** As if this many seconds had passed since the last code was sent or the last check was made. */
 const later = (id: string, seconds: number) =>
   api.given.sql(
     `UPDATE connect_attempts SET again_at = again_at - make_interval(secs => $2), expires_at = expires_at - make_interval(secs => $2)

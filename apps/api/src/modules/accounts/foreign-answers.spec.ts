@@ -75,7 +75,7 @@ const completed = async ({ token }: Connected, id: string): Promise<Job> => {
 };
 const paused = ({ token }: Connected) =>
   eventually(async () => (await get(token, 'status')).bot.state === 'paused', 'the bot pauses');
-/** The pause is over, and whoever sweeps finds the turn overdue. */
+/** The pause is over, and the next sweep finds the turn overdue. */
 const goOn = ({ id }: Connected) =>
   api.given.sql(
     `UPDATE user_bot_status SET cooldown_until = now(), next_turn_at = now() - interval '1 minute' WHERE account_id = $1`,

@@ -11,8 +11,8 @@ export interface InstagramWait {
 }
 
 /**
- * Waits that belong to an Instagram account, whoever of all users has it connected, and also after it was removed here.
- * Its number is not stored, only its HMAC: under the newest secret, and looked for under each that still counts.
+ * Waits that belong to an Instagram account, no matter which user has it connected, and even after it was removed here.
+ * Its number is not stored, only its HMAC: written with the newest secret, looked up with every valid one.
  */
 @Injectable()
 export class InstagramWaitsRepository {

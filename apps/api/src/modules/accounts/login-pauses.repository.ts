@@ -11,8 +11,8 @@ const HOLD_SECONDS = 60;
 const FORGOTTEN = "clock_timestamp() - interval '1 day'";
 
 /**
- * $1 the name, $2 user and name, $3 who holds, $4 whether the pause for everybody counts. Both rows are taken, or neither
- * serves: each is decided on its newest version, so that a wrong password that was counted in this moment counts.
+ * $1 the name, $2 user and name, $3 the holder, $4 whether the pause for all users applies. Takes both rows or fails:
+ * each row is checked in its newest version, so a wrong password counted concurrently is seen.
  */
 const CLAIM = `
   WITH forgotten AS (
@@ -60,7 +60,7 @@ const CLEAR = `
 /** 2, 4, 8 ... minutes, at most an hour. */
 const lasting = (wrong: string) => `least(interval '1 hour', interval '1 minute' * 2 ^ least(${wrong}, 6))`;
 
-/** Counts for the user, and for everybody once several users were wrong within the day. $4: how many are several. */
+/** Counts for the user, and for all users once several of them were wrong within a day. $4: how many are several. */
 const COUNT_WRONG = `
   WITH own AS (
     INSERT INTO instagram_login_pauses AS p (key, name_key, wrong, wrong_at, paused_until)

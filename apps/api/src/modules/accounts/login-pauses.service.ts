@@ -14,14 +14,14 @@ const ASK_AGAIN_MS = 150;
 export interface Admission {
   /** Counts what came of it; once. Returns the wait that a wrong password brings, whole seconds; null for none. */
   settle(result: LoginResult): Promise<number | null>;
-  /** For whoever ends without a result; nothing after `settle`. */
+  /** Releases the sign-in when it ends without a result; does nothing after `settle`. */
   letGo(): Promise<void>;
 }
 
 /**
- * Nobody can guess the password of an Instagram account through us, and nobody can keep its owner out by guessing: wrong
- * passwords make the name wait for the user who tried them, and for everybody once several users did. Users who have the
- * account connected are held up by their own wrong passwords alone.
+ * Prevents guessing an Instagram account's password through Pacekeeper, and locking its owner out by guessing. Wrong
+ * passwords make the name wait for the user who tried them, and for all users once several of them were wrong. Users
+ * who have the account connected wait only for their own wrong passwords.
  */
 @Injectable()
 export class LoginPauses {
@@ -33,7 +33,7 @@ export class LoginPauses {
   /**
    * Lets one sign-in at a time through for each name.
    * @throws AppError INSTAGRAM_LOGIN_PAUSED while the name waits, CONFLICT where another sign-in does not end,
-   *   DATABASE_UNAVAILABLE: nobody guesses meanwhile.
+   * DATABASE_UNAVAILABLE: no guesses without the counters.
    */
   async admit(guess: Guess): Promise<Admission> {
     const holder = randomUUID();

@@ -35,7 +35,7 @@ const signIns = async (): Promise<number> => {
   const { items } = await simulator.control<{ items: object[] }>('GET', '/requests?path=/api/v1/accounts/login/');
   return items.length;
 };
-/** As if so many minutes had passed for every name. */
+/** As if this many minutes had passed for every name. */
 const later = (minutes: number) =>
   api.given.sql(
     `UPDATE instagram_login_pauses
@@ -152,7 +152,7 @@ describe('wrong passwords of one user', () => {
     const newcomer = await login(await person(), username, PASSWORD);
     expect(newcomer).toMatchObject({ status: 429, body: { error: 'INSTAGRAM_LOGIN_PAUSED' } });
     expect((await login(anna, username, PASSWORD)).status).toBe(200);
-    // Their own wrong ones hold them up as anybody's.
+    // Their own wrong ones delay them as they would any other user.
     expect((await login(anna, username, 'not-this')).body.retry_after).toBe(120);
     expect((await login(anna, username, PASSWORD)).body.error).toBe('INSTAGRAM_LOGIN_PAUSED');
   });

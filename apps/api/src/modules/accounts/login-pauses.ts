@@ -1,6 +1,6 @@
 import { type LoginResult, lostInProxy } from '../instagram/index.ts';
 
-/** Once so many users were wrong about a name within a day, the name waits for everybody who has not connected it. */
+/** Users who must be wrong about a name within a day before it waits for all users who have not connected it. */
 export const SEVERAL_USERS = 3;
 
 export type PasswordVerdict = 'right' | 'wrong' | 'unknown';
@@ -8,7 +8,7 @@ export type PasswordVerdict = 'right' | 'wrong' | 'unknown';
 /**
  * What an answer says about the password alone. Instagram answers a wrong password of newer clients as an unknown name,
  * so both count. A challenge says nothing: Instagram may ask before it looks at the password. An answer that was lost in
- * one's own proxy counts as wrong: whoever runs it may see by its length what it was, and cut it off to be free of the count.
+ * the user's own proxy counts as wrong: its operator could recognize the answer by its length and drop it to avoid counting.
  */
 export const verdictOf = (result: LoginResult): PasswordVerdict => {
   switch (result.outcome) {

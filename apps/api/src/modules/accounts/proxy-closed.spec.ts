@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { TestApi } from '../../testing/test-api.ts';
 
-// As it is installed: nobody said that proxies may be on this machine.
+// The default installation: proxies on this machine are not allowed.
 let api: TestApi;
 let token: string;
 let id: string;

@@ -91,7 +91,7 @@ export class DailySessionTests {
     }
   }
 
-  /** The account and the test of its day, or null where somebody else has either. */
+  /** The account and its daily test, or null if another process has either. */
   private async take(tx: Tx, row: Candidate): Promise<{ lease: Lease; account: AccountRow } | null> {
     const lease = await this.lease.claim(tx, row.account_id, this.worker);
     if (!lease) return null;

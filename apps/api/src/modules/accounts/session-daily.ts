@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 const HOUR_MS = 3_600_000;
 
-/** A proof holds for so long: whoever was connected, tested or at work within it is not tested. */
+/** How long a proof is valid: an account that connected, was tested or worked within this time is not tested. */
 export const PROOF_MS = 24 * HOUR_MS;
 /** Tests of accounts that were proved at the same moment spread over this time. */
 export const SPREAD_MS = 6 * HOUR_MS;

@@ -37,7 +37,7 @@ export class SessionOpening {
   @Column('text')
   purpose!: OpeningPurpose;
 
-  /** The person who asked for it; null where nobody did. */
+  /** The person who asked for it; null if none did. */
   @Column('uuid', { name: 'actor_id', nullable: true })
   actorId!: string | null;
 

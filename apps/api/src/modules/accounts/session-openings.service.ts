@@ -18,7 +18,7 @@ export class SessionOpeningsService {
     private readonly openings: SessionOpeningsRepository,
   ) {}
 
-  /** The latest opening first; kept when the account is disconnected. @throws AppError NOT_FOUND for somebody else's account */
+  /** Latest opening first; kept when the account is disconnected. @throws AppError NOT_FOUND for another user's account */
   async list(userId: string, accountId: string, { limit, cursor }: OpeningsQuery): Promise<OpeningList> {
     const [last = '', id = ''] = cursor ? decodeCursor(cursor, [NUMBER, NUMBER]) : [];
     const rows = await this.db.asUser(userId, async (tx) => {

@@ -17,7 +17,7 @@ export class SessionProofsRepository {
     return row !== null;
   }
 
-  /** Takes the daily test upon itself; false where somebody has tested since `lastTestedAt`, or all bots are paused. */
+  /** Claims the daily test; false if a test ran since `lastTestedAt`, or all bots are paused. */
   async claimTest(tx: Tx, id: string, lastTestedAt: Date | null, at: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE instagram_credentials c SET last_tested_at = $4 FROM user_bot_status s

@@ -70,8 +70,8 @@ export class SessionTests {
   }
 
   /**
-   * The call and what follows from it, for somebody who holds the account. Nothing follows where its connection ended
-   * meanwhile, or somebody else holds it by now.
+   * The call and its consequences; the caller holds the account. There are none if the connection ended meanwhile or the
+   * lease passed to another holder.
    */
   async perform(userId: string, account: AccountRow, lease: Lease, opening: Opening): Promise<SessionTest> {
     const { failed, changed, answered } = await this.call(userId, account.id, opening);

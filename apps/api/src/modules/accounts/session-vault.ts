@@ -27,8 +27,8 @@ export class SessionVault {
   }
 
   /**
-   * @throws AppError SESSION_UNREADABLE for a changed byte or another row's value; SEALING_KEY_MISSING where its key is not
-   * here: it may come back, so nobody loses a session over it
+   * @throws AppError SESSION_UNREADABLE for a changed byte or another row's value; SEALING_KEY_MISSING if its key is not
+   * here: the key may come back, so the session is kept
    */
   open({ id, user_id, data, key_id }: SealedRow, purpose: SealContext['purpose']): Secret<string> {
     try {

@@ -23,9 +23,9 @@ const USERS = 10;
 const SESSIONS = 200;
 /** Sessions that bots work on meanwhile. */
 const AT_WORK = 20;
-/** Where the rotation is killed: at so many of the sessions that nobody works on, in the order of their ids. */
+/** Where the rotation is killed: at the session with this position, by id, among those that no bot works on. */
 const KILLED_AT = [45, 90, 135];
-/** The advisory lock that holds the rotation up. */
+/** The advisory lock that pauses the rotation. */
 const HOLD = 4711;
 
 interface Held {
@@ -119,7 +119,7 @@ const ended = (child: ChildProcess): Promise<{ code: number | null; text: string
 
 const keys = (args: readonly string[], env: Record<string, string>) => ended(start(args, env));
 
-/** Holds the rotation up in the statement that reaches a session, kills it there, and lets go. */
+/** Pauses the rotation in the statement that reaches a session, kills it there, and releases the lock. */
 const killedAt = async (accountId: string, args: readonly string[], env: Record<string, string>): Promise<string> => {
   const holder = new pg.Client({ connectionString: database.ownerUrl });
   await holder.connect();
@@ -259,7 +259,7 @@ describe('the rotation of keys', () => {
     const client = new pg.Client({ connectionString: database.ownerUrl });
     await client.connect();
     try {
-      // Whatever it looks at, the bots have sealed anew since it looked before.
+      // Bots seal sessions again between any two of its reads.
       const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
       Object.assign(client, {
         query: async (...args: unknown[]) => {
@@ -292,7 +292,7 @@ describe('the rotation of keys', () => {
           vault.seal(new Secret(text), { purpose: 'session', userId, rowId: accountId }),
         ),
       );
-    // Between its reading and its writing, somebody else writes.
+    // Another writer writes between its read and its write.
     const box = new SealingBox([NEW, OLD]);
     const seal = box.seal.bind(box);
     let interrupted: Promise<void> | undefined;

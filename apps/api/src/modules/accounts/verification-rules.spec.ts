@@ -8,7 +8,7 @@ describe('what a failed answer does to a sign-in that waits', () => {
     [{ symbol: 'VERIFICATION_CODE_INVALID', effect: 'none' }, 'count', 'used_up'],
     [{ symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible' }, 'open', 'open'],
     [{ symbol: 'INSTAGRAM_UNEXPECTED', effect: 'possible' }, 'open', 'open'],
-    // The code may have been refused, and the refusal cut off by whoever runs the proxy.
+    // The code may have been refused, and the refusal dropped by the proxy's operator.
     [{ symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible', viaProxy: true }, 'count', 'used_up'],
     // No code was sent.
     [{ symbol: 'PROXY_FAILED', effect: 'none', viaProxy: true }, 'open', 'open'],

@@ -24,7 +24,7 @@ export interface Claimed {
   held: boolean;
 }
 
-/** Sign-ins that wait for their person: one call at a time for each, so many codes, and an end. */
+/** Sign-ins that wait for their person: one call at a time each, a limited number of codes, and an expiry. */
 @Injectable()
 export class OpenVerifications {
   constructor(
@@ -37,7 +37,7 @@ export class OpenVerifications {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError NOT_FOUND, also for somebody else's */
+  /** @throws AppError NOT_FOUND, also for another user's */
   async get(userId: string, id: string): Promise<ConnectAttempt> {
     const attempt = await this.db.asUser(userId, (tx) => this.attempts.findById(tx, id));
     if (!attempt) throw new AppError('NOT_FOUND');

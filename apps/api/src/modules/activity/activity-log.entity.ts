@@ -37,7 +37,7 @@ export class ActivityLog {
   @Column('text')
   status!: ActivityStatus;
 
-  /** A sentence, in rows from before there were symbols. */
+  /** A sentence, in rows written before symbols were stored. */
   @Column('text', { nullable: true })
   message!: string | null;
 

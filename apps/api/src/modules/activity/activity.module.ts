@@ -16,7 +16,7 @@ import { EventsService } from './events.service.ts';
 })
 export class ActivityModule {}
 
-/** Listens for events of all processes; for the process that serves people. */
+/** Listens for events of all processes; only in the process that serves requests. */
 @Module({})
 export class LiveEventsModule {
   static listen(): DynamicModule {

@@ -51,7 +51,7 @@ export class ActivityService {
     return page(rows, query.limit, toActivityView, (row) => [row.id]);
   }
 
-  /** What each code of the catalogue has to do with this caller: theirs, or for administrators everyone's. */
+  /** The occurrences of each error code: the caller's own, or for administrators everyone's. */
   occurrences(caller: Caller): Promise<Occurrence[]> {
     return caller.role === 'admin'
       ? this.db.asAdmin(caller.id, (tx) => this.activity.findOccurrences(tx, null))

@@ -5,13 +5,13 @@ import type { Logger } from '../../platform/logging/logger.ts';
 import { LOGGER } from '../../platform/logging/logging.module.ts';
 import { type Change, EVENT_CHANNEL, messagesOf } from './events.service.ts';
 
-/** What is announced within so long goes out together, and what changes twice goes out once; milliseconds. */
+/** Announcements within this time go out together, and repeated changes go out once; milliseconds. */
 const TOGETHER_MS = 25;
 
 /**
- * Says after a commit what changed with it. For actions that follow each other within moments: PostgreSQL lets only one
- * transaction with a NOTIFY commit at a time, and waiting for the disk in turn would hold all accounts up. A process
- * that dies in these moments leaves a screen a little behind until the next event; the data is there.
+ * Announces changes after their commit, for actions that follow each other within moments: PostgreSQL lets only one
+ * transaction with a NOTIFY commit at a time, and waiting for the disk in turn would delay all accounts. If the process
+ * dies before announcing, a screen is stale until the next event; the data is stored.
  */
 @Injectable()
 export class Announcer {

@@ -4,7 +4,7 @@ import { Listener } from '../../platform/database/listener.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { EVENT_CHANNEL, EventsService } from './events.service.ts';
 
-/** Brings the channel's messages into this process; in the API alone, where people listen. */
+/** Receives the channel's messages in this process; in the API only, which serves the streams. */
 @Injectable()
 export class EventListener implements OnApplicationBootstrap, OnApplicationShutdown {
   private listener: Listener | undefined;
@@ -18,7 +18,7 @@ export class EventListener implements OnApplicationBootstrap, OnApplicationShutd
   onApplicationBootstrap(): void {
     this.listener = new Listener(this.config.databaseUrl.open(), EVENT_CHANNEL, this.clock, {
       message: (text) => this.events.receive(text),
-      // A revocation may have been missed with everything else: who still may, comes back and reads anew.
+      // A revocation may have been missed as well: clients that still have access reconnect and reload.
       resumed: () => this.events.endAll(),
     });
   }

@@ -3,9 +3,9 @@ import type { Clock } from '../../platform/clock/clock.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import type { EventsService, LiveEvent, Subscriber } from './events.service.ts';
 
-/** A comment that often keeps proxies from closing the stream; milliseconds. */
+/** How often a comment is sent, so that proxies do not close the stream; milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
-/** More than this waiting to be read, bytes: the reader is gone or too slow, and reads anew when it comes back. */
+/** With more unread bytes than this, the reader is gone or too slow; it reloads when it reconnects. */
 const MOST_WAITING = 1024 * 1024;
 
 /** An answer that stays open and says what changes, as server-sent events; it ends with the token that opened it. */
@@ -29,7 +29,7 @@ export class EventStream implements Subscriber {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
-      // Or a connection would stay open for each stream that has ended.
+      // Otherwise a connection would stay open for each stream that has ended.
       Connection: 'close',
     });
     const unsubscribe = events.subscribe(this);

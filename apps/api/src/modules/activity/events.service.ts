@@ -41,9 +41,9 @@ const TOO_MANY = {
 
 type Loader = (userId: string, id: string) => Promise<unknown>;
 
-/** Sent by the database's functions where all bots are paused or let go: it is everybody's, and carries nothing. */
+/** Sent by the database's functions when all bots are paused or resumed; goes to all users and carries no data. */
 const FLEET_MESSAGE = 'fleet';
-/** Something changed for everybody, such as the default limits: it carries nothing either. */
+/** A change that affects all users, such as the default limits; carries no data either. */
 const REFRESH_MESSAGE = 'refresh';
 
 const MESSAGE = /^(bot|job|activity|quota|session):([0-9a-f-]{36}):(.{1,64})$/;
@@ -56,7 +56,7 @@ const MESSAGE = /^(bot|job|activity|quota|session):([0-9a-f-]{36}):(.{1,64})$/;
 export class EventsService {
   private readonly loaders = new Map<Subject, Loader>();
   private readonly subscribers = new Map<string, Set<Subscriber>>();
-  /** What is being loaded, and whether it changed again meanwhile: many changes make one event. */
+  /** What is being loaded, and whether it changed again meanwhile: repeated changes share one event. */
   private readonly loading = new Map<string, { again: boolean }>();
 
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
@@ -75,7 +75,7 @@ export class EventsService {
     ]);
   }
 
-  /** Says, with the commit of `tx`, that something changed for everyone: every screen reads again. */
+  /** Announces, with the commit of `tx`, a change that affects all users: every screen reads again. */
   async publishToEverybody(tx: Tx): Promise<void> {
     await tx.sql('SELECT pg_notify($1, $2)', [EVENT_CHANNEL, REFRESH_MESSAGE]);
   }
@@ -99,7 +99,7 @@ export class EventsService {
     };
   }
 
-  /** What came over the channel: a line for each thing that changed. */
+  /** The messages of the channel: one line for each change. */
   receive(text: string): void {
     for (const message of text.split('\n')) {
       if (message === FLEET_MESSAGE) this.tellAll('fleet', say('fleet.changed'));

@@ -1,7 +1,7 @@
 import type { AuditOutcome } from '@pacekeeper/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One row of the audit log; written by `audit_append` alone, and by nobody changed. */
+/** One row of the audit log; written only by `audit_append`, never changed. */
 @Entity('audit_log')
 @Check('audit_log_outcome_check', `outcome IN ('success', 'refused')`)
 @Index('audit_log_actor_id_idx', ['actorId', 'seq'])

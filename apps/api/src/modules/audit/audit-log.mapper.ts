@@ -3,7 +3,7 @@ import type { AuditRow } from './audit-log.repository.ts';
 
 const personOf = (id: string | null, username: string | null) => (id === null ? null : { id, username });
 
-/** What the details of an entry are, also where somebody changed the row into something that we never wrote. */
+/** The details of an entry, even if the row was edited into something Pacekeeper never wrote. */
 const detailsOf = (details: unknown): Record<string, unknown> =>
   typeof details === 'object' && details !== null && !Array.isArray(details)
     ? (details as Record<string, unknown>)

@@ -75,7 +75,7 @@ export class AuditLogRepository {
     return (await tx.one<{ shown: boolean }>('SELECT app_is_admin() AS shown'))?.shown ?? false;
   }
 
-  /** Null where nothing says any more where the chain ends. */
+  /** Null if the end of the chain is not recorded any more. */
   async walkChain(tx: Tx): Promise<ChainRow | null> {
     await tx.sql(`SELECT set_config('statement_timeout', $1, true)`, [String(PATIENCE_MS)]);
     return tx.one<ChainRow & Record<string, unknown>>('SELECT entries, head_hash, broken_at FROM audit_verify()');

@@ -52,7 +52,7 @@ export class AuditLogService {
     return page(rows, limit, toAuditView, (row) => [row.seq]);
   }
 
-  /** Notes who takes the log away and what of it, and hands it out as CSV, the newest first. */
+  /** Records who exports the log and which part, and returns it as CSV, newest first. */
   async export(admin: Caller, filter: AuditExportQuery): Promise<AsyncIterable<string>> {
     await this.db.asAdmin(admin.id, (tx) =>
       this.audit.append(tx, { action: 'audit_exported', details: { ...filter } }),
@@ -63,7 +63,7 @@ export class AuditLogService {
   /** Goes through the whole chain. */
   async check(admin: Caller): Promise<AuditCheck> {
     const found = await this.db.asAdmin(admin.id, (tx) => this.log.walkChain(tx));
-    // Without its end the chain is not whole, whatever its entries say.
+    // Without its recorded end the chain is not complete, whatever its entries say.
     const { entries, head_hash, broken_at } = found ?? { entries: '0', head_hash: '', broken_at: '0' };
     return {
       success: true,
@@ -76,14 +76,14 @@ export class AuditLogService {
     };
   }
 
-  /** The policies show nothing to an administrator who is none any more: that would look like the end of the log. */
+  /** The policies show nothing to a former administrator: that would look like the end of the log. */
   private async chunk(tx: Tx, filter: AuditExportQuery, before: string | null): Promise<AuditRow[]> {
     const rows = await this.log.findPage(tx, filter, CHUNK, before);
     if (!(await this.log.isShown(tx))) throw new AppError('FORBIDDEN');
     return rows;
   }
 
-  /** Breaks off where it cannot go on, so that what came is not taken for the whole. */
+  /** Breaks off on an error, so that a part is not taken for the whole. */
   private async *csv(admin: Caller, filter: AuditExportQuery): AsyncGenerator<string> {
     yield csvRow(COLUMNS);
     let before: string | null = null;

@@ -8,9 +8,9 @@ export interface NewAuditEntry {
   readonly action: AuditAction;
   /** Default: success. */
   readonly outcome?: AuditOutcome;
-  /** Who did it; default: the user of the transaction. Null: nobody known. */
+  /** Who did it; default: the user of the transaction. Null: unknown. */
   readonly actorId?: string | null;
-  /** To whom; default: nobody. */
+  /** The affected user; default: none. */
   readonly subjectId?: string | null;
   /** Never a secret, and no names: the log outlives the people in it. */
   readonly details?: Readonly<Record<string, unknown>>;

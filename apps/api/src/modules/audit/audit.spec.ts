@@ -48,7 +48,7 @@ describe('the audit log', () => {
       details: { from: 'user', to: 'admin' },
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    // Nobody known; and somebody who is not there any more.
+    // An unknown actor, and a subject that no longer exists.
     expect(items.find(({ action }) => action === 'sign_in_failed')).toMatchObject({
       actor: null,
       subject: { id: NOBODY, username: null },

@@ -22,7 +22,7 @@ export class AuthenticationGuard extends AuthGuard('jwt') {
 }
 
 /**
- * May they? A route that says nothing is closed.
+ * Checks the caller's permission. A route without a declared access is closed.
  * @throws AppError PASSWORD_CHANGE_REQUIRED, TWO_FACTOR_SETUP_REQUIRED, FORBIDDEN, REAUTHENTICATION_REQUIRED
  */
 @Injectable()

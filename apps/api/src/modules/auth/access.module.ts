@@ -16,10 +16,10 @@ const throttler = ThrottlerModule.forRootAsync({
   inject: [CONFIG, Database],
   useFactory: (config: Config, db: Database) => throttlerOptions(config, new RateLimits(db, config)),
 });
-/** In this order: not too often, who, and may they. */
+/** In this order: rate limit, identity, permission. */
 const GUARDS = [AppThrottlerGuard, AuthenticationGuard, AuthorizationGuard];
 
-/** What every request passes. */
+/** Guards for every request. */
 @Module({
   imports: [AuditModule, LoginSessionsModule, PassportModule, throttler],
   providers: [CallerCache, JwtStrategy, ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard }))],

@@ -30,7 +30,7 @@ const audited = (actorId: string) =>
     [actorId],
   );
 
-/** Somebody with an authenticator app; signed in before it was set up. */
+/** A user with an authenticator app, signed in before it was set up. */
 const withTotp = async (user: GivenUser): Promise<{ token: string; codes: string[] }> => {
   const token = await api.signIn(user.username);
   const enrolment = await api.ask<TotpEnrolment>('POST', '/api/auth/totp/enroll', { token });
@@ -54,7 +54,7 @@ describe('a password that must be changed', () => {
     expect(openWhile('password')).toEqual([
       'GET /api/auth/me',
       'POST /api/auth/logout',
-      // admin/initialize-password is open to everybody.
+      // admin/initialize-password is public.
       'PUT /api/users/:id/change-password',
     ]);
   });

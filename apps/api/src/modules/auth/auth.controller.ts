@@ -21,7 +21,7 @@ export class AuthController {
   }
 
   @Route(routes.auth.logout)
-  // The next person at this browser finds nothing of what was shown; the theme, which is kept in storage, stays.
+  // Clears what was shown, for the next person at this browser; the theme, which is kept in storage, stays.
   @Header('Clear-Site-Data', '"cache"')
   async logout({ caller, reply }: Incoming<typeof routes.auth.logout>) {
     clearRefreshCookie(reply);

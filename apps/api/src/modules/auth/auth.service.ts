@@ -19,11 +19,11 @@ import { SignInsService } from './sign-ins.service.ts';
 import { TokensService } from './tokens.service.ts';
 
 /**
- * Sign-ins that are under way at once: those that hash, and one more to be ready for them. Were all of a crowd looked up
- * together, everything else would wait for the database behind them.
+ * Concurrent sign-ins: those that hash, and one more that is ready for them. Looking up a whole crowd at once would make
+ * everything else wait for the database.
  */
 const SIGN_INS_AT_ONCE = HASHES_AT_ONCE + 1;
-/** Sign-ins that wait, of one address and of all; more are told to come back after so many seconds. */
+/** Waiting sign-ins for one address and in total; beyond that, callers are told to retry after RETRY_AFTER seconds. */
 const MOST_WAITING = { mostOfLane: 128, most: 512 } as const;
 const RETRY_AFTER = 5;
 
@@ -57,7 +57,7 @@ export class AuthService {
     }
   }
 
-  /** The next token for the newest one. @throws AppError TOKEN_INVALID; a replay ends the login session. */
+  /** Exchanges the newest refresh token for the next. @throws AppError TOKEN_INVALID; a replay ends the login session. */
   async refresh(token: string | undefined): Promise<SignedIn> {
     const claims = token === undefined ? null : this.tokens.readRefresh(token);
     if (!token || !claims) throw new AppError('TOKEN_INVALID');
@@ -69,7 +69,7 @@ export class AuthService {
       if (expiresAt) return this.signIns.goOn(tx, sessionId, next, expiresAt);
       if (await this.sessions.endOnReuse(tx, sessionId, presented)) {
         await this.events.publish(tx, 'session', sessionId);
-        // Whether the thief or the owner came second, nobody can tell.
+        // It is unknown whether the thief or the owner came second.
         const entry = { action: 'refresh_reused', outcome: 'refused', actorId: null, subjectId: userId } as const;
         await this.audit.append(tx, { ...entry, details: { session_id: sessionId } });
       }
@@ -88,7 +88,7 @@ export class AuthService {
   }
 
   /**
-   * Proves again who somebody is, with everything that signs them in.
+   * Proves the caller's identity again, with everything that signs them in.
    * @throws AppError INVALID_CREDENTIALS, VERIFICATION_REQUIRED without the second factor that is needed,
    * SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS
    */

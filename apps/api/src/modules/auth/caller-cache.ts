@@ -8,9 +8,9 @@ import type { CallerRow } from './callers.repository.ts';
 /** The channel that the triggers of `users`, `login_sessions` and `security_settings` notify (migration 0002). */
 const CHANNEL = 'pacekeeper_callers';
 const EVERYBODY = '*';
-/** How long an answer serves at the most; milliseconds. What ends by time alone, ends this late at the latest. */
+/** Maximum age of a cached answer, milliseconds. What expires by time alone may be seen this much longer. */
 const KEPT_MS = 10_000;
-/** Users that are remembered at the most; the oldest go first. */
+/** Maximum number of cached users; the oldest are dropped first. */
 const MOST_KEPT = 10_000;
 
 interface Kept {
@@ -19,9 +19,9 @@ interface Kept {
 }
 
 /**
- * Who a login session belongs to, remembered between requests, so that a request asks the database once and not twice.
- * A revocation empties it: in this process before the request that revoked is answered, since every commit on somebody's
- * behalf passes here; in all processes with the commit, by NOTIFY. While that connection is away, nothing is remembered.
+ * Who a login session belongs to, remembered between requests, which saves a database query for each request. A
+ * revocation empties it: in this process before the revoking request is answered, since every commit on a user's behalf
+ * passes here; in all processes with the commit, by NOTIFY. While that connection is down, nothing is remembered.
  */
 @Injectable()
 export class CallerCache implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -58,7 +58,7 @@ export class CallerCache implements OnApplicationBootstrap, OnApplicationShutdow
     await this.listener?.stop();
   }
 
-  /** What `load` found a moment ago, or finds now. Nobody is remembered as nobody. */
+  /** What `load` found a moment ago, or finds now. Misses are not cached. */
   async find(userId: string, sessionId: string, load: () => Promise<CallerRow | null>): Promise<CallerRow | null> {
     const now = this.clock.monotonic();
     const found = this.kept.get(userId)?.get(sessionId);

@@ -12,12 +12,12 @@ export interface CallerRow {
   readonly proved_at: Date;
 }
 
-/** As SQL of `users u`. The password comes first: whoever must still change it is not told of the second factor yet. */
+/** SQL on `users u`. The password comes first: a user who must change it is not told of the second factor yet. */
 const MUST_SET_UP_TWO_FACTOR = `
   (u.two_factor_since IS NULL AND NOT u.must_change_password
    AND coalesce((SELECT g.require_two_factor FROM security_settings g), false))`;
 
-/** What every request asks the database of whoever sends it. */
+/** What every request asks the database about its sender. */
 @Injectable()
 export class CallersRepository {
   /** Who a live login session belongs to, as the database has it now; null where the session or the user ended. */

@@ -10,8 +10,8 @@ import { UsersService } from '../users/index.ts';
 const TOLERANCE_MS = 5_000;
 
 /**
- * Between the proof of a password and what it opens, somebody may change it. What was proved is held here to what is
- * stored, so that an old password opens nothing once a new one is there, however closely the two meet.
+ * A password may change between its proof and the action it allows. The proved hash is compared with the stored one
+ * here, so an old password allows nothing once a new one is set, however close the two are in time.
  */
 @Injectable()
 export class CurrentPassword {
@@ -33,7 +33,7 @@ export class CurrentPassword {
     return { userId, hash: needsRehash(hash) ? await this.strengthen(userId, hash, password) : hash };
   }
 
-  /** Nobody changes the password until the end of `tx`. @throws AppError INVALID_CREDENTIALS where somebody just did. */
+  /** Locks the password until the end of `tx`. @throws AppError INVALID_CREDENTIALS if it has just changed. */
   async hold(tx: Tx, hash: string): Promise<void> {
     if (!(await this.users.holdPassword(tx, tx.userId, hash))) throw new AppError('INVALID_CREDENTIALS');
   }
@@ -41,7 +41,7 @@ export class CurrentPassword {
   private async strengthen(userId: string, hash: string, password: string): Promise<string> {
     const stronger = await hashPassword(password, { userId });
     if (await this.db.asUser(userId, (tx) => this.users.rehash(tx, userId, hash, stronger))) return stronger;
-    // Somebody was quicker: another sign-in of the same person with the same thing to do, or a new password.
+    // Lost a race: another sign-in of the same user with the same rehash, or a new password.
     const { hash: current } = await this.stored(userId);
     await assertRight(userId, current, password);
     return current;

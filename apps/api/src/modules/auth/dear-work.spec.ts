@@ -149,7 +149,7 @@ describe('dear work of one user', () => {
     const heard = Object.values(answered).reduce((sum, count) => sum + count, 0);
     expect(heard + refused).toBe(TIMES);
     expect(heard).toBeLessThanOrEqual(most ?? TIMES);
-    // What costs nothing is answered each time, and nobody is refused who does not ask often.
+    // Cheap requests are answered each time, and callers who ask rarely are never refused.
     expect(heard).toBeGreaterThanOrEqual(most === undefined ? TIMES : Math.min(most, 5));
     for (const { status, body, headers } of replies) {
       if (status !== 429) continue;

@@ -16,7 +16,7 @@ type Asking = Pick<IncomingMessage, 'headers'>;
 const tokenIn = ExtractJwt.fromAuthHeaderAsBearerToken() as (request: Asking) => string | null;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The access token says who; whether they still may is what the database says (see CallerCache). */
+/** The access token identifies the user; whether they still have access is up to the database (see CallerCache). */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   private readonly verified = new VerifiedTokens();
@@ -43,7 +43,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     });
   }
 
-  /** A token that was checked before is not checked again; who it stands for is asked each time. */
+  /** A token that was checked before is not checked again; its user is looked up each time. */
   override authenticate(request: Asking, options?: object): void {
     const token = tokenIn(request);
     const claims = token === null ? null : this.verified.find(token, this.clock.now().getTime());

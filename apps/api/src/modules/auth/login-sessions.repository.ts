@@ -50,7 +50,7 @@ export class LoginSessionsRepository {
     );
   }
 
-  /** Puts the next refresh token in the place of this one; returns when the session ends. Of many at once, one gets it. */
+  /** Replaces this refresh token with the next; returns when the session ends. Of concurrent calls, one succeeds. */
   async rotate(tx: Tx, sessionId: string, presented: Buffer, next: Buffer): Promise<Date | null> {
     const row = await tx.one<{ expires_at: Date }>(
       `UPDATE login_sessions s
@@ -75,7 +75,7 @@ export class LoginSessionsRepository {
     return row !== null;
   }
 
-  /** False where there was nothing to end any more. */
+  /** False if it had already ended. */
   async end(tx: Tx, sessionId: string, reason: EndReason): Promise<boolean> {
     const row = await tx.one(
       `UPDATE login_sessions s SET ended_at = now(), ended_reason = $3
@@ -114,13 +114,13 @@ export class LoginSessionsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** All of somebody else's, for an administrator; returns which. */
+  /** Ends all sessions of another user, for an administrator; returns their ids. */
   async endAllOf(tx: Tx, userId: string, reason: EndReason): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>('SELECT id FROM admin_end_login_sessions($1, $2)', [userId, reason]);
     return rows.map(({ id }) => id);
   }
 
-  /** Its person has shown again who they are. */
+  /** Records that its person proved their identity again. */
   async prove(tx: Tx, sessionId: string): Promise<void> {
     await tx.sql('UPDATE login_sessions SET proved_at = now() WHERE id = $1 AND user_id = $2', [sessionId, tx.userId]);
   }

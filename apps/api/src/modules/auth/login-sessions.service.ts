@@ -41,7 +41,7 @@ export class LoginSessionsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** One's own that live, the newest use first. */
+  /** The caller's own live sessions, latest use first. */
   async list(caller: Caller, { limit, cursor }: LoginSessionsQuery): Promise<LoginSessionList> {
     const [used = '', id = ''] = cursor ? decodeCursor(cursor, [MICROSECONDS, UUID]) : [];
     const rows = await this.db.asUser(caller.id, (tx) =>
@@ -50,7 +50,7 @@ export class LoginSessionsService {
     return page(rows, limit, toView(caller.sessionId), (row) => [row.used_us, row.id]);
   }
 
-  /** One of one's own, the current one too. @throws AppError NOT_FOUND */
+  /** Ends one of the caller's own sessions, including the current one. @throws AppError NOT_FOUND */
   async end(caller: Caller, id: string): Promise<void> {
     await this.db.asUser(caller.id, async (tx) => {
       if (!(await this.sessions.end(tx, id, 'ended_by_owner'))) throw new AppError('NOT_FOUND');
@@ -59,7 +59,7 @@ export class LoginSessionsService {
     });
   }
 
-  /** All of one's own but the current one. */
+  /** Ends all of the caller's own sessions but the current one. */
   async endOthers(caller: Caller): Promise<EndedSessions> {
     return this.db.asUser(caller.id, async (tx) => {
       const ended = await this.endOthersOf(tx, caller.sessionId, 'ended_by_owner');
@@ -68,7 +68,7 @@ export class LoginSessionsService {
     });
   }
 
-  /** All of anybody's, by an administrator; that person is told by mail. @throws AppError NOT_FOUND */
+  /** Ends all sessions of any user, by an administrator; the user is told by mail. @throws AppError NOT_FOUND */
   async endAllOf(admin: Caller, userId: string): Promise<EndedSessions> {
     return this.db.asAdmin(admin.id, async (tx) => {
       const { email } = await this.users.view(tx, userId);

@@ -16,7 +16,7 @@ import { PasswordProof } from './proof/password-proof.service.ts';
 import { SecondFactors } from './second-factors/second-factors.service.ts';
 import { SignInsService } from './sign-ins.service.ts';
 
-/** A new password, for somebody who knows the one they have. */
+/** Sets a new password for a user who knows the current one. */
 @Injectable()
 export class PasswordChanges {
   constructor(
@@ -35,8 +35,8 @@ export class PasswordChanges {
   ) {}
 
   /**
-   * Returns who is known on this device from now on too, since it would be a stranger with the new password.
-   * @throws AppError NOT_FOUND for somebody else, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK, TOO_MANY_REQUESTS
+   * Returns the users known on this device from now on; with the new password the device would be unknown otherwise.
+   * @throws AppError NOT_FOUND for another user, INVALID_CREDENTIALS, PASSWORD_TOO_WEAK, TOO_MANY_REQUESTS
    */
   async change(
     caller: Caller,
@@ -62,9 +62,9 @@ export class PasswordChanges {
   }
 
   /**
-   * An administrator's first password, from the current one and without a token. Signs in, or asks for the second
-   * factor where there is one; the new password counts once that was shown.
-   * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for somebody who is no administrator, PASSWORD_TOO_WEAK
+   * An administrator's first password, set with the current one and without a token. Signs in, or asks for the second
+   * factor if there is one; the new password takes effect once that was shown.
+   * @throws AppError INVALID_CREDENTIALS, FORBIDDEN for users who are not administrators, PASSWORD_TOO_WEAK
    */
   async initialize(body: InitializePassword, device: Device): Promise<SignedIn | VerificationNeeded> {
     const { userId, hash } = await this.current.prove(body.current_password, () =>
@@ -90,13 +90,13 @@ export class PasswordChanges {
   }
 
   /**
-   * Puts the password with this hash in the place of the one that was proved, with all that follows from it. In `tx` nobody
-   * else changes it.
+   * Replaces the proved password with the one that has this hash, with all consequences. `tx` must already hold the
+   * password.
    */
   async replace(tx: Tx, next: string, device: Device): Promise<void> {
     const { must_change_password: wasPending } = await this.users.view(tx, tx.userId);
     await this.set(tx, next);
-    // Whoever signed in here a moment ago to be told to change it goes on; everybody else signs in again.
+    // The user who signed in here a moment ago in order to change it stays signed in; all other sessions end.
     if (wasPending) await this.sessions.endAllButLatestOf(tx, device, 'password_changed');
     else await this.sessions.endOthersOf(tx, null, 'password_changed');
     await this.audit.append(tx, { action: 'password_changed', subjectId: tx.userId });
@@ -117,7 +117,7 @@ export class PasswordChanges {
   }
 
   private async newHash(user: User, current: string, next: string): Promise<string> {
-    // As they are hashed: typed in another form it is the same password.
+    // Compared in the form that is hashed: typed in another Unicode form it is the same password.
     if (current.normalize('NFKC') === next.normalize('NFKC')) {
       const reason = 'it is the one you have';
       throw new AppError('PASSWORD_TOO_WEAK', { reason }, { details: [{ path: 'new_password', message: reason }] });

@@ -1,7 +1,7 @@
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** `__Host-`: the browser takes it from this host alone, for this host alone, over a safe connection alone. */
+/** `__Host-`: the browser accepts it only from this host, for this host, over a secure connection. */
 const NAME = '__Host-pacekeeper-refresh';
 
 const ATTRIBUTES = { httpOnly: true, secure: true, sameSite: 'strict', path: '/' } as const;

@@ -16,7 +16,7 @@ import { TokensService } from './tokens.service.ts';
 /** How long a login session lasts at the most, however often it is refreshed; milliseconds. */
 const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Begins login sessions, for whoever has proved who they are, whatever the proof was. */
+/** Begins login sessions for users who proved their identity, whatever the proof was. */
 @Injectable()
 export class SignInsService {
   constructor(
@@ -31,7 +31,7 @@ export class SignInsService {
 
   /**
    * Call it last in `tx`.
-   * @throws AppError INVALID_CREDENTIALS for somebody who was disabled since they proved who they are
+   * @throws AppError INVALID_CREDENTIALS for a user who was disabled since they proved their identity
    */
   async begin(tx: Tx, userId: string, device: Device, method: SignInMethod): Promise<SignedIn> {
     const { userAgent, address } = device;

@@ -27,7 +27,7 @@ export interface RefreshClaims {
 /** One of the configured secrets: the key of access tokens, its name in their headers, and the key of refresh tokens. */
 interface SigningKey {
   readonly id: string;
-  /** A KeyObject: jsonwebtoken derives one anew on every call from anything else. */
+  /** A KeyObject: from anything else, jsonwebtoken derives one on every call. */
   readonly access: KeyObject;
   readonly refresh: Buffer;
 }
@@ -42,7 +42,7 @@ const signingKey = (secret: Buffer): SigningKey => ({
 
 const tag = (key: Buffer, body: string): Buffer => createHmac('sha256', key).update(body).digest();
 
-/** The key id in the header of a token that nobody has checked yet; undefined where it says none. */
+/** The key id in the header of an unverified token; undefined if it has none. */
 const keyIdOf = (token: string): unknown => {
   const header: unknown = JSON.parse(Buffer.from(token.slice(0, token.indexOf('.')), 'base64url').toString());
   return (header as { kid?: unknown } | null)?.kid;

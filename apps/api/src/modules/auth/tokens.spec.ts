@@ -98,7 +98,7 @@ describe('a new key', () => {
     expect([await me(current, left.token), (await refresh(current, left.cookie)).status]).toEqual([401, 401]);
     const over = await refresh(current, carriedOver.cookie);
     expect([over.status, await me(current, carriedOver.token), await me(current, over.token)]).toEqual([200, 200, 200]);
-    // What nobody could read is no replay: the login session is as it was.
+    // An unreadable token is no replay: the login session is unchanged.
     expect((await refresh(first, left.cookie)).status).toBe(200);
   });
 });

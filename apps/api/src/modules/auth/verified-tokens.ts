@@ -5,9 +5,9 @@ import type { AccessClaims } from './tokens.service.ts';
 const MOST_KEPT = 10_000;
 
 /**
- * What access tokens say whose signature was checked before. Neither a token nor the keys change while a process runs, so
- * one check serves until the token ends; whether its login session still lives is asked elsewhere, for every request. Kept
- * by hash, so that no token lies in memory that somebody could carry away.
+ * The claims of access tokens whose signature was checked before. Neither a token nor the keys change while a process
+ * runs, so one check is valid until the token expires; whether its login session is live is checked elsewhere, for every
+ * request. Kept by hash, so that no token can be read from memory.
  */
 export class VerifiedTokens {
   private readonly claims = new Map<string, AccessClaims>();

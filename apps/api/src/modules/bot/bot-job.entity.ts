@@ -52,7 +52,7 @@ export class BotJob {
   @Column('text', { default: 'queued' })
   state!: JobState;
 
-  /** A sentence, in rows from before there were symbols. */
+  /** A sentence, in rows written before symbols were stored. */
   @Column('text', { name: 'waiting_reason', nullable: true })
   waitingReason!: string | null;
 
@@ -89,7 +89,7 @@ export class BotJob {
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 
-  /** A sentence, in rows from before there were parameters; else the code and they say it. */
+  /** A sentence, in rows written before parameters were stored; newer rows use the code and the parameters. */
   @Column('text', { name: 'last_error_message', nullable: true })
   lastErrorMessage!: string | null;
 

@@ -20,7 +20,7 @@ export class BotStatus {
   @Column('boolean', { name: 'session_valid', default: false })
   sessionValid!: boolean;
 
-  /** An answer left open whether the session holds: the next turn asks before it does anything else. */
+  /** An answer was ambiguous about the session: the next turn checks it before anything else. */
   @Column('boolean', { name: 'session_doubted', default: false })
   sessionDoubted!: boolean;
 
@@ -39,7 +39,7 @@ export class BotStatus {
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 
-  /** A sentence, in rows from before there were parameters; else the code and they say it. */
+  /** A sentence, in rows written before parameters were stored; newer rows use the code and the parameters. */
   @Column('text', { name: 'last_error_message', nullable: true })
   lastErrorMessage!: string | null;
 

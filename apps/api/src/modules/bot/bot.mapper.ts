@@ -78,11 +78,11 @@ export const NO_BOT: Bot = {
   state: 'stopped',
 };
 
-/** A job that would go on by itself; one that waits for its person waits for nobody else. */
+/** A job that would continue by itself; one that waits for its person does not wait for the fleet. */
 const goesOn = ({ state, waitingUntil }: BotJob): boolean =>
   state === 'queued' || state === 'running' || (state === 'waiting' && waitingUntil !== null);
 
-/** What is left of an earlier wait is no reason of now. */
+/** A reason left from an earlier wait is ignored. */
 const waits = ({ state }: BotJob): boolean => state === 'waiting' || state === 'paused';
 
 /** As `toBotView`: while all bots are paused, a job that would go on waits for that. */

@@ -124,7 +124,7 @@ describe('an account that has read its most', () => {
     await post('start');
     await ended(id);
     expect((await jobOf(id)).done).toBe(1);
-    // The page, how the account stands to its people; what was just done is too young to be verified.
+    // The page, and the account's relationship to its people; the last action is too recent to be verified.
     expect(await column('SELECT count(*)::int AS value FROM account_reads WHERE account_id = $1', [accountId])).toEqual(
       [2],
     );

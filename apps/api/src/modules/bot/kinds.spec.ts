@@ -38,7 +38,7 @@ const waveEntry = {
   undoneBy: null,
 } as const satisfies ActionEntry;
 
-/** A toy source: so many people who stand in a circle, two on a page. */
+/** A toy source: `size` people in a circle, two on a page. */
 const circleEntry = {
   source: 'circle',
   yields: 'user',

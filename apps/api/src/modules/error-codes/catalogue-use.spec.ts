@@ -44,7 +44,7 @@ const readAll = (): Found => {
   const found: Found = { used: new Set(), thrown: new Map() };
   for (const file of files) {
     const source = readFileSync(new URL(file, SOURCE), 'utf8');
-    // Parsing is dear; most files name no error.
+    // Parsing is expensive; most files name no error.
     if (/'[A-Z]{3,}(_[A-Z]+)*'/.test(source)) readErrors(file, source, found);
   }
   return found;

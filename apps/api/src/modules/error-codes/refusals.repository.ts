@@ -10,7 +10,7 @@ export interface Refused {
 
 @Injectable()
 export class RefusalsRepository {
-  /** Of one user, or (null) of everybody whom the transaction may see. */
+  /** Of one user, or (null) of all users visible to the transaction. */
   findAll(tx: Tx, ofUser: string | null): Promise<Array<Refused & Record<string, unknown>>> {
     return tx.sql(
       `SELECT code, sum(times)::int AS times, max(last_at) AS last_at FROM refused_requests

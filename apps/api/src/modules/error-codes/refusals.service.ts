@@ -18,8 +18,8 @@ interface Counted {
 }
 
 /**
- * Counts what requests are refused with. In memory first, so that a refusal costs no statement: neither those that come by the
- * thousand nor those that tell of a database that is away.
+ * Counts refused requests. In memory first, so that a refusal costs no statement: neither a flood of refusals nor those
+ * caused by an unavailable database.
  */
 @Injectable()
 export class RefusalsService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,13 +44,13 @@ export class RefusalsService implements OnApplicationBootstrap, BeforeApplicatio
     await this.store();
   }
 
-  /** `userId`: null where nobody was signed in. */
+  /** `userId`: null if the request was not signed in. */
   note(symbol: ErrorSymbol, userId: string | null): void {
     const { code } = errorEntry(symbol);
     this.add({ user_id: userId, code, times: 1, last_at: this.clock.now() });
   }
 
-  /** What was refused to this caller; to administrators, what was refused to anybody. */
+  /** The caller's own refusals; for administrators, all users'. */
   async occurrences(caller: Caller): Promise<Refused[]> {
     return caller.role === 'admin'
       ? this.db.asAdmin(caller.id, (tx) => this.refusals.findAll(tx, null))

@@ -13,7 +13,7 @@ export class RefusedRequest {
   })
   id!: string;
 
-  /** Null: nobody was signed in. */
+  /** Null: the request was not signed in. */
   @Column('uuid', { name: 'user_id', nullable: true })
   userId!: string | null;
 

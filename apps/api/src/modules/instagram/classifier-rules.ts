@@ -46,7 +46,7 @@ const NOT_TRUSTED = new Set([
 /** The connection was lost or stayed silent after it was made. */
 const CUT_OFF = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ESOCKETTIMEDOUT', 'ENETRESET']);
 
-/** A connection that was refused, lost or silent: it tells nothing of the account, and nothing of Instagram's mind. */
+/** A refused, lost or silent connection: it says nothing about the account or Instagram's view of it. */
 export const isCut = ({ network }: Exchange): boolean =>
   network !== null && (NOT_CONNECTED.has(network) || CUT_OFF.has(network));
 
@@ -56,7 +56,7 @@ const between = (status: number | null, from: number, to: number) => status !== 
 
 const WAIT = /wait a (?:few|couple of) minutes|try again in a few|too many requests/;
 
-/** Says that nobody is signed in, in so many words. */
+/** Says explicitly that the session is not signed in. */
 const saysLoggedOut = (words: Words): boolean =>
   words.is(
     'login_required',
@@ -77,9 +77,9 @@ const isAmbiguous = (x: Exchange, words: Words): boolean => {
   return words.has('require_login') || x.status === 401;
 };
 
-/** An answer that came before the call was carried out, or from which nothing can have happened. */
+/** An answer that came before the call was carried out, or that cannot have had an effect. */
 const before = { effect: 'none' } as const;
-/** A refusal of an action that may stand nevertheless. */
+/** A refusal of an action that may have taken effect anyway. */
 const perhaps = { effect: 'possible' } as const;
 
 const account = (symbol: ErrorSymbol, next: NextStep = 'ask_person') => ({ symbol, scope: 'account', next }) as const;
@@ -87,7 +87,7 @@ const action = (symbol: ErrorSymbol) => ({ symbol, scope: 'action', next: 'stop_
 const target = (symbol: ErrorSymbol) => ({ symbol, scope: 'target', next: 'skip_target' }) as const;
 const later = (symbol: ErrorSymbol) => account(symbol, 'retry_later');
 
-/** 200 with something else than JSON, `status: fail` under a 200, redirects, and everything nobody has seen yet. */
+/** 200 without JSON, `status: fail` under a 200, redirects, and every answer not seen before. */
 export const UNEXPECTED: Meaning = { ...later('INSTAGRAM_UNEXPECTED'), ...perhaps };
 
 const OUTDATED: Meaning = { symbol: 'CLIENT_OUTDATED', scope: 'fleet', next: 'stop_fleet', ...before };
@@ -172,7 +172,7 @@ export const RULES: readonly Rule[] = [
     then: { ...account('CHALLENGE_REQUIRED'), ...perhaps },
   },
 
-  // Too much of one action. Before the session: such a block never comes to nobody.
+  // Too much of one action. Checked before the session rules: such a block only reaches signed-in accounts.
   {
     when: (_, words) => words.has('spam') || words.is('feedback_required', 'action_blocked'),
     then: { ...action('ACTION_BLOCKED'), ...perhaps },
@@ -213,10 +213,10 @@ export const RULES: readonly Rule[] = [
     when: (x) => (x.status === 404 || x.status === 410) && x.body !== null,
     then: { ...target('TARGET_NOT_FOUND'), ...perhaps },
   },
-  // A page instead of an answer: the address itself is gone, and a bot that goes on would leave out target by target.
+  // A page instead of an answer: the address itself is gone, and a bot that continued would skip target after target.
   { when: (x) => x.status === 404 || x.status === 410, then: UNEXPECTED },
 
-  // Instagram's own trouble: the effect may have happened all the same.
+  // Instagram's own trouble: the action may have taken effect anyway.
   {
     when: (x) => x.status === 408 || between(x.status, 500, 599),
     then: { ...later('INSTAGRAM_UNAVAILABLE'), ...perhaps },

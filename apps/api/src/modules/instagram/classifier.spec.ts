@@ -367,7 +367,7 @@ describe('the classifier', () => {
     ['a 401 with unknown words', fail(401, { message: 'new words' }), 'INSTAGRAM_UNEXPECTED', 'INSTAGRAM_UNEXPECTED'],
   ])('%s leaves open whether the session holds, and asks', (_, exchange, symbol, atSignIn) => {
     expect(classify(exchange)).toMatchObject({ symbol, next: 'retry_later', effect: 'possible', doubt: 'session' });
-    // Nobody has a session there.
+    // There is no session yet.
     for (const asked of ['sign_in', 'verification'] as const) {
       expect(classify(exchange, asked)).toMatchObject({ symbol: atSignIn, next: 'retry_later' });
       expect(classify(exchange, asked)).not.toHaveProperty('doubt');

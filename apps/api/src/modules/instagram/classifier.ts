@@ -45,8 +45,8 @@ export interface Failure {
   readonly next: NextStep;
   readonly effect: Effect;
   /**
-   * Present where the call went through the account's own proxy and no answer came: whoever runs the proxy may have made it
-   * so, and it says nothing of other accounts.
+   * Present if the call went through the account's own proxy and no answer came: the proxy's operator may have caused it,
+   * and it says nothing about other accounts.
    */
   readonly viaProxy?: true;
   /**

@@ -16,7 +16,7 @@ export interface ProviderSetup {
   readonly provider: InstagramProvider;
   /** The state of an account that has just been connected. */
   connected(): Promise<Secret<string>>;
-  /** Somebody who can be acted on. */
+  /** A user who can be acted on. */
   target(): Promise<string>;
   /** Ends the sessions of the account that was connected last, at the other side. */
   end(): Promise<void>;
@@ -41,7 +41,7 @@ const CALLS: Partial<Record<Action, (session: InstagramSession, target: string) 
 const secretsIn = (state: Secret<string>): string[] =>
   [...state.open().matchAll(/[\w%+=.-]{24,}/g)].map(([text]) => text);
 
-/** The suite that every provider passes. `setup` is asked anew for each test. */
+/** The suite that every provider passes. `setup` is called for each test. */
 export const describeProvider = (name: string, setup: () => ProviderSetup): void => {
   const open = async () => {
     const given = setup();

@@ -322,7 +322,7 @@ describe('a session', () => {
       response.end(JSON.stringify({ status: 'ok', sections, more_available: false }));
     });
     const page = await own.hashtagPage('ceramics', null);
-    // Who has no other name is nobody.
+    // A user whose name is empty after cleaning is left out.
     expect(page.ok && page.value.items).toMatchObject([
       { pk: '1', username: '[2Jone', fullName: '[2Jone', pictureUrl: null },
       { pk: '2', username: 'gnp.two', fullName: 'gnp.two', pictureUrl: null },

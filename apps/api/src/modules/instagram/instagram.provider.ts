@@ -51,15 +51,15 @@ export interface Page<T> {
   readonly cursor: string | null;
 }
 
-/** How the account stands to those that were asked for; of `unreadable` ones the answer did not say it. */
+/** The account's relationships to the requested users; `unreadable` counts those that the answer did not tell. */
 export interface Friendships {
   readonly known: ReadonlyMap<string, Friendship>;
   readonly unreadable: number;
 }
 
-/** The client of one account for the length of one turn. It is made anew each time and kept nowhere. */
+/** The client of one account for the length of one turn. It is created for each turn and never kept. */
 export interface InstagramSession {
-  /** The session as it stands now, to be sealed; null where nothing changed since it was opened. */
+  /** The current session, to be sealed; null if nothing changed since it was opened. */
   changedState(): Promise<Secret<string> | null>;
   currentUser(): Promise<Answer<InstagramUser>>;
   hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
@@ -70,7 +70,7 @@ export interface InstagramSession {
   logout(): Promise<Answer<null>>;
 }
 
-/** What Instagram asks for before it lets somebody in, as it told it; nothing in it is secret. */
+/** What Instagram asks for before it completes a sign-in, as it told it; nothing in it is secret. */
 export interface VerificationStep {
   readonly kind: 'two_factor' | 'challenge';
   readonly asks: VerificationAsk;

@@ -117,7 +117,7 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
         await this.queue.fail(fetched);
       }
     } catch (fault) {
-      // Nobody holds it any more, and the queue gives it out again after its time.
+      // It is not held any more, and the queue hands it out again after its timeout.
       this.logger.warn({ error: fault }, 'mail: could not hand a mail back');
     }
   }

@@ -19,7 +19,7 @@ type NewRow = Pick<OutgoingMail, 'id' | 'userId' | 'kind' | 'recipient'> & { rea
 
 @Injectable()
 export class MailsRepository {
-  /** Reads nothing back, which an administrator may not. */
+  /** Does not return the row, which an administrator may not read. */
   async create(tx: Tx, { id, userId, kind, recipient, params }: NewRow): Promise<void> {
     await tx.sql('INSERT INTO outgoing_mails (id, user_id, kind, recipient, params) VALUES ($1, $2, $3, $4, $5)', [
       id,

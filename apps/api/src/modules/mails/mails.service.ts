@@ -18,8 +18,8 @@ export interface NewMail {
 }
 
 /**
- * Makes, at the moment of sending and in a transaction of the user's, what a letter says beside its params. Null: there
- * is nothing to send any more. A mail that could not be sent is prepared anew.
+ * Makes the content of a mail beyond its params, at the moment of sending and in a transaction of the user's. Null:
+ * there is nothing to send any more. A mail that could not be sent is prepared again.
  */
 export type Prepare = (tx: Tx, mail: WaitingMail) => Promise<MailParams | null>;
 
@@ -57,7 +57,7 @@ export class MailsService {
     return { to: mail.recipient, ...letter({ kind, at, username, timeZone, params }, this.config.publicUrl) };
   }
 
-  /** Keeps why it could not be sent, for administrators; `reason` names nobody. */
+  /** Stores why it could not be sent, for administrators; `reason` contains no names. */
   async noteError(tx: Tx, mailId: string, reason: string): Promise<void> {
     await this.mails.noteError(tx, mailId, reason, this.clock.now());
   }

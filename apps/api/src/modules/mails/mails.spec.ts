@@ -44,7 +44,7 @@ const jobs = (on: TestApi, state: string) =>
 const gone = (on: TestApi, recipient: string) =>
   eventually(async () => (await waiting(on, recipient)).length === 0, 'the mail is forgotten');
 
-/** A port that nobody listens on. */
+/** A port without a listener. */
 const freePort = async (): Promise<number> => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -40,7 +40,7 @@ const changeOf = (before: Numbers | null, after: Numbers) => ({
 const limitsOf = (numbers: Numbers) =>
   Object.fromEntries(named(numbers).map(({ action, number }) => [action, number])) as LimitWords;
 
-/** The user was deleted in this moment. */
+/** The user has just been deleted. */
 const unlessGone = (error: unknown): never => {
   throw belongsToNothing(error) ? new AppError('NOT_FOUND') : error;
 };
@@ -114,7 +114,7 @@ export class LimitChangesService {
     });
   }
 
-  /** With the change that it tells of, or neither. */
+  /** Sent with the change it tells of, or neither. */
   private tell(tx: Tx, userId: string, message: Message): Promise<void> {
     return this.activity.append(tx, { userId, action: 'limits_changed', status: 'info', message }, [['quota', userId]]);
   }

@@ -15,7 +15,7 @@ export interface LimitRow {
   readonly action: Action;
   /** What the administrator allows, for this user or by default. */
   readonly most: number;
-  /** What everybody is allowed by default. */
+  /** The default limit. */
   readonly standard: number;
   /** The user's own lower limit. */
   readonly wish: number | null;
@@ -105,7 +105,7 @@ export class LimitsRepository {
     return tx.sql<LimitRow & Record<string, unknown>>(LIMITS_OF_TODAY, [userId, now]);
   }
 
-  /** What is set for a user (null: by default), or would be if nothing was; nobody else changes it meanwhile. */
+  /** What is set for a user (null: by default), or would be if nothing was; locked until the transaction ends. */
   findSetForUpdate(tx: Tx, userId: string | null): Promise<SetLimitsRow | null> {
     return tx.one<SetLimitsRow & Record<string, unknown>>(
       `SELECT ${FIELDS.join(', ')} FROM daily_limits

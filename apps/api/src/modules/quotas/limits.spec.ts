@@ -291,7 +291,7 @@ describe('the warning that most of a day’s quota is used', () => {
     const account = await api.given.account(user.id);
     await set({ follows_limit: 5 });
     await reserveMany(3, account.id);
-    // The account's own share is used up: the user's sum crosses the line, and nothing of it stands.
+    // The account's own share is used up: the user's sum crosses the line, and nothing of it is kept.
     expect(await reserve(account.id, 0.5)).toBe(false);
     expect(await warnings()).toEqual([]);
   });

@@ -72,7 +72,7 @@ export class QuotaRepository {
     );
   }
 
-  /** True for the one who shall tell the user that most of this day's quota is used; of many at once, for one. */
+  /** True for the call that must tell the user that most of this day's quota is used; of concurrent calls, for one. */
   async markWarned(tx: Tx, action: Action, day: string, at: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE quota_usage SET warned_at = $4

@@ -58,8 +58,8 @@ export class QuotasService {
   }
 
   /**
-   * Takes one slot of the day that `now` falls on. Where it is false, the transaction must not commit. Whoever takes the
-   * slot at which most of the day is used warns the user in the same transaction, once for each day and action.
+   * Takes one slot of the day that `now` falls on. If it returns false, the transaction must not commit. The call that takes
+   * the slot at which most of the day is used warns the user in the same transaction, once for each day and action.
    */
   async reserve(tx: Tx, slot: Slot, ramp: number, now: Date): Promise<boolean> {
     const taken = await this.quota.reserve(tx, slot, ramp, now);

@@ -2,7 +2,7 @@ import type { LimitRow, YoungAccount } from './limits.repository.ts';
 
 /** The share of its limits that a newly connected account starts with. */
 const FIRST_SHARE = 0.2;
-/** So many accounts are named; more would be a list, not a sentence. */
+/** Maximum number of accounts named; more would be a list, not a sentence. */
 const MOST_NAMED = 3;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

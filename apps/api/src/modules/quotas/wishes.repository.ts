@@ -9,7 +9,7 @@ export type WishRow = Readonly<Record<LimitField, number | null>>;
 
 @Injectable()
 export class WishesRepository {
-  /** Of the transaction's user; null where they never wished for anything. Nobody else changes it meanwhile. */
+  /** Of the transaction's user; null if they never wished for anything. Locked until the transaction ends. */
   findForUpdate(tx: Tx): Promise<WishRow | null> {
     return tx.one<WishRow & Record<string, unknown>>(
       `SELECT ${FIELDS.join(', ')} FROM limit_wishes WHERE user_id = $1 FOR UPDATE`,

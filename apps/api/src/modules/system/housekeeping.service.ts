@@ -8,8 +8,8 @@ import { LOGGER } from '../../platform/logging/logging.module.ts';
 const EVERY_MS = 60 * 60 * 1_000;
 
 /**
- * Removes once an hour what has expired and serves nobody any more, beginning with the start. One round at a time in a
- * process; several processes that do so at once do no harm.
+ * Removes expired data that is no longer needed, at startup and then once an hour. One round at a time in a process;
+ * concurrent rounds of several processes do no harm.
  */
 @Injectable()
 export class HousekeepingService implements OnApplicationBootstrap, BeforeApplicationShutdown {

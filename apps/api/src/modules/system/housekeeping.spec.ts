@@ -10,7 +10,7 @@ import { HousekeepingService } from './housekeeping.service.ts';
 
 const HOUR = 3_600_000;
 
-/** Sleeps until somebody moves it on. */
+/** Sleeps until the test moves it on. */
 class StandingClock extends Clock {
   readonly slept: number[] = [];
   private wake: () => void = () => undefined;

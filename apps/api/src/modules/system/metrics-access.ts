@@ -14,8 +14,8 @@ interface Asking {
 }
 
 /**
- * Who may read /metrics: with METRICS_TOKEN set, whoever shows it as a bearer token. Without one everybody, and in
- * production only programs on this machine.
+ * Who may read /metrics: with METRICS_TOKEN set, callers who send it as a bearer token. Without one every caller, and
+ * in production only programs on this machine.
  */
 export const mayReadMetrics = (
   { headers, peer }: Asking,

@@ -8,7 +8,7 @@ import { SecuritySettingsService } from './security-settings.service.ts';
 
 type Fleet = SystemAnswer['system']['fleet'];
 
-/** How the installation stands, for administrators. */
+/** The state of the installation, for administrators. */
 @Injectable()
 export class OverviewService {
   private readonly startedAt: Date;

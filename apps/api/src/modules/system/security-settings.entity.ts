@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn, UpdateDateColumn } from 'typeorm';
 
-/** One row: what administrators decide for everybody. */
+/** One row: security settings that administrators choose for all users. */
 @Entity('security_settings')
 @Check('security_settings_only_row_check', 'only_row')
 export class SecuritySettings {

@@ -10,7 +10,7 @@ export class SecuritySettingsRepository {
     return (await tx.one<SecuritySettings>(GET)) ?? { require_two_factor: false };
   }
 
-  /** Nobody else changes them until the transaction ends. */
+  /** Locks them until the transaction ends. */
   async getForUpdate(tx: Tx): Promise<SecuritySettings> {
     return (await tx.one<SecuritySettings>(`${GET} FOR UPDATE`)) ?? { require_two_factor: false };
   }

@@ -7,7 +7,7 @@ import type { Caller } from '../../platform/http/access.ts';
 import { AuditService } from '../audit/index.ts';
 import { SecuritySettingsRepository } from './security-settings.repository.ts';
 
-/** What administrators decide for everybody. */
+/** Security settings that administrators choose for all users. */
 @Injectable()
 export class SecuritySettingsService {
   constructor(
@@ -21,7 +21,7 @@ export class SecuritySettingsService {
     return this.db.asAdmin(admin.id, (tx) => this.settings.get(tx));
   }
 
-  /** @throws AppError CONFLICT where it would shut out whoever asks */
+  /** @throws AppError CONFLICT if it would lock the caller out */
   update(admin: Caller, wanted: SetSecurity): Promise<SecurityAnswer> {
     return this.db.asAdmin(admin.id, async (tx) => {
       const before = await this.settings.getForUpdate(tx);

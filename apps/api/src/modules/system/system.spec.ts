@@ -46,7 +46,7 @@ describe('the view of the system', () => {
     });
     expect(system.database.size_bytes).toBeGreaterThan(1_000_000);
     expect(Date.parse(system.started_at)).toBeLessThanOrEqual(Date.now());
-    // It names nobody, and no address of a service.
+    // It contains no names and no service address.
     expect(JSON.stringify(system)).not.toMatch(/example|anna|postgres/);
   });
 

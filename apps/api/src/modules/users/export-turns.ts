@@ -6,7 +6,7 @@ import { AppError } from '../../platform/errors/app-error.ts';
 
 const KIND = 'user_export';
 
-/** After so many seconds an export whose process died keeps nobody from the next one. */
+/** After this many seconds an export whose process died no longer blocks the next one. */
 const LONGEST_SECONDS = 15 * 60;
 
 /** Lets each user have one export at a time, over all processes. */

@@ -16,7 +16,7 @@ export interface ExportedTable {
 
 const ID: KeyColumn = ['id', 'uuid'];
 
-/** What an export of one's own data holds, table by table. A test fails for a table that is neither here nor below. */
+/** What an export of a user's data holds, table by table. A test fails for a table that is neither here nor below. */
 export const EXPORTED: readonly ExportedTable[] = [
   { table: 'users', owner: 'id', key: [ID], without: ['password_hash', 'username_key', 'email_key'] },
   {

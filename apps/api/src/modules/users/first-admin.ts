@@ -32,13 +32,13 @@ export class FirstAdmin {
     if ((await this.state()) !== 'settled' && !this.config.firstAdmin.password) await this.sayWhere();
   }
 
-  /** Once it was changed, the password that the installation gave is of no use any more, and its file goes. */
+  /** Once it was changed, the generated password is no longer valid, and its file is removed. */
   async forgetWhereSettled(): Promise<void> {
     if ((await this.state()) !== 'settled') return;
     try {
       await rm(this.file, { force: true });
     } catch (error) {
-      // It opens nothing any more, so whoever has just changed it need not be stopped.
+      // The password in it is no longer valid, so a failed removal does not fail the change.
       this.logger.warn({ error, file: this.file }, 'the file with the first password could not be removed');
     }
   }
@@ -82,7 +82,7 @@ export class FirstAdmin {
     await this.db.system('bootstrap_first_admin', [username, nameKey(username), email, email && nameKey(email), hash]);
   }
 
-  /** Written before the user is made, so that a start that breaks off in between loses nothing. */
+  /** Written before the user is made, so that an interrupted start loses nothing. */
   private async keptPassword(): Promise<string> {
     try {
       await writeFile(this.file, `${randomPassword()}\n`, { mode: 0o600, flag: 'wx' });

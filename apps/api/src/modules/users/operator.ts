@@ -16,7 +16,7 @@ const CREATE = `
   INSERT INTO users (username, username_key, password_hash, role, must_change_password)
   VALUES ($1, $2, $3, 'admin', true) ON CONFLICT (username_key) DO NOTHING RETURNING id, username`;
 
-/** Also lets in somebody who was disabled or lost the second factor: whoever runs this owns the machine anyway. */
+/** Also readmits a user who was disabled or lost the second factor: the operator owns the machine anyway. */
 const RESET = `
   UPDATE users u SET password_hash = $2, must_change_password = true, password_changed_at = now(), is_active = true,
                      two_factor_since = NULL
@@ -66,7 +66,7 @@ const endSessions = async (client: pg.Client, userId: string): Promise<void> => 
   await client.query(TELL, [EVENT_CHANNEL, messagesOf(userId, changes)]);
 };
 
-/** So that nobody's way in changes unseen, also where somebody sits at the machine who should not. */
+/** So that no reset goes unnoticed, even by a person who should not be at this machine. */
 const mailReset = async (client: pg.Client, { id, email, had_factors }: ResetUser, ownerUrl: string): Promise<void> => {
   if (email === null) return;
   const to = { userId: id, recipient: email };

@@ -5,7 +5,7 @@ import { nameKey } from './name-key.ts';
 
 const PRODUCT = 'pacekeeper';
 
-/** Refused wherever they stand: what people type first when they are asked for a password. */
+/** Refused anywhere in a password: what people type first when asked for one. */
 const OBVIOUS =
   /^(.)\1+$|^(0?123456789\d*|abcdefgh\w*|qwert[yz]uiop\w*|password\w*|passwort\w*|instagram\w*|letmein\w*|iloveyou\w*)$/;
 
@@ -29,7 +29,7 @@ const reasonAgainst = (password: string, names: readonly string[]): string | nul
 };
 
 /**
- * Whether a password may be set for somebody with these names (user name, e-mail).
+ * Whether a password may be set for a user with these names (user name, e-mail).
  * @throws AppError PASSWORD_TOO_WEAK with the reason.
  */
 export const checkPassword = (password: string, names: readonly string[], path: string): void => {

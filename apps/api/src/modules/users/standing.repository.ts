@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 
 export type EndReason = 'disabled' | 'deleted' | 'password_reset';
 
-/** What stands open for a user: login sessions, and links that let their holder choose a password. */
+/** A user's open access: login sessions, and links that let their holder choose a password. */
 @Injectable()
 export class StandingRepository {
   /** Ends all login sessions of a user for the administrator of the transaction; returns which. */
@@ -21,7 +21,7 @@ export class StandingRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Links on their way to an address that is the transaction's user's no more serve nobody. */
+  /** Invalidates links sent to an address that the transaction's user no longer has. */
   async endResetLinks(tx: Tx): Promise<void> {
     await tx.sql('UPDATE password_reset_tokens SET used_at = now() WHERE user_id = $1 AND used_at IS NULL', [
       tx.userId,

@@ -17,10 +17,10 @@ import type { User } from './user.entity.ts';
 import { toUserView } from './users.mapper.ts';
 import { type UserChanges, UsersRepository } from './users.repository.ts';
 
-/** What opens a way in for somebody: the address that links go to, and the role. */
+/** Changes that could give another person access: the address that links go to, and the role. */
 const needsProof = ({ email, role }: UserChanges): boolean => email !== undefined || role !== undefined;
 
-/** Where somebody wants another address than they have. */
+/** The new address, if it differs from the current one. */
 const newAddress = (before: Pick<User, 'email'>, { email }: UpdateUser): string | null =>
   email === undefined || email === before.email ? null : email;
 
@@ -42,11 +42,11 @@ export class UserChangesService {
   ) {}
 
   /**
-   * Administrators change everything of anybody, everybody else their own e-mail and time zone. A new e-mail of one's own
-   * counts once it is confirmed, and the answer does not tell whether somebody else has it.
-   * @throws AppError NOT_FOUND for somebody else's, FORBIDDEN for what is an administrator's to change,
+   * Administrators change everything of every user, other users their own e-mail and time zone. A user's own new e-mail
+   * takes effect once it is confirmed, and the answer does not tell whether it is taken.
+   * @throws AppError NOT_FOUND for another user, FORBIDDEN for what only an administrator may change,
    * REAUTHENTICATION_REQUIRED for a changed e-mail or role, TOO_MANY_REQUESTS for too many changes of e-mails, CONFLICT
-   * for a name that is taken, for an e-mail of somebody else's that is, and for the last administrator
+   * for a name that is taken, for another user's e-mail that is taken, and for the last administrator
    */
   async update(caller: Caller, id: string, body: UpdateUser): Promise<UserView> {
     const admin = caller.role === 'admin';
@@ -63,7 +63,7 @@ export class UserChangesService {
   async delete(admin: Caller, id: string): Promise<void> {
     await this.db.asAdmin(admin.id, async (tx) => {
       if (!(await this.users.findForUpdate(tx, id))) throw new AppError('NOT_FOUND');
-      // First, since an administrator who deletes themselves is none any more afterwards.
+      // First, since an administrator who deletes themselves has no rights afterwards.
       const ended = await this.standing.endLoginSessions(tx, id, 'deleted');
       await this.users.delete(tx, id);
       await this.tellEnded(tx, id, ended);
@@ -83,7 +83,7 @@ export class UserChangesService {
     const own = caller.id === id;
     const wanted = own ? newAddress(before, body) : null;
     const changes = changesOf(before, wanted === null ? body : withoutEmail(body));
-    // Of anybody: with the e-mail changed, a reset link would follow to whoever sits at an open screen.
+    // For every user: with the e-mail changed, a reset link would reach the person at an unattended screen.
     if (wanted !== null || needsProof(changes)) assertRecentProof(caller, this.clock.now());
     if (own && body.email !== undefined) await this.emails.forget(tx);
     if (wanted !== null) await this.emails.request(tx, before.email, wanted, mailed);
@@ -110,14 +110,14 @@ export class UserChangesService {
     const own = caller.id === id;
     const find = (tx: Tx) => this.users.findShown(tx, id);
     const before = await (own ? this.db.asUser(id, find) : this.db.asAdmin(caller.id, find));
-    // That there is nobody is told later; what is so already costs nothing.
+    // A missing user is reported later; an unchanged address costs nothing.
     if (!before || before.email === body.email) return false;
     assertRecentProof(caller, this.clock.now());
     await this.limits.spend(own ? 'email_change' : 'email_of_others', caller.id);
     return own && body.email !== null && this.emails.mayMail(body.email);
   }
 
-  /** To the address that was and to the one that is, so that nobody is left out who should know. */
+  /** To the old and the new address, so that everyone affected is told. */
   private async mailOf(tx: Tx, { id: userId, email: before }: User, after: string | null): Promise<void> {
     const params: Record<string, string> = after === null ? {} : { email: after };
     for (const recipient of new Set([before, after])) {

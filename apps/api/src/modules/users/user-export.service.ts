@@ -18,7 +18,7 @@ import { UsersRepository } from './users.repository.ts';
 /** Rows that an export holds in memory at a time. */
 const CHUNK = 1_000;
 
-/** What is stored about somebody, for themselves: read under their own policies, so nobody else's can be in it. */
+/** A user's stored data, for themselves: read under their own policies, so it cannot contain other users' data. */
 @Injectable()
 export class UserExportService {
   constructor(
@@ -31,15 +31,15 @@ export class UserExportService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** @throws AppError NOT_FOUND for somebody else's, also for administrators */
+  /** @throws AppError NOT_FOUND for another user, also for administrators */
   assertOwn(caller: Caller, id: string): void {
     if (caller.id !== id) throw new AppError('NOT_FOUND');
   }
 
   /**
-   * One JSON document in the shape of `userExportSchema`, in pieces. It breaks off where it cannot go on, so that what
-   * came is not taken for the whole.
-   * @throws AppError NOT_FOUND for somebody else's, CONFLICT while another export of theirs is under way
+   * One JSON document in the shape of `userExportSchema`, in pieces. On an error it breaks off, so that a part is not
+   * taken for the whole.
+   * @throws AppError NOT_FOUND for another user, CONFLICT while another export of theirs is under way
    */
   async export(caller: Caller, id: string): Promise<Readable> {
     this.assertOwn(caller, id);
@@ -89,7 +89,7 @@ export class UserExportService {
     } while (after !== null);
   }
 
-  /** Of somebody who was deleted meanwhile nothing is left, which would look like the end. */
+  /** A user deleted meanwhile has no rows left, which would look like the end. */
   private async chunk(tx: Tx, table: ExportedTable, after: readonly string[] | null): Promise<ExportedRow[]> {
     const rows = await this.exports.findPage(tx, table, CHUNK, after);
     if (!(await this.users.findShown(tx, tx.userId))) throw new AppError('NOT_FOUND');

@@ -11,7 +11,7 @@ let api: TestApi;
 let anna: GivenUser;
 let token: string;
 
-/** Of each kind that is nobody's business, a value that would be found anywhere in the answer. */
+/** Of each kind that must stay private, a value that would be found anywhere in the answer. */
 const SECRETS = ['c0ffee', 'hash-of-a-code', 'id-of-a-passkey', 'a-key-id', 'secret-of-the-mail'];
 
 beforeAll(async () => {
@@ -70,7 +70,7 @@ beforeAll(async () => {
   );
   for (const [text, values] of rows) await api.given.sql(text, values);
   await api.given.limits({ follows: 7 }, anna.id);
-  // Of somebody else, to be left out.
+  // Another user's, to be left out.
   const ben = await api.given.user({ username: 'benedikt' });
   await api.given.job(ben.id, (await api.given.account(ben.id, { name: 'bens.garage' })).id);
 });

@@ -11,7 +11,7 @@ interface Limit {
   readonly most: number;
   /** In any span of this many seconds. */
   readonly seconds: number;
-  /** What the person is told, who did it too often. */
+  /** What a person who exceeds it is told. */
   readonly what: string;
 }
 
@@ -31,7 +31,7 @@ const LIMITS = {
 } as const satisfies Record<string, Limit>;
 export type UserLimit = keyof typeof LIMITS;
 
-/** Holds each user to what they may ask for of dear things, counted for all processes together. */
+/** Limits how often each user may ask for expensive things, counted across all processes. */
 @Injectable()
 export class UserLimits {
   private readonly limits: RateLimits;
@@ -47,7 +47,7 @@ export class UserLimits {
     if (!allowed) throw tooManyRequests(retryAfter, what);
   }
 
-  /** What was tried was right, or was not done after all. */
+  /** The attempt was correct, or was not made after all: gives its point back. */
   giveBack(limit: UserLimit, userId: string): Promise<void> {
     return this.limits.giveBack(limit, userId);
   }

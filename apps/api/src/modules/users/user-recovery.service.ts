@@ -13,7 +13,7 @@ import { StandingRepository } from './standing.repository.ts';
 import { UserLimits } from './user-limits.ts';
 import { UsersRepository } from './users.repository.ts';
 
-/** Helps somebody back in who lost their password. An administrator starts it and never chooses a password. */
+/** Restores access for a user who lost their password. An administrator starts it and never chooses a password. */
 @Injectable()
 export class UserRecoveryService {
   constructor(
@@ -29,7 +29,7 @@ export class UserRecoveryService {
 
   /**
    * A link by mail; for a user without e-mail a random password, which ends all their login sessions.
-   * @throws AppError NOT_FOUND, CONFLICT for somebody disabled, TOO_MANY_REQUESTS
+   * @throws AppError NOT_FOUND, CONFLICT for a disabled user, TOO_MANY_REQUESTS
    */
   async start(admin: Caller, id: string): Promise<ResetStarted> {
     await this.limits.spend('recovery_start', admin.id);

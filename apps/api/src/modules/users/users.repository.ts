@@ -23,7 +23,7 @@ export interface UserFilter {
 const taken = (what: string, path: string) =>
   new AppError('CONFLICT', { what: `This ${what} is taken.` }, { details: [{ path, message: 'is taken' }] });
 
-/** What the database has against a change of people, in plain words. */
+/** The database's objection to a change of a user, in plain words. */
 const refusal = (error: unknown): unknown => {
   if (violates(error, 'users_username_key_key')) return taken('user name', 'username');
   if (violates(error, 'users_email_key_key')) return taken('e-mail address', 'email');
@@ -38,7 +38,7 @@ const refused = (error: unknown): never => {
   throw refusal(error);
 };
 
-/** What anybody is shown of a user. */
+/** The fields of a user that are shown. */
 export interface ShownUser extends Omit<User, 'usernameKey' | 'emailKey' | 'passwordHash' | 'passwordChangedAt'> {
   /** The address that they have asked for and not confirmed yet; only they see it. */
   readonly pendingEmail?: string | null;
@@ -64,13 +64,13 @@ export class UsersRepository {
     return tx.of(User).findOneBy({ id });
   }
 
-  /** As it is until the transaction ends: nobody else changes it meanwhile. */
+  /** Locks the user until the transaction ends. */
   async findForUpdate(tx: Tx, id: string): Promise<User | null> {
     const locked = await tx.one('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [id]);
     return locked && this.findById(tx, id);
   }
 
-  /** For whoever is about to do more than insert. @throws AppError CONFLICT for a name or e-mail that is taken */
+  /** For callers about to do more than insert. @throws AppError CONFLICT for a name or e-mail that is taken */
   async assertFree(tx: Tx, { usernameKey, emailKey }: Pick<User, 'usernameKey' | 'emailKey'>): Promise<void> {
     if (await tx.of(User).existsBy({ usernameKey })) throw taken('user name', 'username');
     if (emailKey !== null && (await tx.of(User).existsBy({ emailKey }))) throw taken('e-mail address', 'email');
@@ -89,7 +89,7 @@ export class UsersRepository {
     await tx.of(User).update({ id }, changes).catch(refused);
   }
 
-  /** False where somebody else has it; then the transaction is over. */
+  /** False if it is taken; then the transaction is over. */
   async setEmail(tx: Tx, id: string, email: string, emailKey: string): Promise<boolean> {
     try {
       await tx.of(User).update({ id }, { email, emailKey });
@@ -121,13 +121,13 @@ export class UsersRepository {
     await tx.of(User).update({ id }, { passwordHash, mustChangePassword: mustChange, passwordChangedAt: at });
   }
 
-  /** Puts a costlier hash of the same password in the place of `from`; false where it was changed meanwhile. */
+  /** Replaces the hash `from` with a costlier one of the same password; false if the password was changed meanwhile. */
   async rehash(tx: Tx, id: string, from: string, to: string): Promise<boolean> {
     const { affected } = await tx.of(User).update({ id, passwordHash: from }, { passwordHash: to });
     return affected === 1;
   }
 
-  /** Holds the row until the end of `tx`; false where the password is no longer the one with this hash. */
+  /** Locks the row until the end of `tx`; false if the password no longer has this hash. */
   async holdPassword(tx: Tx, id: string, hash: string): Promise<boolean> {
     const row = await tx.one('SELECT id FROM users WHERE id = $1 AND password_hash = $2 FOR NO KEY UPDATE', [id, hash]);
     return row !== null;

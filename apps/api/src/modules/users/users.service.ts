@@ -36,7 +36,7 @@ export class UsersService {
    * @throws AppError REAUTHENTICATION_REQUIRED for an administrator, PASSWORD_TOO_WEAK, CONFLICT, TOO_MANY_REQUESTS
    */
   async create(admin: Caller, body: CreateUser): Promise<CreateUserAnswer> {
-    // Or whoever sits at an open screen makes themselves one whose proof is fresh.
+    // Otherwise a person at an unattended screen could create an administrator whose proof is fresh.
     if (body.role === 'admin') assertRecentProof(admin, this.clock.now());
     const names = [body.username, body.email ?? ''];
     if (body.password !== undefined) checkPassword(body.password, names, 'password');
@@ -74,14 +74,14 @@ export class UsersService {
     return page(rows, limit, toUserView, (user) => [user.usernameKey]);
   }
 
-  /** Oneself, or for administrators anybody. @throws AppError NOT_FOUND */
+  /** The caller, or for administrators any user. @throws AppError NOT_FOUND */
   async getFor(caller: Caller, id: string): Promise<UserView> {
     if (caller.id === id) return this.own(id);
     if (caller.role !== 'admin') throw new AppError('NOT_FOUND');
     return this.db.asAdmin(caller.id, (tx) => this.view(tx, id));
   }
 
-  /** Oneself, in one round trip. @throws AppError NOT_FOUND */
+  /** The caller, in one round trip. @throws AppError NOT_FOUND */
   own(id: string): Promise<UserView> {
     return this.db.readAsUser(id, (tx) => this.view(tx, id));
   }
@@ -103,12 +103,12 @@ export class UsersService {
     return { hash: passwordHash, changedAt: passwordChangedAt };
   }
 
-  /** Holds the user until the end of `tx`; false where the password is no longer the one with this hash. */
+  /** Locks the user until the end of `tx`; false if the password no longer has this hash. */
   holdPassword(tx: Tx, id: string, hash: string): Promise<boolean> {
     return this.users.holdPassword(tx, id, hash);
   }
 
-  /** Puts a costlier hash of the same password in the place of `from`; false where it was changed meanwhile. */
+  /** Replaces the hash `from` with a costlier one of the same password; false if the password was changed meanwhile. */
   rehash(tx: Tx, id: string, from: string, to: string): Promise<boolean> {
     return this.users.rehash(tx, id, from, to);
   }

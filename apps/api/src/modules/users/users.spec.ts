@@ -27,13 +27,13 @@ const signedIn = async (wanted: Parameters<TestApi['given']['user']>[0] = {}) =>
   const user = await api.given.user(wanted);
   return { ...user, token: await api.signIn(user.username) };
 };
-/** What the audit log keeps of somebody, the oldest first. */
+/** A user's entries in the audit log, oldest first. */
 const audited = (subjectId: string) =>
   api.given.sql<{ action: string; outcome: string; actor_id: string; details: object }>(
     'SELECT action, outcome, actor_id, details FROM audit_log WHERE subject_id = $1 ORDER BY seq',
     [subjectId],
   );
-/** What waits to be sent about somebody. */
+/** Waiting mails about a user. */
 const mailed = async (userId: string) =>
   (
     await api.given.sql<{ kind: string; recipient: string }>(

@@ -12,7 +12,7 @@ export abstract class Clock {
   abstract sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The longest that a timer takes; a longer one would ring at once. */
+/** The maximum of a timer; a longer one would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
 export class SystemClock extends Clock {

@@ -21,12 +21,12 @@ export interface Config {
   readonly publicUrl: string;
   /** Whether browsers keep the sign-in's cookie there: over TLS, or on this machine. */
   readonly cookiesKept: boolean;
-  /** What is accepted and will not work as somebody may expect; a line for each. */
+  /** Accepted settings that will not work as expected; a line for each. */
   readonly warnings: readonly string[];
   readonly dataDir: string;
   /** As this process's own role. */
   readonly databaseUrl: Secret<string>;
-  /** The owner's connection, with which the API migrates; null: somebody else migrates. A worker never does. */
+  /** The owner's connection, with which the API migrates; null: migrations run elsewhere. A worker never migrates. */
   readonly migrationDatabaseUrl: Secret<string> | null;
   /** The role that workers connect as; null: the API's. */
   readonly workerRole: string | null;
@@ -207,7 +207,7 @@ type Variables = typeof variables.shape;
 type WithDefault = 'PORT' | 'DATA_DIR' | 'ADMIN_USERNAME' | 'TRUST_PROXY' | 'LOGINS_PER_MINUTE' | 'REQUESTS_PER_MINUTE';
 type Given = { readonly [Name in keyof Variables]?: z.output<Variables[Name]> | undefined };
 
-/** What each variable says, and a line for each that says nothing usable; those count as not set. */
+/** The value of each variable, and a line for each invalid one; those count as not set. */
 const readEach = (env: NodeJS.ProcessEnv): { set: Given; wrong: string[]; unusable: ReadonlySet<string> } => {
   const set: Record<string, unknown> = {};
   const wrong: string[] = [];
@@ -225,7 +225,7 @@ const readEach = (env: NodeJS.ProcessEnv): { set: Given; wrong: string[]; unusab
   return { set: set as Given, wrong, unusable };
 };
 
-/** Variables that are each right and together cannot work. */
+/** Variables that are each valid but cannot be used together. */
 const contradictions = (set: Given, unusable: ReadonlySet<string>): string[] => {
   const wrong: string[] = [];
   const production = set.NODE_ENV === 'production';
@@ -310,7 +310,7 @@ const linesOf = (work: () => void): readonly string[] => {
  */
 export const loadConfig = (env: NodeJS.ProcessEnv, version: string, service: 'api' | 'worker' = 'api'): Config => {
   const { set: each, wrong, unusable } = readEach(env);
-  // A worker that has a role of its own needs no other.
+  // A worker with a role of its own needs no other.
   const ownUrl = service === 'worker' ? (each.WORKER_DATABASE_URL ?? each.DATABASE_URL) : each.DATABASE_URL;
   if (!ownUrl && !unusable.has('DATABASE_URL') && !(service === 'worker' && unusable.has('WORKER_DATABASE_URL')))
     wrong.push('DATABASE_URL is missing');

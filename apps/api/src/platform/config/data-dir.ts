@@ -6,7 +6,7 @@ import { ConfigError } from './config-error.ts';
 const OTHERS = 0o077;
 const OTHERS_ENTER = 0o011;
 
-/** Takes away what others may; what belongs to somebody else, or lies where modes mean nothing, stays. */
+/** Removes other users' access; skips what another user owns, or what is on a file system where modes mean nothing. */
 const close = (path: string, kept = 0): void => {
   const { mode } = statSync(path);
   if ((mode & OTHERS & ~kept) === 0) return;
@@ -27,7 +27,7 @@ const anotherPassesThrough = (folder: string): boolean => {
 const closeAll = (folder: string): void => {
   close(folder, anotherPassesThrough(folder) ? OTHERS_ENTER : 0);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    // The database's own folder is its launcher's to guard.
+    // The database's own folder is protected by its launcher.
     if (entry.isFile() || (entry.isDirectory() && entry.name !== 'postgres')) close(join(folder, entry.name));
   }
 };

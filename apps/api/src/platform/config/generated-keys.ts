@@ -24,7 +24,7 @@ const freshKeys = () => written({ jwt_secret: randomBytes(48).toString('base64')
 
 const read = (file: string) => fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 
-/** Changes the keys in a file that is there; whoever reads it meanwhile sees the old whole or the new whole. */
+/** Replaces the keys in an existing file atomically: concurrent readers see the old or the new file, never a part. */
 const rewrite = (file: string, keys: z.infer<typeof fileSchema>): void => {
   const draft = draftOf(file);
   writeFileSync(draft, written(keys), { mode: 0o600, flag: 'wx', flush: true });
@@ -53,7 +53,7 @@ export const addSealingKey = (file: string): string => {
   return key.id;
 };
 
-/** Takes a key out; the newest stays. False where there is no such older key. */
+/** Removes a key; the newest cannot be removed. False if there is no such older key. */
 export const removeSealingKey = (file: string, id: string): boolean => {
   const keys = read(file);
   const [newest, ...older] = keys.encryption_keys;

@@ -80,7 +80,7 @@ export const mailFrom = z
     return z.NEVER;
   });
 
-/** What stands behind the @ where mail has no domain of its own. */
+/** What follows the @ if mail has no domain of its own. */
 const domainOf = (publicUrl: string): string => {
   const host = new URL(publicUrl).hostname;
   if (host.startsWith('[')) return `[IPv6:${host.slice(1, -1)}]`;

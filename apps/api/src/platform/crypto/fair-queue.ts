@@ -1,4 +1,4 @@
-/** A lane had as much waiting as it may, or all lanes together had and it the most of them. */
+/** The lane was full, or all lanes together were full and this was the longest one. */
 export class QueueFull extends Error {
   constructor() {
     super('too much is waiting');
@@ -20,18 +20,18 @@ interface Waiting {
 }
 
 /**
- * Works wait in lanes, one for each person or address, and lanes take turns: whoever has a hundred waiting is served as often
- * as whoever has one. What waits is bounded; where all places are taken, the longest lane gives its latest one up.
+ * Work waits in lanes, one for each person or address, and lanes take turns: a lane with a hundred waiting is served as
+ * often as a lane with one. The total is bounded; when it is full, the longest lane drops its latest entry.
  */
 export class FairQueue {
   /** In the order of their turns. An empty lane is forgotten. */
   private readonly lanes = new Map<string, Waiting[]>();
   private waiting = 0;
   private running = 0;
-  /** Works begun so far. */
+  /** Number of works begun so far. */
   begun = 0;
 
-  /** `onBegin` hears of each work, and how many others began while it waited. */
+  /** `onBegin` is called for each work, with how many others began while it waited. */
   constructor(
     private readonly limits: QueueLimits,
     private readonly onBegin: (lane: string, waited: number) => void = () => undefined,
@@ -51,7 +51,7 @@ export class FairQueue {
     }
   }
 
-  /** Resolves when it is this work's turn, with a place that was handed on. */
+  /** Resolves when it is this work's turn; the place was handed on. */
   private turn(lane: string): Promise<void> {
     return new Promise((begin, refuse) => {
       const own = this.lanes.get(lane) ?? [];

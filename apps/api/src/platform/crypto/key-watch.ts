@@ -6,7 +6,7 @@ import { SealingBox } from './sealing.ts';
 /** How often the file of keys is looked at, milliseconds; the command that rotates waits longer (resealing.ts). */
 const LOOK_MS = 1_000;
 
-/** Where the installation keeps its own keys, a new one counts within a second, without a restart. */
+/** Picks up a new key of the installation's own file within a second, without a restart. */
 @Injectable()
 export class KeyWatch implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;

@@ -15,8 +15,8 @@ const PARAMETERS = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, par
 export const HASHES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /**
- * Hashes that wait, of one lane and of all: some two and eight seconds of work on two cores. More would be answered after
- * whoever sent them has given up.
+ * Waiting hashes, of one lane and of all: about two and eight seconds of work on two cores. Beyond that, answers would
+ * come after the caller has given up.
  */
 const MOST_WAITING = { mostOfLane: 64, most: 256 } as const;
 /** When to come back to a queue that is full, seconds. */
@@ -31,7 +31,7 @@ const turns = new FairQueue({ atOnce: HASHES_AT_ONCE, ...MOST_WAITING }, (lane, 
 /** The pool's threads are there from the first hash on. */
 let behind = false;
 
-/** For whom is hashed: lanes take turns. `ours` is what no request waits for. */
+/** Who the hash is for: lanes take turns. `ours` is work that no request waits for. */
 export type HashLane = { readonly userId: string } | { readonly address: string } | 'ours';
 
 const nameOf = (lane: HashLane): string => {
@@ -53,7 +53,7 @@ const inTurn = async <T>(lane: HashLane, work: () => Promise<T>): Promise<T> => 
   }
 };
 
-/** Tells of each hash of this process for whom it is, and how many others began while it waited; the answer ends it. */
+/** Reports each hash of this process: who it is for, and how many others began while it waited; the answer ends it. */
 export const watchHashes = (listener: HashListener): (() => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -68,7 +68,7 @@ export const verifyPassword = (hash: string, password: string, lane: HashLane): 
 
 const COST = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/;
 
-/** True for a hash that costs an attacker less than one made today. */
+/** True for a hash that is cheaper to attack than one made today. */
 export const needsRehash = (hash: string): boolean => {
   const [, memory, passes] = COST.exec(hash) ?? [];
   return !(Number(memory) >= PARAMETERS.memoryCost && Number(passes) >= PARAMETERS.timeCost);

@@ -6,8 +6,8 @@ const THREADS = '/proc/self/task';
 const BEHIND = 10;
 
 /**
- * Lets the threads that hash passwords stand back behind the one that answers requests. Linux sets this for each thread; on
- * other systems nothing is done, and hashes compete with everything else as equals.
+ * Gives the threads that hash passwords a lower priority than the one that answers requests. Linux sets this for each
+ * thread; on other systems nothing is done, and hashes compete with everything else as equals.
  */
 export const putPoolBehind = (): void => {
   if (process.platform !== 'linux') return;

@@ -26,7 +26,7 @@ export interface Unreadable {
 export interface Resealed {
   readonly resealed: number;
   readonly unreadable: readonly Unreadable[];
-  /** Values that are on an older key all the same, because a process that runs goes on sealing with it. */
+  /** Values that are on an older key again, because a running process still seals with it. */
   readonly stillOld: number;
 }
 
@@ -37,7 +37,7 @@ export interface Progress {
 }
 
 export interface ResealingOptions {
-  /** Values in one statement: so few that nobody waits for it. */
+  /** Values in one statement: few enough not to make others wait. */
   readonly batch?: number;
   /** Between the last value and the look whether it stays so, milliseconds: processes learn of a new key meanwhile. */
   readonly settleMs?: number;
@@ -66,7 +66,7 @@ interface Pass {
 const BATCH = 100;
 /** Longer than a running process needs to learn of a new key (key-watch.ts). */
 const SETTLE_MS = 2_500;
-/** So often values may turn up again on an older key before this is no coincidence. */
+/** How often values may reappear on an older key before it is no coincidence. */
 const MOST_PASSES = 8;
 const DEADLOCK = '40P01';
 const NO_ROW = '00000000-0000-0000-0000-000000000000';
@@ -76,8 +76,8 @@ const pageOf = ({ table, id, data, keyId }: SealedPlace): string => `
   WHERE ${keyId} <> $1 AND ${id} > $2 ORDER BY ${id} LIMIT $3`;
 
 /**
- * Only where the bytes are still those that were read: whatever a bot wrote since is newer. A row that somebody is
- * writing is left to the next pass, so that nobody waits for this statement and it waits for nobody.
+ * Only if the bytes are still those that were read: anything a bot wrote since is newer. A row that is being written is
+ * left to the next pass, so that neither waits for the other.
  */
 const replaceOf = ({ table, id, data, keyId, trace }: SealedPlace): string => `
   WITH given AS (
@@ -124,7 +124,7 @@ export class Resealing {
       const pass = await this.pass();
       resealed += pass.resealed;
       const unreadable = [...pass.unreadable.values()];
-      // Clean, and looked at again after the last change.
+      // Clean, and checked again after the last change.
       if (pass.found === unreadable.length && passes > 1) return { resealed, unreadable, stillOld: 0 };
       if (passes === MOST_PASSES) {
         return { resealed, unreadable, stillOld: Math.max(0, (await this.old()) - unreadable.length) };
@@ -221,7 +221,7 @@ export class Resealing {
     try {
       return (await this.client.query<{ count: number }>(replaceOf(place), values)).rows[0]?.count ?? 0;
     } catch (error) {
-      // The database ended this statement for another's sake; the next pass finds what it left.
+      // The database ended this statement to break a deadlock; the next pass finds what is left.
       if ((error as pg.DatabaseError).code === DEADLOCK) return 0;
       throw error;
     }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Secret } from './secret.ts';
 
-/** A 256-bit key with the id that stands beside what it sealed. */
+/** A 256-bit key with the id that is stored beside what it sealed. */
 export interface SealingKey {
   readonly id: string;
   readonly key: Secret<Buffer>;
@@ -17,7 +17,7 @@ export class UnsealError extends Error {
   override readonly name = 'UnsealError';
 }
 
-/** The value may be whole, but its key is not here: nothing can be said of it. */
+/** The value may be intact, but its key is not here, so that cannot be checked. */
 export class SealingKeyMissing extends UnsealError {
   constructor(keyId: string) {
     super(`the key ${keyId} is not configured`);
@@ -53,7 +53,7 @@ export class SealingBox {
     this.use(keys);
   }
 
-  /** From now on these keys, in the place of those before. */
+  /** Replaces the keys from now on. */
   use(keys: SealingKeys): void {
     this.#newest = keys[0];
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
@@ -87,7 +87,7 @@ export class SealingBox {
     }
   }
 
-  /** Somebody may have added a key while this process runs. */
+  /** A key may have been added while this process runs. */
   #lookAgain(keyId: string): Secret<Buffer> | undefined {
     const keys = this.#reload?.();
     if (keys) this.use(keys);

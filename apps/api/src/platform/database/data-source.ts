@@ -4,7 +4,7 @@ export interface DataSourceOptions {
   readonly url: string;
   readonly applicationName: string;
   readonly entities: ReadonlyArray<EntityTarget<ObjectLiteral>>;
-  /** Connections at the most. */
+  /** Maximum number of connections. */
   readonly poolSize: number;
 }
 
@@ -26,7 +26,7 @@ export const createDataSource = ({ url, applicationName, entities, poolSize }: D
       idleTimeoutMillis: 60_000,
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 20_000,
-      // Every statement looks up by key, and planning it anew costs more than running it.
+      // Every statement looks up by key, and planning it again costs more than running it.
       options: '-c plan_cache_mode=force_generic_plan',
     },
   });

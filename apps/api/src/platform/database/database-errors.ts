@@ -29,18 +29,18 @@ export const isConnectionLoss = (error: unknown): boolean => {
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 };
 
-/** True where the database ended one of several transactions that waited for each other: begun anew, it goes through. */
+/** True if the database ended one of several transactions that waited for each other: a retry succeeds. */
 export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
 
 /** True for a violation of the named unique constraint or index. */
 export const violates = (error: unknown, constraint: string): boolean =>
   codeOf(error) === '23505' && (error as { constraint?: string }).constraint === constraint;
 
-/** True for a violation of the named check, or of a rule that a trigger keeps under such a name. */
+/** True for a violation of the named check, or of a rule that a trigger enforces under such a name. */
 export const violatesCheck = (error: unknown, constraint: string): boolean =>
   codeOf(error) === '23514' && (error as { constraint?: string }).constraint === constraint;
 
-/** True for a row that would belong to something that is not there, such as a user who was deleted in this moment. */
+/** True for a row that refers to something that does not exist, such as a user who has just been deleted. */
 export const belongsToNothing = (error: unknown): boolean => codeOf(error) === '23503';
 
 /** A lost connection as DATABASE_UNAVAILABLE; anything else as it is. */

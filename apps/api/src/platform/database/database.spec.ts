@@ -36,7 +36,7 @@ describe('two transactions that wait for each other', () => {
     let begun = 0;
     let bothHoldTheirFirst = () => {};
     const bothHold = new Promise<void>((resolve) => (bothHoldTheirFirst = resolve));
-    // Begun anew, one waits until the other is through: else it might be quicker than the other wakes, and meet it again.
+    // A retry waits until the other is through: else it might be quicker than the other wakes, and meet it again.
     const ends: Array<Promise<void>> = [];
     const touch = (first: string, second: string) => {
       let tries = 0;

@@ -33,7 +33,7 @@ const assertUser = (userId: string): void => {
  */
 const COUNTERS_AT_ONCE = 2;
 
-/** How often a transaction is begun anew that the database ended because it and others waited for each other. */
+/** How often a transaction is retried after a deadlock. */
 const MOST_RETRIES = 3;
 
 export interface DatabaseSchema {
@@ -55,7 +55,7 @@ export class Database {
 
   constructor(private readonly source: DataSource) {}
 
-  /** `watcher` is told after each commit, before whoever waits for it, on whose behalf something may have changed. */
+  /** After each commit, before its caller continues, `watcher` is told on whose behalf something may have changed. */
   watchCommits(watcher: (userId: string, scope: Scope) => void): void {
     this.watchers.add(watcher);
   }
@@ -114,7 +114,7 @@ export class Database {
     }
   }
 
-  /** One statement on counters that are nobody's: for rate-limits.ts and login-pauses.repository.ts alone. */
+  /** One statement on counters that belong to no user: only for rate-limits.ts and login-pauses.repository.ts. */
   async counters<Row extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<Row[]> {
     try {
       return await this.counting(() => this.source.query<Row[]>(text, [...values]));
@@ -123,7 +123,7 @@ export class Database {
     }
   }
 
-  /** Sends messages to whoever listens on a channel; at once, as part of no transaction. */
+  /** Sends messages to the listeners of a channel; at once, as part of no transaction. */
   async notify(channel: string, messages: readonly string[]): Promise<void> {
     try {
       await this.source.query('SELECT pg_notify($1, message) FROM unnest($2::text[]) AS message', [channel, messages]);

@@ -9,7 +9,7 @@ const EVERYBODY: Tables = {
   // Written by its definer function alone.
   installation: [],
   error_codes: ['SELECT'],
-  // Append-only, through its definer function; the chain's end is nobody's to touch.
+  // Append-only, through its definer function; the chain's end may not be touched by any role.
   audit_log: ['SELECT'],
   audit_head: [],
   // Written by its definer function alone, and forgotten by housekeeping's.
@@ -23,7 +23,7 @@ const EVERYBODY: Tables = {
   users: ['SELECT', 'UPDATE', 'DELETE'],
 };
 
-/** A worker acts for people; how they sign in is none of its business. */
+/** A worker acts for users; it has no access to how they sign in. */
 const WORKER: Tables = {
   users: ['SELECT'],
   login_sessions: [],

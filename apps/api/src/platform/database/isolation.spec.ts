@@ -324,7 +324,7 @@ describe('the functions that cross users', () => {
       db.asUser(userId, (tx) =>
         tx.sql('SELECT * FROM take_over_instagram_account($1, $2, $3, $4, $5, $6)', ['77', ...words]),
       );
-    // Nobody who is not connected to it themselves: not without a user, not a stranger, not with a connection that ended.
+    // Only users connected to it themselves: not without a user, not a stranger, not with a connection that ended.
     expect(await system('take_over_instagram_account', ['77', ...words])).toEqual([]);
     expect(await takeOver((await given.user()).id)).toEqual([]);
     const connect = (at: string) =>
@@ -412,7 +412,7 @@ describe('the functions that cross users', () => {
     await given.sql(`UPDATE outgoing_mails SET last_error = 'ESOCKET CONN', last_error_at = now() WHERE user_id = $1`, [
       anna.id,
     ]);
-    // Of nobody in particular: the codes and the time, no address.
+    // Of no particular user: the codes and the time, no address.
     expect(await system('last_mail_error')).toEqual([{ error: 'ESOCKET CONN', at: expect.any(Date) }]);
     const [figures] = await system<Record<string, string>>('system_figures');
     expect(Object.keys(figures ?? {}).sort()).toEqual(['database_bytes', 'database_version', 'mails_waiting']);
@@ -685,7 +685,7 @@ describe('the functions that pause all bots and let them go', () => {
     const asked = (await Promise.all([probe(), probe(), probe()])).flat();
     expect(asked).toHaveLength(1);
     const [first = ''] = asked.map((row) => row.account_id);
-    // Not one that nobody asked.
+    // Not an account that was not asked to try.
     expect(await resume(bots.find((id) => id !== first) ?? '')).toEqual([]);
     // Nor for another user than the account's.
     const stranger = ownerOf(first) === anna.id ? ben.id : anna.id;

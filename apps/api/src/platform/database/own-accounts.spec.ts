@@ -172,7 +172,7 @@ describe('the migration that holds rows to their accounts', () => {
     );
     const count = await steps();
     await run('down', count);
-    // As the app's role could before: Ben's rows that name the account of somebody else.
+    // As the app's role could before: Ben's rows that name another user's account.
     const forged = await given.job(ben.id, account.id);
     await given.sql(
       `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk)

@@ -20,7 +20,7 @@ export interface Preparation {
   readonly service: DatabaseRole;
   /** As this process's role. */
   readonly url: string;
-  /** The owner, who migrates; null where somebody else does. */
+  /** The owner, who migrates; null if migrations run elsewhere. */
   readonly ownerUrl: string | null;
   /** The role that workers connect as; null: this one. For the API alone. */
   readonly workerRole: string | null;
@@ -52,7 +52,7 @@ const grantTools = (client: pg.Client, schema: string, role: string): Promise<un
   );
 };
 
-/** Who connects as what; a role that both connect as has the rights of both. */
+/** Which process connects as which role; a role used by both has the rights of both. */
 const rolesOf = ({ url, workerRole }: Preparation): ReadonlyArray<readonly [string, readonly DatabaseRole[]]> =>
   workerRole === null
     ? [[roleOf(url), ['api', 'worker']]]
@@ -80,7 +80,7 @@ const prepareAsOwner = (ownerUrl: string, given: Preparation): Promise<void> =>
       await applyGrants(ownerUrl, role, grantRules(services), { functions: 'nothing' });
   });
 
-/** A URL without a role would sign in as whoever the operating system says. */
+/** A URL without a role would sign in as the operating system's user. */
 const refuseNameless = (variable: string, url: string | null): void => {
   if (url !== null && roleOf(url) === '')
     throw new ConfigError([`${variable} must name a role: postgres://role:password@host:5432/database`]);
@@ -91,12 +91,12 @@ const refuse = (variable: string, problems: readonly RoleProblem[]): void => {
   throw new ConfigError(problems.flatMap(({ problem, sql }) => [`${variable}: ${problem}`, `  mend it with: ${sql}`]));
 };
 
-/** Before the first grants the role may not even ask. */
+/** Before the first grants the role may not even read the migrations. */
 const mayNotAsk = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '42501';
 
 const pendingFor = async ({ url, migrations }: Preparation): Promise<readonly string[] | null> => {
   try {
-    // Under the lock of whoever migrates: between its migrations and its grants nobody looks.
+    // Under the migration lock, so never between another process's migrations and its grants.
     return await withBootLock(url, () => pendingMigrations(url, migrations));
   } catch (error) {
     if (mayNotAsk(error)) return null;

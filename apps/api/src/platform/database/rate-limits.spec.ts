@@ -25,7 +25,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** As if so many seconds had passed. */
+/** As if this many seconds had passed. */
 const pass = (seconds: number) => given.sql('UPDATE rate_limits SET expire = expire - $1', [seconds * 1000]);
 const taken = async (times: number, value: string, strict: boolean): Promise<number> => {
   const all = await Promise.all(Array.from({ length: times }, () => limits.take('test', value, 5, MINUTE, strict)));

@@ -9,7 +9,7 @@ export interface Taken {
   readonly retryAfter: number;
 }
 
-/** Key, the most points, the window in milliseconds, and whether every point that is taken begins it anew. */
+/** Key, maximum points, window in milliseconds, and whether every point that is taken restarts the window. */
 const TAKE = `
   WITH taken AS (
     INSERT INTO rate_limits AS r (key, points, expire)
@@ -29,8 +29,8 @@ const TAKE = `
 const GIVE_BACK = 'UPDATE rate_limits SET points = points - 1 WHERE key = $1 AND points > 0';
 
 /**
- * Counters in the database, so that all processes share them. What is counted is never stored itself, only its HMAC.
- * While the database is away, every method rejects with AppError DATABASE_UNAVAILABLE: nobody guesses meanwhile.
+ * Counters in the database, shared by all processes. What is counted is never stored itself, only its HMAC.
+ * While the database is away, every method rejects with AppError DATABASE_UNAVAILABLE: no guesses without the counters.
  */
 export class RateLimits {
   private readonly secret: Buffer;
@@ -43,8 +43,8 @@ export class RateLimits {
   }
 
   /**
-   * Takes one of `most` points, in one statement. The window begins with the first point; where it is `strict`, it begins
-   * anew with every point that is taken, so that no span of its length, wherever it begins, holds more than `most`.
+   * Takes one of `most` points, in one statement. The window begins with the first point; if it is `strict`, every point
+   * that is taken restarts it, so that no span of its length, wherever it begins, holds more than `most`.
    */
   async take(kind: string, value: string, most: number, windowSeconds: number, strict: boolean): Promise<Taken> {
     const [row] = await this.db.counters<{ allowed: boolean; retry_after: number }>(TAKE, [
@@ -53,7 +53,7 @@ export class RateLimits {
       windowSeconds * 1000,
       strict,
     ]);
-    // No row: others took all points in the very moment in which this one looked.
+    // No row: concurrent calls took all points at the same moment.
     if (!row) return { allowed: false, retryAfter: windowSeconds };
     return { allowed: row.allowed, retryAfter: row.allowed ? 0 : Math.max(1, row.retry_after) };
   }
@@ -79,7 +79,7 @@ export class RateLimits {
       keyPrefix: '',
       points,
       duration: windowSeconds,
-      // Whoever is refused is refused from memory from then on: a flood does not reach the database.
+      // After a refusal, further ones come from memory: a flood does not reach the database.
       inMemoryBlockOnConsumed: points + 1,
     });
   }

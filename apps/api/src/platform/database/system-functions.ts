@@ -7,7 +7,7 @@ const BOTH: readonly DatabaseRole[] = ['api', 'worker'];
 
 /**
  * The SECURITY DEFINER functions of the migrations: everything that may cross users, by name, and who may execute it.
- * Whoever adds one adds its test to isolation.spec.ts; a function that is not here is executed by nobody.
+ * A new function needs a test in isolation.spec.ts; no role may execute a function that is not listed here.
  */
 export const SYSTEM_FUNCTIONS = {
   auth_find_user: API,

@@ -40,9 +40,9 @@ const prepared = (text: string, values: readonly unknown[]) => ({
 });
 
 /**
- * Sets for whom a statement reads before it reads anything, in the statement itself. Inside the lateral part `caller` is
- * known only once its row was made, so the server makes it first; `OFFSET 0` keeps it from merging the two. Were it to read
- * first all the same, the policies would show it nobody's rows. What is set ends with the statement.
+ * Sets the user of a statement before it reads anything, in the statement itself. Inside the lateral part `caller` is
+ * known only once its row was made, so the server makes it first; `OFFSET 0` keeps it from merging the two. If it did read
+ * first, the policies would show it no rows. The setting ends with the statement.
  */
 const onBehalf = (text: string, userParameter: number): string => {
   const known = onBehalfOf.get(text);
@@ -84,8 +84,8 @@ export class OneFlight implements ReadTx {
   }
 
   /**
-   * Sends what was asked and no more: one statement by itself, several between `beginning` and COMMIT in one write. Resolves
-   * once nothing is under way; whoever asked gets the rows or the error.
+   * Sends the queued statements: one by itself, several between `beginning` and COMMIT in one write. Resolves once nothing
+   * is under way; each statement's caller gets the rows or the error.
    * @internal
    */
   async send(client: PoolClient, beginning: string): Promise<void> {
@@ -105,7 +105,7 @@ export class OneFlight implements ReadTx {
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
-  /** Never rejects: the error goes to whoever asked. */
+  /** Never rejects: the error goes to the statement's caller. */
   private async answer(client: PoolClient, { text, values, answer }: Asked): Promise<void> {
     try {
       answer.resolve((await client.query<QueryResultRow>(prepared(text, values))).rows);

@@ -8,7 +8,7 @@ export interface Access {
   readonly permission: Permission | undefined;
   /** Also open to people who must change their password first. */
   readonly whilePasswordPending: boolean;
-  /** Also open to people who must set up a second factor first, because an administrator requires one of everybody. */
+  /** Also open to people who must set up a second factor first, because an administrator requires one of all users. */
   readonly whileTwoFactorPending: boolean;
   /** Only for people who have proved who they are in the last 15 minutes. */
   readonly recentProof: boolean;
@@ -53,7 +53,7 @@ export interface Caller {
   readonly role: Role;
   readonly sessionId: string;
   readonly mustChangePassword: boolean;
-  /** A second factor is required of everybody, and they have none; false while the password comes first. */
+  /** A second factor is required of all users, and this one has none; false while the password comes first. */
   readonly mustSetUpTwoFactor: boolean;
   /** When they last showed who they are, in this login session. */
   readonly provedAt: Date;

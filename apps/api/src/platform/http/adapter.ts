@@ -20,7 +20,7 @@ export interface HttpLimits {
   /** The longest that the headers of a request may take to arrive, and all of it; milliseconds. */
   readonly headersTimeout: number;
   readonly requestTimeout: number;
-  /** How long a connection is kept that nobody uses, milliseconds. */
+  /** How long an idle connection is kept, milliseconds. */
   readonly keepAliveTimeout: number;
   /** How often connections are looked at that may have been slow for too long, milliseconds. */
   readonly checkInterval: number;
@@ -77,9 +77,9 @@ export const createAdapter = (config: Config, logger: Logger, limits: HttpLimits
   });
   refuseOddRequests(fastify, config.publicUrl);
   fastify.addHook('onResponse', (request, reply, done) => {
-    // Of a request that its sender broke off, nothing is wrong here.
+    // A request that its sender aborted is no error here.
     const level = brokeOff(request) && !reply.raw.headersSent ? 'debug' : 'info';
-    // The path without its query: what people search for is nobody's business in a log.
+    // The path without its query: what people search for does not belong in a log.
     logger[level](
       {
         method: request.method,

@@ -5,7 +5,7 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITES = new Set(['same-origin', 'none']);
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** On the machine of whoever develops, one address has several names. */
+/** On a developer's machine, one address has several names. */
 const isLoopback = (origin: string, host: string | undefined): boolean => {
   if (!URL.canParse(origin)) return false;
   const from = new URL(origin);

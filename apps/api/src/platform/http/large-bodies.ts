@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-/** What is taken in of a body that nobody wants, at the most: bytes, and milliseconds. */
+/** Limits for reading an unwanted body: bytes, and milliseconds. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_MS = 5_000;
 
@@ -25,8 +25,8 @@ const takenIn = (request: IncomingMessage): Promise<void> =>
   });
 
 /**
- * Lets refusals be read. Where one is sent and the connection closed before the whole request has come, whoever is still
- * sending gets a broken connection instead of the answer.
+ * Makes refusals readable: if one is sent and the connection closed before the whole request has come, a client that is
+ * still sending gets a broken connection instead of the answer.
  */
 export const takeInLargeBodies = (fastify: FastifyInstance): void => {
   fastify.addHook('onSend', async (request, reply) => {

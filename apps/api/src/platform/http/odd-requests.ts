@@ -21,6 +21,6 @@ export const refuseOddRequests = (fastify: FastifyInstance, publicUrl: string): 
     void reply.headers(bareHeaders(publicUrl));
     sendProblem(reply, toProblem(error, publicUrl, request.id));
   });
-  // An expectation that we do not know is none of ours (RFC 9110, 10.1.1: a server may ignore it).
+  // An unknown expectation is ignored (RFC 9110, 10.1.1: a server may ignore it).
   fastify.server.on('checkExpectation', (request, response) => fastify.server.emit('request', request, response));
 };

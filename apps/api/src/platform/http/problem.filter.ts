@@ -53,7 +53,7 @@ const statusOf = (error: unknown): number | undefined => {
   return typeof status === 'number' ? status : undefined;
 };
 
-/** Any error as one with an entry; what nobody foresaw becomes INTERNAL. */
+/** Converts any error to one with an entry; unexpected ones become INTERNAL. */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error;
   if (isConnectionLoss(error)) return new AppError('DATABASE_UNAVAILABLE', {}, { cause: error, retryAfter: 5 });
@@ -115,7 +115,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (brokeOff(request) && thrown === request.raw.errored) {
-      // Nobody is there to be answered.
+      // The client is gone; there is no one to answer.
       this.logger.debug({ route: request.routeOptions?.url }, 'the client broke off');
       return;
     }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors/app-error.ts';
 import type { Caller } from './access.ts';
 
-/** How long a proof of who somebody is counts as recent, milliseconds. */
+/** How long a proof of identity counts as recent, milliseconds. */
 export const RECENT_MS = 15 * 60_000;
 
 /** For what needs a recent proof only in some requests of a route. @throws AppError REAUTHENTICATION_REQUIRED */

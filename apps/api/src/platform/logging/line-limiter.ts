@@ -15,7 +15,7 @@ interface Kind {
   leftOut: number;
 }
 
-/** Bounds lines that say the same again and again, so that nobody fills a log by sending what is refused. */
+/** Limits repeated lines, so that refused requests cannot fill a log. */
 export class LineLimiter {
   /** In the order of their windows. */
   private readonly kinds = new Map<string, Kind>();

@@ -7,7 +7,7 @@ import { boundOutages } from './outage.ts';
 
 export type Logger = PinoLogger;
 
-/** Keys whose values are never written, wherever they stand. */
+/** Keys whose values are never written, at any depth. */
 const SECRET_KEYS = [
   'password',
   'current_password',
@@ -46,14 +46,14 @@ const serializeError = (error: unknown): Record<string, unknown> => {
 const CONTROLS = /\\(?:u00(?:[01][0-9a-f]|7f)|[bfnrt])|(\\.)|[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/giu;
 
 /**
- * Others' words may stand in a line: what moves the cursor of a terminal, ends a line or turns the direction of text
+ * Lines may contain foreign text: what moves the cursor of a terminal, ends a line or turns the direction of text
  * becomes a blank, in the readable lines too.
  */
 const harmless = (line: string): string => line.replaceAll(CONTROLS, (_, kept?: string) => kept ?? ' ');
 
 /**
- * One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. Of lines that say the same
- * again, so many a minute are written; then comes how many were left out.
+ * One JSON line an event; readable lines on a terminal. Line breaks in values stay inside the line. Repeated lines are
+ * limited to a number a minute, followed by how many were left out.
  */
 export const createLogger = (
   service: string,

@@ -16,8 +16,8 @@ const SUBJECT = /^[\x20-\x7e]{1,120}$/;
 const FITS_AS_IT_IS = /^[\x20-\x7e]{0,998}$/;
 
 /**
- * Text that fits as it is goes as it is. The library would encode a long link and break it over two lines, and whoever
- * reads the file in the outbox could not follow it.
+ * Text that fits is sent unencoded. The library would encode a long link and break it over two lines, and a reader of
+ * the file in the outbox could not follow it.
  */
 class PlainText extends MimeNode {
   constructor(private readonly text: string) {
@@ -42,7 +42,7 @@ export const composeMessage = (from: MailAddress, { to, subject, text }: Mail): 
     From: { name: from.name, address: from.address },
     To: { name: '', address: to },
     Subject: subject,
-    // Nobody's holiday notice should answer (RFC 3834).
+    // No holiday notice should answer (RFC 3834).
     'Auto-Submitted': 'auto-generated',
   });
   return node.build();

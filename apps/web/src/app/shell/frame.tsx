@@ -14,13 +14,13 @@ export { RouteError as ErrorBoundary };
 
 forgetOnChange();
 
-/** Waits until it is known who is here. Where that cannot be found out, the screens inside say so. */
+/** Waits until the session is restored. If that fails, the screens inside say so. */
 export const loader = async (): Promise<null> => {
   await session.ready().catch(() => {});
   return null;
 };
 
-/** The frame around a screen: the whole shell, or little more than the mark for whom it is not open yet. */
+/** The frame around a screen: the whole shell, or little more than the mark for users it is not open to yet. */
 export function Component() {
   const state = useSession();
   const person = state.status === 'signed_in' ? state.user : null;

@@ -22,7 +22,7 @@ export interface Place {
   readonly needs: Permission;
 }
 
-/** What everybody works with. */
+/** Places for all users. */
 export const PLACES: readonly Place[] = [
   { label: 'Automation', to: paths.automation.href(), icon: IconMetronome, needs: 'bot.read' },
   { label: 'Activity', to: paths.activity.href(), icon: IconList, needs: 'activity.read' },
@@ -35,13 +35,13 @@ export const PLACES: readonly Place[] = [
   },
 ];
 
-/** What is one's own. */
+/** The user's own places. */
 export const OWN_PLACES: readonly Place[] = [
   { label: 'Profile', to: paths.profile.href(), icon: IconUserCircle, needs: 'self.read' },
   { label: 'Settings', to: paths.settings.href(), icon: IconSettings, needs: 'self.update' },
 ];
 
-/** What administrators look after. */
+/** Places for administrators. */
 export const ADMIN_PLACES: readonly Place[] = [
   { label: 'Users', to: paths.users.href(), icon: IconUsers, needs: 'user.read' },
   { label: 'Daily limits', to: paths.quotas.href(), icon: IconGauge, needs: 'quota.update' },

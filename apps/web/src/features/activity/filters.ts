@@ -32,7 +32,7 @@ const USUAL = [
   'job_finished',
 ] as const;
 
-/** The accounts to filter by: none where one has a single account, unless an address names another. */
+/** The accounts to filter by: none for a user with a single account, unless the address names another. */
 export const accountsToChoose = (
   names: ReadonlyMap<string, string>,
   chosen: string | undefined,

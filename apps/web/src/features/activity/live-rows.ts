@@ -19,6 +19,6 @@ export const withRows = (pages: ActivityPages, rows: readonly Activity[]): Activ
     : pages;
 };
 
-/** Which rows a new one joins while somebody reads further down; the newest first, each once. */
+/** The waiting rows after a new one arrives while the person reads further down; newest first, each once. */
 export const queued = (waiting: readonly Activity[], row: Activity): readonly Activity[] =>
   waiting.some(({ id }) => id === row.id) ? waiting : [row, ...waiting];

@@ -7,11 +7,11 @@ import { accountsQuery } from '../../lib/queries/accounts.query.ts';
 import { activityQuery, type ActivityPages } from './api/activity.queries.ts';
 import { belongs, queued, withRows } from './live-rows.ts';
 
-/** How far from the top one may be and still be at the top, in px. */
+/** Distance from the top that still counts as the top, in px. */
 const AT_TOP = 120;
 
 interface Waiting {
-  /** The view that the rows wait for; another view has none waiting. */
+  /** The view that the waiting rows belong to; another view has none waiting. */
   readonly view: string;
   readonly rows: readonly Activity[];
 }
@@ -45,7 +45,7 @@ export const useActivity = (userId: string, filters: ActivityFilters) => {
   return {
     query,
     rows: query.data?.pages.flatMap(({ items }) => items) ?? [],
-    /** How many rows came while one was reading further down. */
+    /** How many rows arrived while the person was reading further down. */
     waiting: waiting.length,
     /** Ids of the rows that came last. */
     arrived,

@@ -11,7 +11,7 @@ interface PageWords {
   readonly loading: boolean;
 }
 
-/** What the pages say, once somebody searches. */
+/** The text of the pages, loaded once a search begins. */
 export const usePageWords = (searching: boolean): PageWords => {
   const { data, isLoading: loading } = useQuery({ ...pagesQuery, enabled: searching });
   const words = useMemo(() => new Map([...(data ?? [])].map(([file, text]) => [file, wordsOf(text)])), [data]);

@@ -6,7 +6,7 @@ export const useSignedIn = (): boolean => {
   return session.status === 'signed_in' && !session.mustChangePassword && !session.mustSetUpTwoFactor;
 };
 
-/** To whom what is counted happened: to oneself, or for administrators to anybody; null: nothing is counted. */
+/** Whose occurrences are counted: the user's own, or for administrators all; null: none are. */
 export const useCounted = (): 'you' | 'anybody' | null => {
   const session = useSession();
   const signedIn = useSignedIn();

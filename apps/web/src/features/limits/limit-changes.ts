@@ -44,7 +44,7 @@ export const checkLimits = (typed: LimitTexts, limits: Limits): Checked<SetLimit
   return checkWith<SetLimits>(setLimitsSchema, { ...changes, ...(reason && { reason }) }, WORDS);
 };
 
-/** The default for everybody, taken from one person's limits. */
+/** The default limits, taken from one user's limits. */
 export const standardOf = (limits: Limits): Limits => ({
   ...limits,
   actions: Object.fromEntries(

@@ -7,7 +7,7 @@ interface LimitNotes {
   readonly own: Partial<Record<Action, string>>;
 }
 
-/** An administrator's reason for a limit that is not everybody's: it belongs to the action and to no other. */
+/** An administrator's reason for a limit that is not the default: it belongs to this action only. */
 const isOwn = ({ limit, standard, effective }: Limit): boolean => limit !== standard && effective === limit;
 
 /** Why the limits of a day hold, without saying the same of each action: a default has one reason for all six. */

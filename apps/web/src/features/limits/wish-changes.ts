@@ -6,7 +6,7 @@ import type { Checked, FieldErrors } from '../../lib/forms/use-form.ts';
 
 export type WishTexts = Readonly<Record<string, string>>;
 
-/** The text of the fields: one's own lower limits; empty where there is none. */
+/** The text of the fields: the user's own lower limits; empty if there is none. */
 export const wishTexts = (limits: Limits): WishTexts =>
   Object.fromEntries(LIMIT_ROWS.map(({ action, field }) => [field, String(limits.actions[action].wish ?? '')]));
 
@@ -22,7 +22,7 @@ const changesOf = (typed: WishTexts, limits: Limits) => {
     .map(({ field, most, text }) => ({ field, most, wish: text === '' ? null : wholeNumber(text) }));
 };
 
-/** The body that changes one's own limits, or what is wrong with it. Empty: nothing differs. */
+/** The body that changes the user's own limits, or what is wrong with it. Empty: nothing differs. */
 export const checkWishes = (typed: WishTexts, limits: Limits): Checked<SetWishes> => {
   const changes = changesOf(typed, limits);
   const errors: FieldErrors = Object.fromEntries(

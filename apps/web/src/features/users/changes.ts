@@ -21,7 +21,7 @@ export const textsOf = (user: User): UserTexts => ({
   role: user.role,
 });
 
-/** The body that makes of `user` what was typed: what differs, and nothing else. Null where nothing does. */
+/** The body that turns `user` into what was typed: only what differs. Null if nothing does. */
 export const checkChanges = (typed: UserTexts, user: User): Checked<UpdateUser | null> => {
   const before = textsOf(user);
   const username = typed.username.trim();

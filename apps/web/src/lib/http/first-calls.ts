@@ -10,8 +10,8 @@ interface FirstRoutes extends Pick<typeof routes.auth, 'login' | 'verifyLogin' |
 type Address<R extends RouteEntry> = Pick<R, 'method' | 'path'>;
 
 /**
- * Addresses of what is called before anybody is signed in, checked against the table by type alone: with the table
- * itself, the first script would load every schema.
+ * Addresses that are called before sign-in, checked against the table by type alone: with the table itself, the first
+ * script would load every schema.
  */
 const ADDRESSES: { readonly [Name in keyof FirstRoutes]: Address<FirstRoutes[Name]> } = {
   login: { method: 'POST', path: '/api/auth/login' },

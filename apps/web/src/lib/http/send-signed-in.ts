@@ -4,8 +4,8 @@ import { isRefusal } from './request-error.ts';
 import { send, type Request } from './send.ts';
 
 /**
- * Sends a request as the person signed in. Renews a token that the API no longer takes, and asks who it is where the
- * API wants that proven again; then sends the same once more.
+ * Sends a request as the person signed in. Renews a token that the API no longer accepts, and asks for a proof of
+ * identity if the API wants one; then sends the request once more.
  */
 export const sendSignedIn = async (request: Request): Promise<Response> => {
   await session.ready();

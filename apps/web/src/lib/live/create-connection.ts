@@ -10,13 +10,13 @@ export interface ServerSentEvent {
 /** What the quiet dot says. `crowded`: the server ended the stream, since the person has too many. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'crowded';
 
-/** Who is told what the stream brings, and how it is. */
+/** Receives what the stream brings, and its state. */
 export interface LiveSink {
   readonly onEvent: (event: ServerSentEvent) => void;
   readonly onStatus: (status: LiveStatus) => void;
   /** Something may have been missed: what is shown has to be refetched. */
   readonly onGap: () => void;
-  /** Something was heard of the server, if only that it is still there. */
+  /** A sign of life of the server, even without an event. */
   readonly onAlive: () => void;
 }
 
@@ -27,7 +27,7 @@ export interface ConnectionTools extends LiveSink {
   readonly isOffline: () => boolean;
   /** True for the event by which the server ends a stream that is one too many. */
   readonly isOneTooMany: (event: ServerSentEvent) => boolean;
-  /** Waits until the signal ends it or something gives hope; at most `ms`, where that is given. */
+  /** Waits until the signal ends it or a retry looks promising; at most `ms`, if given. */
   readonly wait: (ms: number | null, signal: AbortSignal) => Promise<void>;
   /** 0 to 1. */
   readonly chance: () => number;
@@ -44,7 +44,7 @@ const TRIES_UNTIL_OFFLINE = 3;
 /** The longest event that is read, characters; what is longer ends the stream, and everything is refetched. */
 const LONGEST_EVENT = 1024 * 1024;
 
-/** The wait before try number `tries`, in ms: doubled each time, up to a bound, and spread so that tabs do not march. */
+/** The wait before try number `tries`, in ms: doubled each time, up to a bound, and randomized for each tab. */
 export const backOff = (tries: number, chance: number): number =>
   Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (tries - 1)) * (0.5 + chance / 2);
 
@@ -102,7 +102,7 @@ export const keepConnected = async (tools: ConnectionTools, signal: AbortSignal)
     }
     if (signal.aborted) return;
     if (crowded) {
-      // Opening it again at once would end another one, which would do the same.
+      // Opening it again at once would end another tab's stream, which would then do the same.
       tools.onStatus('crowded');
       await tools.wait(null, signal);
       if (!signal.aborted) tools.onStatus('reconnecting');

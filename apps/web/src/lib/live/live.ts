@@ -41,7 +41,7 @@ const sink: LiveSink = {
   onAlive: () => setStatus('live'),
 };
 
-/** Another tab's login session has ended; whether this one's has, the API says. */
+/** Another tab's login session has ended; the API tells whether this one's has. */
 const onRelayed = (event: ServerSentEvent) => take(event, () => void session.renew(session.token()).catch(() => {}));
 
 let hurried = new AbortController();

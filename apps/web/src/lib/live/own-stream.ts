@@ -8,7 +8,7 @@ export interface OwnStreamTools {
   readonly onVisibility: (changed: () => void, signal: AbortSignal) => void;
 }
 
-/** A tab that is only passed over keeps its stream. */
+/** How long a hidden tab keeps its stream, so that quick switches between tabs do not end it; milliseconds. */
 const HIDDEN_MS = 10_000;
 
 /**
@@ -33,7 +33,7 @@ export const ownStream = async (tools: OwnStreamTools, signal: AbortSignal): Pro
   }
 };
 
-/** Resolves once somebody looks at the tab, or the signal aborts. */
+/** Resolves once the tab is visible, or the signal aborts. */
 const seen = (tools: OwnStreamTools, signal: AbortSignal): Promise<void> =>
   new Promise((done) => {
     if (signal.aborted || !tools.isHidden()) return done();

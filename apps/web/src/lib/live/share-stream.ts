@@ -1,7 +1,7 @@
 import { after, type CallOff } from '../timers.ts';
 import type { LiveSink, LiveStatus, ServerSentEvent } from './create-connection.ts';
 
-/** What tabs tell each other: the one that reads the stream what came of it, the others that they are there. */
+/** Messages between tabs: the leader relays the stream, the others say that they are there. */
 type Message =
   | { readonly kind: 'event'; readonly event: ServerSentEvent }
   | { readonly kind: 'status'; readonly status: LiveStatus }
@@ -26,7 +26,7 @@ export interface SharingTools extends LiveSink {
   readonly onAttention: (hurry: () => void, signal: AbortSignal) => void;
 }
 
-/** How long a tab believes in one that says nothing, ms: three times the server's own beat, and a little. */
+/** How long a silent leader is trusted, ms: three times the server's own beat, and a little. */
 const PATIENCE_MS = 50_000;
 
 /**
@@ -45,7 +45,7 @@ export const shareStream = async (tools: SharingTools, signal: AbortSignal): Pro
   let callOff: CallOff = () => {};
   const believe = () => {
     callOff();
-    // A tab that was sent away by the server is silent until somebody looks at one.
+    // A tab that the server turned away is silent until a tab becomes visible.
     if (!leading && !signal.aborted && status !== 'crowded') callOff = after(PATIENCE_MS, () => loseFaith());
   };
 
@@ -58,7 +58,7 @@ export const shareStream = async (tools: SharingTools, signal: AbortSignal): Pro
       if (leading) tools.onHurry();
       return;
     }
-    // Two tabs lead for a moment where one has taken the lock from another.
+    // Two tabs lead for a moment if one has taken the lock from another.
     if (leading) return;
     read = true;
     if (message.kind === 'status') status = message.status;
@@ -95,7 +95,7 @@ export const shareStream = async (tools: SharingTools, signal: AbortSignal): Pro
     },
   };
 
-  /** Leads until the lock is lost or the signal ends it. False: it never led, since it stopped waiting for the lock. */
+  /** Leads until the lock is lost or the signal ends it. False: it never led, because it stopped waiting for the lock. */
   const lead = async (steal: boolean): Promise<boolean> => {
     let led = false;
     const waiting = new AbortController();

@@ -4,7 +4,7 @@ import { call } from '../http/call.ts';
 import { keys } from '../query-keys.ts';
 import { session } from '../session/session.ts';
 
-/** Changes one's own record. */
+/** Changes the user's own record. */
 export const useUpdateSelf = (userId: string) => {
   const client = useQueryClient();
   return useMutation({

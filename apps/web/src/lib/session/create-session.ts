@@ -15,12 +15,12 @@ export type SessionState =
     };
 
 export interface SessionTools {
-  /** `POST auth/refresh`: trades the cookie for a token. */
+  /** `POST auth/refresh`: exchanges the cookie for a token. */
   readonly refresh: () => Promise<LoginAnswer>;
   /** `POST auth/logout`. */
   readonly logout: (token: string) => Promise<void>;
   readonly lock: Lock;
-  /** Remembers that this browser signed in, so that a first visit asks for nothing it cannot get. */
+  /** Remembers that this browser signed in, so that a first visit does not try a refresh in vain. */
   readonly hint: { get(): boolean; set(signedIn: boolean): void };
   readonly now: () => number;
   /** Runs `work` later; the answer calls it off. */
@@ -37,7 +37,7 @@ export type Session = ReturnType<typeof createSession>;
 const AHEAD_MS = 60_000;
 const SOONEST_MS = 10_000;
 const RETRY_MS = 15_000;
-/** What the page before this one began to renew comes home within this, several times over. */
+/** Time within which a refresh that the previous page began has certainly been answered. */
 const HOMECOMING = { tries: 3, ms: 400 } as const;
 
 /** The login session of this tab. The token lives here and nowhere else. */
@@ -76,8 +76,8 @@ export const createSession = (tools: SessionTools) => {
   };
 
   /**
-   * A page that was left while it renewed has spent the cookie, and the next one may still be on its way: a tab that
-   * is starting asks again. Elsewhere a refusal is the end.
+   * A page that was left during a refresh has spent the cookie, and the next cookie may still be on its way: a tab that
+   * is starting asks again. Otherwise a refusal ends the login session.
    */
   const tryRefresh = async (triesLeft: number): Promise<LoginAnswer> => {
     try {
@@ -93,7 +93,7 @@ export const createSession = (tools: SessionTools) => {
     const before = endings;
     try {
       const answer = await tryRefresh(HOMECOMING.tries);
-      // Signed out while it was on its way: it must not sign in again.
+      // Signed out during the request: it must not sign in again.
       if (before !== endings) return false;
       take(answer);
       return true;
@@ -130,18 +130,18 @@ export const createSession = (tools: SessionTools) => {
     token,
     renew,
     subscribe: (listener: () => void) => store.subscribe(() => listener()),
-    /** Settles once it is known whether somebody is signed in; rejects where that could not be found out. */
+    /** Settles once it is known whether a person is signed in; rejects if that could not be determined. */
     ready: (): Promise<void> => {
       if (state().status !== 'starting') return Promise.resolve();
       starting ??= start().finally(() => (starting = null));
       return starting;
     },
-    /** Takes the answer of a sign-in. */
+    /** Stores the answer of a sign-in. */
     accept: (answer: LoginAnswer) => {
       take(answer);
       tools.tell('signed_in');
     },
-    /** Takes the person's own record after it was changed. */
+    /** Stores the person's own record after a change. */
     update: (user: User) => {
       const now = state();
       if (now.status !== 'signed_in') return;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { leaseLock, type LeaseTools } from './lock.ts';
 
-/** Tabs that share one storage and one clock, which moves only while somebody waits. */
+/** Tabs that share one storage and one clock, which moves only while a tab waits. */
 const tabs = () => {
   let stored: string | null = null;
   let now = 0;

@@ -46,7 +46,7 @@ export const leaseLock =
     }
   };
 
-/** Storage that may be switched off; then there is nothing to agree over, and each tab goes alone. */
+/** Storage may be switched off; then tabs cannot coordinate, and each works alone. */
 const storageLease = (): LeaseStore => {
   let alone: string | null = null;
   const guarded = <T>(work: (storage: Storage) => T, otherwise: () => T): T => {

@@ -4,17 +4,17 @@ import { create } from 'zustand';
 type Answer = (proven: boolean) => void;
 
 interface Proof {
-  /** Who waits for an answer. */
+  /** Requests that wait for the answer. */
   readonly waiting: readonly Answer[];
-  /** Dialogs on the screen that can ask. */
+  /** Number of dialogs on the screen that can ask. */
   readonly dialogs: number;
 }
 
 const useStore = create<Proof>(() => ({ waiting: [], dialogs: 0 }));
 
-/** Asks the person to prove again who they are; one dialog serves all pending requests. False: they declined. */
+/** Asks the person for a proof of identity; one dialog serves all pending requests. False: they declined. */
 export const askForProof = (): Promise<boolean> =>
-  // Where nothing draws the dialog, no answer would ever come.
+  // Without a dialog on the screen, no answer would ever come.
   useStore.getState().dialogs === 0
     ? Promise.resolve(false)
     : new Promise((answer) => useStore.setState(({ waiting }) => ({ waiting: [...waiting, answer] })));

@@ -25,7 +25,7 @@ const hint = {
       if (signedIn) localStorage.setItem(HINT, 'yes');
       else localStorage.removeItem(HINT);
     } catch {
-      // Nothing to remember it in.
+      // There is no storage to remember it in.
     }
   },
 };
@@ -39,7 +39,7 @@ export const session = createSession({
     try {
       await callFirst('logout', { token });
     } catch (error) {
-      // A token that is no longer taken has nothing left to end.
+      // A token that is no longer accepted has no session left to end.
       if (problemOf(error)?.status !== 401) throw error;
     }
   },

@@ -4,15 +4,15 @@ import { Database } from '../../../platform/database/database.ts';
 import { RateLimits, type Taken } from '../../../platform/database/rate-limits.ts';
 
 /**
- * The window of these begins with the first attempt. Of many people behind one address, somebody always tries, and so may
- * strangers for a reset of somebody: a window that begins anew would never end. Every other kind holds in every span of its
- * length.
+ * The window of these starts with the first attempt. There is always an attempt from an address that many people share,
+ * and strangers can keep requesting resets for a user: a window restarted by each attempt would never end. All other
+ * kinds apply to every span of the window's length.
  */
 const SHARED_KINDS: readonly string[] = ['address', 'reset_of', 'reset_from'];
 
 /**
- * Attempts at something that is worth guessing, counted for all processes together. They are counted before anything is
- * looked at, so that many at once count as many; whoever was right gives the point back.
+ * Attempts at something worth guessing, counted across all processes. They are counted before anything is checked, so
+ * that concurrent attempts all count; a correct one gives its point back.
  * @throws AppError DATABASE_UNAVAILABLE
  */
 @Injectable()
@@ -28,7 +28,7 @@ export class Attempts {
     return this.limits.take(kind, key, most, windowSeconds, !SHARED_KINDS.includes(kind));
   }
 
-  /** It was right after all. What others got wrong goes on counting. */
+  /** The attempt was correct: gives its point back. Other users' wrong attempts still count. */
   giveBack(kind: string, key: string): Promise<void> {
     return this.limits.giveBack(kind, key);
   }

@@ -8,12 +8,12 @@ import { sameBytes } from '../../../platform/crypto/tokens.ts';
 const COOKIE = '__Host-pacekeeper-device';
 const ATTRIBUTES = { httpOnly: true, secure: true, sameSite: 'strict', path: '/', maxAge: 365 * 24 * 60 * 60 } as const;
 
-/** People that one browser is known to at the most; who signed in longest ago goes first. */
+/** Maximum number of people a browser remembers; the one who signed in longest ago is dropped first. */
 const MOST_PEOPLE = 3;
 const BETWEEN = '~';
 const ENTRY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[\w-]{22}\.[\w-]{43}$/;
 
-/** What the cookie of this browser says, newest first; nobody has checked it yet. */
+/** The contents of this browser's cookie, newest first; not verified yet. */
 export const readKnownDevices = (request: FastifyRequest): readonly string[] =>
   (request.cookies[COOKIE] ?? '').split(BETWEEN, MOST_PEOPLE).filter((entry) => ENTRY.test(entry));
 
@@ -22,13 +22,13 @@ export const setKnownDevices = (reply: FastifyReply, entries: readonly string[])
 };
 
 /**
- * Browsers on which somebody has signed in before, so that strangers who guess do not keep them out. The browser keeps
- * `user.nonce.tag`; nothing is stored here. The tag covers the hash of the password too: when that changes, whoever had
- * signed in before, the owner or not, is a stranger again.
+ * Browsers on which a user has signed in before, so that strangers' guesses do not lock that user out. The browser keeps
+ * `user.nonce.tag`; nothing is stored here. The tag covers the password's hash too: when the password changes, every
+ * known browser, the owner's or not, becomes unknown again.
  */
 @Injectable()
 export class KnownDevices {
-  /** Newest first: it makes tags, all of them check. */
+  /** Newest first: the first key makes tags, all keys check them. */
   private readonly keys: readonly [Buffer, ...Buffer[]];
 
   constructor(@Inject(CONFIG) { jwtSecrets: [newest, ...older] }: Pick<Config, 'jwtSecrets'>) {

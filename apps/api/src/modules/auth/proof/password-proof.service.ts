@@ -23,11 +23,11 @@ interface FoundUser extends Record<string, unknown> {
   readonly is_active: boolean;
 }
 
-/** What was taken before the password is looked at. */
+/** The points taken before the password is checked. */
 interface Bucket {
   readonly kind: 'account' | 'device';
   readonly key: string;
-  /** Where none of its attempts is left, nothing is looked at. */
+  /** Without attempts left, nothing is checked. */
   readonly allowed: boolean;
 }
 
@@ -43,7 +43,7 @@ export class PasswordProof implements OnModuleInit {
     private readonly audit: AuditService,
   ) {}
 
-  /** The first verification of nothing takes twice as long, which would tell of a name that nobody has. */
+  /** The first verification takes twice as long, which would reveal that a name does not exist; run it at startup. */
   onModuleInit(): void {
     void verifyNothing('', 'ours');
   }
@@ -60,10 +60,10 @@ export class PasswordProof implements OnModuleInit {
     const [found = null] = await this.db.system<FoundUser>('auth_find_user', [name]);
     const known = found && this.devices.find(device.known, found.id, found.password_hash);
     const bucket = known ? await this.takeKnown(found, known) : await this.takeStrange(found?.id ?? name, device);
-    // Of a stranger by where they are, or the lane would tell whether there is such a user.
+    // Strangers queue by address: a lane for each user would reveal whether the user exists.
     const lane = known && found ? { userId: found.id } : { address: addressGroup(device.address) };
     const right = await this.compare(bucket.allowed ? found : null, password, lane).catch(async (error: unknown) => {
-      // Nothing was looked at.
+      // Nothing was checked.
       await this.giveBack(bucket, device);
       throw error;
     });
@@ -76,9 +76,9 @@ export class PasswordProof implements OnModuleInit {
     throw new AppError('INVALID_CREDENTIALS');
   }
 
-  /** That somebody who is signed in still knows the password. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
+  /** Proves that a signed-in user still knows the password. @throws AppError INVALID_CREDENTIALS, TOO_MANY_REQUESTS */
   async proveAgain(userId: string, password: string, { sessionId }: Device): Promise<void> {
-    // Of this login session alone: whoever stole it does not keep the owner from changing the password in another.
+    // Counted for this login session alone: a thief of it cannot keep the owner from changing the password in another.
     const key = `${userId}.${sessionId ?? ''}`;
     const { allowed, retryAfter } = await this.attempts.take('again', key, MOST, WINDOW);
     if (!allowed) throw tooManyRequests(retryAfter);
@@ -120,7 +120,7 @@ export class PasswordProof implements OnModuleInit {
     if (kind === 'account') await this.attempts.giveBack('address', addressGroup(address));
   }
 
-  /** With no name: what was typed may be somebody's password. */
+  /** Without the name: what was typed may be a password. */
   private async note(user: FoundUser | null, reason: 'password' | 'inactive' | 'locked'): Promise<void> {
     await this.audit.note({
       action: 'sign_in_failed',

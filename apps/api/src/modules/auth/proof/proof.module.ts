@@ -5,7 +5,7 @@ import { Attempts } from './attempts.ts';
 import { KnownDevices } from './known-device.ts';
 import { PasswordProof } from './password-proof.service.ts';
 
-/** That somebody knows a password, and what holds those off who guess. */
+/** Proves that a user knows their password, and limits guessing. */
 @Module({
   imports: [AuditModule, UsersModule],
   providers: [Attempts, KnownDevices, PasswordProof],

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 let addresses = 0;
-/** An address that nobody has used before. */
+/** An address that was not used before. */
 const freshAddress = (): string => {
   addresses += 1;
   return `203.0.${addresses >> 8}.${addresses & 255}`;

@@ -3,13 +3,13 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
 
-/** Works under way at once, and works that are known at the most; more are dropped, and the log says so. */
+/** Concurrent tasks, and the maximum queued; more are dropped and logged. */
 const AT_ONCE = 2;
 const MOST = 500;
-/** A work begins up to this much later, milliseconds, so that its load says nothing of the request that began it. */
+/** Maximum random delay before a task, milliseconds, so that its load does not reveal the request that started it. */
 const SPREAD_MS = 300;
 
-/** Work that a request begins and does not wait for. A shutdown does. */
+/** Tasks that a request starts and does not wait for. A shutdown waits for them. */
 @Injectable()
 export class Background implements BeforeApplicationShutdown {
   private readonly known = new Set<Promise<void>>();
@@ -22,7 +22,7 @@ export class Background implements BeforeApplicationShutdown {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Begins it soon, in the context of the request under way; what goes wrong is logged under `what`. */
+  /** Starts `work` soon, in the context of the current request; errors are logged under `what`. */
   begin(what: string, work: () => Promise<void>): void {
     if (this.known.size >= MOST) {
       this.logger.warn(`${what}: too many at once, dropped`);
@@ -34,7 +34,7 @@ export class Background implements BeforeApplicationShutdown {
     this.known.add(done);
   }
 
-  /** Everything that was begun so far has ended. */
+  /** Resolves when all tasks started so far have ended. */
   async settled(): Promise<void> {
     await Promise.all(this.known);
   }

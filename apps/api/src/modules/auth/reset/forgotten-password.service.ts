@@ -17,7 +17,7 @@ import { RESET_SECONDS } from './reset-links.service.ts';
 const MOST_FROM = 3;
 const MOST = 5;
 
-/** Asks for a reset link. Nobody learns from the answer, nor from how long it takes, whether there is such a user. */
+/** Asks for a reset link. Neither the answer nor its timing reveals whether the user exists. */
 @Injectable()
 export class ForgottenPasswordService {
   constructor(
@@ -37,7 +37,7 @@ export class ForgottenPasswordService {
   }
 
   private async sendLink(name: string): Promise<void> {
-    // By the name too, where nobody has it: the work is the same.
+    // By the name too, even if it does not exist: the work is the same.
     if (!(await this.mayAskFrom(name))) return;
     const [found] = await this.db.system<{ id: string }>('auth_find_user', [name]);
     if (!found || !(await this.mayAskFrom(found.id)) || !(await this.mayAsk(found.id))) return;

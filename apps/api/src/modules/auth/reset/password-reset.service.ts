@@ -14,7 +14,7 @@ import { KnownDevices } from '../proof/known-device.ts';
 import { readLinkToken, type LinkToken } from '../../../platform/crypto/link-token.ts';
 import { ResetTokensRepository } from './reset-tokens.repository.ts';
 
-/** Sets the password that the holder of a reset link chose. It signs nobody in, so a second factor is still asked for. */
+/** Sets the password chosen with a reset link. It does not sign in, so a second factor is still asked for. */
 @Injectable()
 export class PasswordResetService {
   constructor(
@@ -31,7 +31,7 @@ export class PasswordResetService {
   ) {}
 
   /**
-   * Returns who is known on this device from now on: guesses of strangers do not keep out whoever just had the link.
+   * Returns the users known on this device from now on: strangers' guesses do not lock out the link's holder.
    * @throws AppError RESET_LINK_INVALID; PASSWORD_TOO_WEAK and TOO_MANY_REQUESTS, after which the link still serves
    */
   async reset({ token: text, new_password }: ResetPassword, { known }: Device): Promise<readonly string[]> {

@@ -17,10 +17,10 @@ const MINUTE_MS = 60_000;
 /** How long a reset link serves. */
 export const RESET_SECONDS = 30 * 60;
 const RESET: Validity = { ms: RESET_SECONDS * 1_000, words: '30 minutes' };
-/** Whoever is invited did not ask for it a moment ago, and may read their mail after the weekend. */
+/** An invited user did not just ask for it, and may read their mail after the weekend. */
 const INVITATION: Validity = { ms: 72 * 60 * MINUTE_MS, words: '72 hours' };
 
-/** Makes the links that let somebody choose a password, when the mail that carries them is sent. */
+/** Makes the links for choosing a password, when the mail that carries them is sent. */
 @Injectable()
 export class ResetLinks implements OnModuleInit {
   constructor(
@@ -35,13 +35,13 @@ export class ResetLinks implements OnModuleInit {
     this.mails.prepareWith('invitation', (tx, mail) => this.prepare(tx, mail, INVITATION));
   }
 
-  /** Null where the user was disabled since, or has another address; also where that happens in this moment. */
+  /** Null if the user was disabled or changed their address since; also if that happens concurrently. */
   private async prepare(tx: Tx, mail: WaitingMail, { ms, words }: Validity): Promise<MailParams | null> {
     const link = await this.make(tx, nameKey(mail.recipient), ms);
     return link === null ? null : { link, valid_for: words };
   }
 
-  /** The token stands behind the #, which browsers send to nobody: neither to a log nor as a referrer. */
+  /** The token is after the #, which browsers do not send: it appears in no log and no referrer. */
   private async make(tx: Tx, emailKey: string, ms: number): Promise<string | null> {
     const createdAt = this.clock.now();
     const id = randomUUID();

@@ -9,10 +9,10 @@ export interface NewResetToken extends Pick<LinkToken, 'id' | 'hash'> {
   readonly expiresAt: Date;
 }
 
-/** Times are of the app's clock; a new user's password has the database's, which may be ahead. */
+/** Times are from the app's clock; a new user's password has the database's time, which may be ahead. */
 @Injectable()
 export class ResetTokensRepository {
-  /** False where the address is the user's no more, or they are disabled; nobody changes either until the commit. */
+  /** False if the user no longer has this address or is disabled; both are locked until the commit. */
   async create(tx: Tx, { id, hash, emailKey, createdAt, expiresAt }: NewResetToken): Promise<boolean> {
     const row = await tx.one(
       `INSERT INTO password_reset_tokens (id, user_id, token_hash, email_key, created_at, expires_at)
@@ -24,7 +24,7 @@ export class ResetTokensRepository {
     return row !== null;
   }
 
-  /** Whether it would serve now: never used, still young, and password and e-mail are those that it was made for. */
+  /** Whether it is valid now: unused, not expired, and made for the current password and e-mail. */
   async isOpen(tx: Tx, { id, hash }: LinkToken, now: Date): Promise<boolean> {
     const row = await tx.one(
       `SELECT t.id FROM password_reset_tokens t JOIN users u ON u.id = t.user_id
@@ -35,7 +35,7 @@ export class ResetTokensRepository {
     return row !== null;
   }
 
-  /** As `isOpen`, and from now on it is not; of many at once, one hears true. Nobody changes the user meanwhile. */
+  /** Like `isOpen`, and spends the token: of concurrent calls, one gets true. The user is locked meanwhile. */
   async spend(tx: Tx, { id, hash }: LinkToken, now: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE password_reset_tokens t SET used_at = $4

@@ -13,7 +13,7 @@ import { ResetController } from './reset.controller.ts';
 import { ResetLinks } from './reset-links.service.ts';
 import { ResetTokensRepository } from './reset-tokens.repository.ts';
 
-/** Links that let somebody choose a password. */
+/** Links for choosing a password. */
 @Module({
   imports: [
     DatabaseModule.entities(PasswordResetToken),

@@ -86,7 +86,7 @@ describe('a forgotten password', () => {
     const answer = await reset(tokenIn(mail));
     expect(answer).toMatchObject({ status: 200, body: { success: true } });
     expect(Object.keys(answer.body)).toEqual(['success']);
-    // It is a device that the owner is known on from now on; that signs nobody in.
+    // The owner is known on this device from now on; that does not sign anyone in.
     expect(answer.headers.getSetCookie().map((one) => one.split('=')[0])).toEqual(['__Host-pacekeeper-device']);
     expect((await api.ask('GET', '/api/auth/me', { token: old.body.token })).status).toBe(401);
     expect((await api.ask('POST', '/api/auth/refresh', { headers: { cookie } })).status).toBe(401);

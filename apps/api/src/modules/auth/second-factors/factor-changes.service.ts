@@ -27,12 +27,12 @@ export class FactorChanges {
     private readonly clock: Clock,
   ) {}
 
-  /** Call it first: of changes at once, the second waits for the first, and sees what it left. */
+  /** Call it first: concurrent changes wait for each other, so each sees the one before. */
   begin(tx: Tx): Promise<void> {
     return this.standings.lock(tx);
   }
 
-  /** Returns the recovery codes to show, where they had none left. */
+  /** Returns the recovery codes to show, if the user had none left. */
   async added(tx: Tx, change: FactorChange): Promise<string[]> {
     await this.standings.beginTwoFactor(tx, this.clock.now());
     const shown = await this.codes.makeIfNoneLeft(tx);

@@ -90,7 +90,7 @@ export class PasskeysService {
     return this.passkeys.findAll(tx);
   }
 
-  /** For a sign-in: of this user, or of whoever holds a passkey. */
+  /** For a sign-in: of this user, or (null) of any passkey holder. */
   async loginOptions(userId: string | null): Promise<PasskeyOptions> {
     const there = userId && (await this.db.asUser(userId, (tx) => this.passkeys.findAll(tx)));
     const options = await this.webauthn.requestOptions(there ? there.map(known) : undefined);

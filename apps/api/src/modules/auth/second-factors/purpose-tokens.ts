@@ -23,12 +23,12 @@ const CLAIMS = {
     ...common,
     typ: z.literal('verification'),
     sub: z.uuid(),
-    /** When the password was set, milliseconds since 1970: a new one ends what the old one began. */
+    /** When the password was set, milliseconds since 1970: a later change invalidates the token. */
     pwd: z.int(),
-    /** The hash of a new password that counts once the second factor was shown; whoever chose it holds this token. */
+    /** The hash of a new password that takes effect once the second factor was shown; the token's holder chose it. */
     next: z.string().max(200).optional(),
   }),
-  /** The challenge of a sign-in with a passkey; without `sub`, of whoever holds one. */
+  /** The challenge of a sign-in with a passkey; without `sub`, for any passkey holder. */
   passkey_login: z.object({
     ...common,
     typ: z.literal('passkey_login'),
@@ -48,7 +48,7 @@ type Purpose = keyof typeof CLAIMS;
 export type Claims<P extends Purpose> = z.infer<(typeof CLAIMS)[P]>;
 type Said<P extends Purpose> = Omit<Claims<P>, 'jti' | 'exp' | 'typ'>;
 
-/** What whoever shows a bad one is told. A challenge that is over does not mean that a sign-in is over. */
+/** What the sender of an invalid one is told. An expired challenge does not mean that the sign-in expired. */
 const REFUSAL = {
   verification: 'TOKEN_INVALID',
   passkey_login: 'SECOND_FACTOR_INVALID',
@@ -56,14 +56,14 @@ const REFUSAL = {
 } as const satisfies Record<Purpose, ErrorSymbol>;
 
 interface PurposeKey {
-  /** Of the configured secret that it comes from; stands in the header of its tokens. */
+  /** Id of the configured secret it is derived from; written to the header of its tokens. */
   readonly id: string;
   readonly of: Readonly<Record<Purpose, KeyObject>>;
 }
 
 const audienceOf = (purpose: Purpose): string => `${ISSUER}-${purpose.replaceAll('_', '-')}`;
 
-/** A key for each purpose, so that a token of one purpose is not even well signed for another. */
+/** A key for each purpose, so that a token's signature is only valid for its own purpose. */
 const purposeKey = (secret: Buffer): PurposeKey => {
   const derived = (purpose: Purpose) =>
     createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', audienceOf(purpose), 32)));
@@ -77,7 +77,7 @@ const purposeKey = (secret: Buffer): PurposeKey => {
   };
 };
 
-/** Signed tokens of five minutes that serve one purpose, and once. The newest secret signs, every secret verifies. */
+/** Signed single-use tokens of five minutes, each for one purpose. The newest secret signs, every secret verifies. */
 @Injectable()
 export class PurposeTokens {
   private readonly newest: PurposeKey;
@@ -106,7 +106,7 @@ export class PurposeTokens {
   }
 
   /**
-   * What a token of ours says, of this purpose and of now.
+   * Returns the payload of a valid token of ours for this purpose.
    * @throws AppError TOKEN_INVALID for anything else, or SECOND_FACTOR_INVALID where a challenge was wanted
    */
   read<P extends Purpose>(purpose: P, token: string): Claims<P> {
@@ -119,23 +119,23 @@ export class PurposeTokens {
       });
       return CLAIMS[purpose].parse(payload) as Claims<P>;
     } catch (error) {
-      // Whatever is wrong with it, whoever sent it learns no more than that.
+      // The reason for the refusal is not revealed.
       throw new AppError(REFUSAL[purpose], {}, { cause: error });
     }
   }
 
-  /** Makes it useless with the commit of `tx`. @throws AppError as `read`, where it served already */
+  /** Invalidates it with the commit of `tx`. @throws AppError as `read`, if it was already used */
   async spend(tx: Tx, { jti, exp, typ }: Claims<Purpose>): Promise<void> {
     const keepUntil = new Date((exp + KEPT_LONGER_SECONDS) * 1000);
     if (!(await this.spent.spend(tx, jti, keepUntil))) throw new AppError(REFUSAL[typ]);
   }
 
-  /** @throws AppError as `read`, where it served already */
+  /** @throws AppError as `read`, if it was already used */
   async assertUnspent(tx: Tx, { jti, typ }: Claims<Purpose>): Promise<void> {
     if (await this.spent.isSpent(tx, jti)) throw new AppError(REFUSAL[typ]);
   }
 
-  /** By the key id in the header, which nobody has checked yet; what else a header says of keys is not read. */
+  /** Selected by the header's key id, which is not verified yet; the header's other key fields are not read. */
   private keyOf(token: string, purpose: Purpose): KeyObject {
     const id = jwt.decode(token, { complete: true })?.header.kid;
     return (this.keys.find((key) => key.id === id) ?? this.newest).of[purpose];

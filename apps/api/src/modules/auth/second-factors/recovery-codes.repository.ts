@@ -20,7 +20,7 @@ export class RecoveryCodesRepository {
     return row?.code_hash ?? null;
   }
 
-  /** Of the same code many times at once, one is taken; one that was replaced meanwhile is not. */
+  /** Of concurrent uses of a code, one succeeds; a code that was replaced meanwhile is refused. */
   async use(tx: Tx, number: number, hash: string, at: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE recovery_codes SET used_at = $4

@@ -26,7 +26,7 @@ interface FreshCodes {
   readonly hashes: string[];
 }
 
-/** Ten codes on paper, for whoever is without their phone. */
+/** Ten codes on paper, for users without their phone. */
 @Injectable()
 export class RecoveryCodesService {
   constructor(
@@ -40,8 +40,8 @@ export class RecoveryCodesService {
   ) {}
 
   /**
-   * Ten new ones in the place of all there are.
-   * @throws AppError CONFLICT for somebody without a second factor, TOO_MANY_REQUESTS
+   * Replaces all codes with ten new ones.
+   * @throws AppError CONFLICT for a user without a second factor, TOO_MANY_REQUESTS
    */
   async make(caller: Caller): Promise<string[]> {
     assertHasFactor(await this.db.asUser(caller.id, (tx) => this.standings.find(tx)));
@@ -58,7 +58,7 @@ export class RecoveryCodesService {
     return fresh.shown;
   }
 
-  /** New ones for somebody who has none left; returns what is to be shown. */
+  /** Makes new codes if the user has none left; returns those to be shown. */
   async makeIfNoneLeft(tx: Tx): Promise<string[]> {
     if ((await this.codes.countLeft(tx)) > 0) return [];
     const fresh = freshCodes(tx.userId);
@@ -66,7 +66,7 @@ export class RecoveryCodesService {
     return fresh.shown;
   }
 
-  /** True where it is one of theirs that never served; from now on it has. */
+  /** True if it is one of the user's unused codes; marks it used. */
   async use(userId: string, code: string): Promise<boolean> {
     const plain = parsedRecoveryCode(code);
     const { number } = plain;
@@ -85,7 +85,7 @@ export class RecoveryCodesService {
     });
   }
 
-  /** Codes from before they had 140 bits are kept as passwords are. */
+  /** Older codes with fewer than 140 bits are hashed like passwords. */
   private async isRight(userId: string, plain: PlainRecoveryCode, hash: string): Promise<boolean> {
     return isFastHash(hash) ? sameRecoveryCode(userId, plain, hash) : verifyPassword(hash, plain.signs, { userId });
   }

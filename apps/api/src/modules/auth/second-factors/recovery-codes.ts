@@ -33,13 +33,13 @@ export const parsedRecoveryCode = (code: string): PlainRecoveryCode => ({
 });
 
 /**
- * Of 140 random bits nobody finds another by trying, so a fast hash serves (docs/decisions/0011-passwords.md is for what
- * people make up). It covers whose code it is and which.
+ * 140 random bits cannot be guessed, so a fast hash is enough (docs/decisions/0011-passwords.md is for passwords that
+ * people choose). It covers whose code it is and which.
  */
 export const hashRecoveryCode = (userId: string, { number, signs }: PlainRecoveryCode): string =>
   SCHEME + createHash('sha256').update(`recovery code\n${userId}\n${number}\n${signs}`).digest('base64url');
 
-/** False for codes of before, which had 50 bits and are kept as passwords are. */
+/** False for older codes, which had 50 bits and are hashed like passwords. */
 export const isFastHash = (hash: string): boolean => hash.startsWith(SCHEME);
 
 export const sameRecoveryCode = (userId: string, code: PlainRecoveryCode, hash: string): boolean =>

@@ -16,12 +16,12 @@ import { TotpRepository } from './totp.repository.ts';
 import { TotpService } from './totp.service.ts';
 import { userOfHandle } from './webauthn.ts';
 
-/** What counts wrong codes; so many for one account within so many seconds, whatever they were shown for. */
+/** The limit on wrong codes: per account and window, whatever the codes were shown for. */
 const ATTEMPTS = { kind: 'second_factor', most: 10, seconds: 15 * 60 } as const;
 
 export type ShownFactor = Partial<Pick<VerifyLogin, 'code' | 'challenge_token' | 'credential'>>;
 
-/** What is shown: by its form, since codes of apps and codes from paper differ in length. */
+/** What was shown, told by its form: codes of apps and codes from paper differ in length. */
 export const factorOf = ({ code }: ShownFactor): SecondFactor => {
   if (code === undefined) return 'passkey';
   return code.length === 6 ? 'totp' : 'recovery_code';
@@ -31,7 +31,7 @@ const factorsOf = ({ has_totp, recovery_codes_left, passkeys }: Standing): Secon
   const found: SecondFactor[] = [];
   if (has_totp) found.push('totp');
   if (passkeys > 0) found.push('passkey');
-  // They stand in for the others and are none by themselves.
+  // They replace the others and are no factor on their own.
   if (found.length > 0 && recovery_codes_left > 0) found.push('recovery_code');
   return found;
 };
@@ -66,7 +66,7 @@ export class SecondFactors {
     });
   }
 
-  /** What somebody could show; nothing where their password is enough. */
+  /** The factors a user can show; empty if their password is enough. */
   async available(tx: Tx, userId: string): Promise<SecondFactor[]> {
     return factorsOf(await this.standing(tx, userId));
   }
@@ -97,7 +97,7 @@ export class SecondFactors {
    */
   async check(userId: string, shown: ShownFactor): Promise<SecondFactor> {
     const factor = factorOf(shown);
-    // Counted before it is looked at, so that many at once count as many.
+    // Counted before it is checked, so that concurrent attempts all count.
     const { allowed, retryAfter } = await this.attempts.take(ATTEMPTS.kind, userId, ATTEMPTS.most, ATTEMPTS.seconds);
     if (!allowed) throw tooManyRequests(retryAfter);
     if (!(await this.isRight(userId, shown))) {
@@ -113,7 +113,7 @@ export class SecondFactors {
     return factor;
   }
 
-  /** For somebody who lost theirs; nothing happens where there are none. @throws AppError NOT_FOUND */
+  /** For a user who lost theirs; does nothing if there are none. @throws AppError NOT_FOUND */
   async removeAllOf(admin: Caller, userId: string): Promise<void> {
     await this.db.asAdmin(admin.id, async (tx) => {
       const user = await this.standings.findOther(tx, userId);

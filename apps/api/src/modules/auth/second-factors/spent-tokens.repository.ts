@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 
 @Injectable()
 export class SpentTokensRepository {
-  /** Of many at once, one gets true: the others wait for its commit and find the row. */
+  /** Of concurrent calls, one gets true: the others wait for its commit and find the row. */
   async spend(tx: Tx, tokenId: string, keepUntil: Date): Promise<boolean> {
     const row = await tx.one(
       `INSERT INTO spent_tokens (user_id, token_id, expires_at) VALUES ($1, $2, $3)

@@ -10,7 +10,7 @@ export interface Standing {
   readonly has_totp: boolean;
   readonly recovery_codes_left: number;
   readonly passkeys: number;
-  /** An administrator requires a second factor of everybody. */
+  /** An administrator requires a second factor of all users. */
   readonly required: boolean;
 }
 
@@ -29,7 +29,7 @@ export class StandingRepository {
     );
   }
 
-  /** Whoever adds or removes a factor holds this until the commit, so that each sees what the other left. */
+  /** Held until the commit while a factor is added or removed, so that concurrent changes see each other. */
   async lock(tx: Tx): Promise<void> {
     await tx.sql('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [tx.userId]);
   }
@@ -42,12 +42,12 @@ export class StandingRepository {
     await tx.sql('UPDATE users SET two_factor_since = NULL WHERE id = $1', [tx.userId]);
   }
 
-  /** Somebody's e-mail, for an administrator; null for nobody. */
+  /** A user's e-mail, for an administrator; null if there is no such user. */
   findOther(tx: Tx, userId: string): Promise<{ email: string | null } | null> {
     return tx.one<{ email: string | null }>('SELECT email FROM users WHERE id = $1', [userId]);
   }
 
-  /** Takes all second factors off somebody, where the caller is an administrator; true where there were any. */
+  /** Removes all second factors of a user, if the caller is an administrator; true if there were any. */
   async removeAllOf(tx: Tx, userId: string): Promise<boolean> {
     const row = await tx.one<{ removed: boolean }>('SELECT admin_remove_second_factors($1) AS removed', [userId]);
     return row?.removed ?? false;

@@ -9,7 +9,7 @@ export class TotpRepository {
     return tx.of(TotpCredential).findOneBy({ userId: tx.userId });
   }
 
-  /** Begins anew in the place of one that was never confirmed; false where one was. */
+  /** Replaces one that was never confirmed; false if one was confirmed. */
   async replaceUnconfirmed(tx: Tx, { data, keyId }: Sealed): Promise<boolean> {
     const row = await tx.one(
       `INSERT INTO totp_credentials AS c (user_id, secret_encrypted, encryption_key_id) VALUES ($1, $2, $3)
@@ -23,7 +23,7 @@ export class TotpRepository {
     return row !== null;
   }
 
-  /** Confirms the very secret whose code was shown; false where it is confirmed, gone or replaced by now. */
+  /** Confirms the secret whose code was shown; false if it was already confirmed, deleted or replaced. */
   async confirm(tx: Tx, secret: Buffer, step: number, at: Date): Promise<boolean> {
     const row = await tx.one(
       `UPDATE totp_credentials SET confirmed_at = $4, last_step = $3
@@ -33,7 +33,7 @@ export class TotpRepository {
     return row !== null;
   }
 
-  /** Takes the code of a step; of the same code many times at once, one is taken. */
+  /** Accepts the code of a step; of concurrent uses of one code, one succeeds. */
   async take(tx: Tx, secret: Buffer, step: number): Promise<boolean> {
     const row = await tx.one(
       `UPDATE totp_credentials SET last_step = $3

@@ -28,7 +28,7 @@ export class TotpService {
     private readonly clock: Clock,
   ) {}
 
-  /** A new secret, which counts once a code of it was shown. @throws AppError CONFLICT where one counts already */
+  /** A new secret, which takes effect once a code of it was shown. @throws AppError CONFLICT if one is already in effect */
   async enroll(caller: Caller): Promise<TotpEnrolment> {
     const secret = newTotpSecret();
     const sealed = this.box.seal(secret.open(), contextOf(caller.id));
@@ -39,12 +39,12 @@ export class TotpService {
     return { success: true, totp: { secret: secret.open(), otpauth_url: totpAddress(secret, username) } };
   }
 
-  /** @throws AppError SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS, CONFLICT where one counts already */
+  /** @throws AppError SECOND_FACTOR_INVALID, TOO_MANY_REQUESTS, CONFLICT if one is already in effect */
   async confirm(caller: Caller, code: string): Promise<RecoveryCodes> {
     const found = await this.db.asUser(caller.id, (tx) => this.credentials.find(tx));
     if (found?.confirmedAt) throw alreadyThere();
     if (!found) throw new AppError('SECOND_FACTOR_INVALID');
-    // Counted before it is looked at, so that many at once count as many.
+    // Counted before it is checked, so that concurrent attempts all count.
     await this.limits.spend('totp_confirm', caller.id);
     const step = this.stepOf(found, code);
     if (step === null) throw new AppError('SECOND_FACTOR_INVALID');
@@ -68,7 +68,7 @@ export class TotpService {
     });
   }
 
-  /** True where it is a code of now that was not taken before; from now on it was. */
+  /** True if it is a current code that was not used before; marks it used. */
   async take(userId: string, code: string): Promise<boolean> {
     return this.db.asUser(userId, async (tx) => {
       const found = await this.credentials.find(tx);

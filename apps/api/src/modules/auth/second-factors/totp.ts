@@ -1,11 +1,11 @@
 import { Secret as TotpSecret, TOTP } from 'otpauth';
 import { Secret } from '../../../platform/crypto/secret.ts';
 
-/** What every authenticator app understands (RFC 6238): others are often shown wrong codes. */
+/** Parameters that every authenticator app supports (RFC 6238): with others, apps often show wrong codes. */
 const FORM = { issuer: 'Pacekeeper', algorithm: 'SHA1', digits: 6, period: 30 } as const;
 /** 160 bits, as RFC 4226 recommends. */
 const SECRET_BYTES = 20;
-/** Steps before and after the current one whose codes are taken too: clocks differ, and people type slowly. */
+/** Accepted steps before and after the current one: clocks differ, and people type slowly. */
 const WINDOW = 1;
 
 /** A new secret, in base32. */
@@ -15,7 +15,7 @@ export const newTotpSecret = (): Secret<string> => new Secret(new TotpSecret({ s
 export const totpAddress = (secret: Secret<string>, username: string): string =>
   new TOTP({ ...FORM, label: username, secret: secret.open() }).toString();
 
-/** The time step that a code belongs to; null where it is of none of now. */
+/** The time step that a code belongs to; null if it matches none of the accepted steps. */
 export const stepOfCode = (secret: Secret<string>, code: string, now: Date): number | null => {
   const totp = new TOTP({ ...FORM, secret: secret.open() });
   const timestamp = now.getTime();

@@ -49,7 +49,7 @@ export class VerifiedSignIns {
     const pending = await this.pending(body.verification_token);
     const factor = await this.factors.check(pending.sub, body);
     const signedIn = await this.db.asUser(pending.sub, async (tx) => {
-      // Nobody changes the password or the state of the user between this look and the commit.
+      // The user's password and state are locked from here until the commit.
       await this.standings.lock(tx);
       await this.assertStands(tx, pending);
       await this.tokens.spend(tx, pending);
@@ -103,7 +103,7 @@ export class VerifiedSignIns {
     return claims;
   }
 
-  /** What the password began counts while that password and its user do. */
+  /** A sign-in that began with a password is valid only while that password and the user's access are unchanged. */
   private async assertStands(tx: Tx, { pwd }: Claims<'verification'>): Promise<void> {
     const standing = await this.standings.find(tx);
     if (!standing?.is_active || standing.password_changed_at.getTime() !== pwd) throw new AppError('TOKEN_INVALID');

@@ -39,10 +39,10 @@ export interface Assertion {
 const TIMEOUT = 5 * 60_000;
 const ALGORITHMS = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256];
 const TRANSPORTS = new Set(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']);
-/** The largest key of those algorithms that anybody makes has half of it, bytes. */
+/** Twice the size of the largest key in use for those algorithms, bytes. */
 const MOST_KEY_BYTES = 2048;
 
-/** Whatever the library finds wrong, whoever showed it learns no more than that. */
+/** Hides what the library found wrong: every failure gets the same refusal. */
 const orRefuse = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
@@ -52,8 +52,8 @@ const orRefuse = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 /**
- * We ask for no attestation, so a certificate is none we asked for. To look at one could mean to fetch the addresses
- * that it names.
+ * We ask for no attestation, so any certificate is unrequested. Checking one could mean fetching the addresses that it
+ * names.
  */
 const refuseCertificates = ({ response }: RegistrationResponseJSON): void => {
   const statement = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
@@ -111,7 +111,7 @@ export class WebAuthn {
     });
   }
 
-  /** With `known`, for these; without, for whoever holds a passkey of this installation. */
+  /** With `known`, for these; without, for any holder of a passkey of this installation. */
   requestOptions(known?: readonly KnownCredential[]) {
     return generateAuthenticationOptions({
       rpID: this.rpID,

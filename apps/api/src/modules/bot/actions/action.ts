@@ -3,9 +3,9 @@ import type { Answer, InstagramSession } from '../../instagram/index.ts';
 
 /** What came of an action that Instagram accepted. */
 export interface Applied {
-  /** False where Instagram answered with success and did nothing. */
+  /** False if Instagram reported success but did nothing. */
   readonly applied: boolean;
-  /** Where it is true but not finished, such as a request that a private account has yet to accept. */
+  /** True if it is not finished yet, such as a request that a private account has not accepted. */
   readonly pending: boolean;
 }
 
@@ -21,9 +21,9 @@ export interface Action {
   /** Null for what Instagram does not show: such an outcome goes to a person for review. */
   readonly readBack: ((session: InstagramSession, id: ObjectId) => Promise<Answer<Applied>>) | null;
   /**
-   * How it stands with each of these: true where it is as the action would make it. One call for the whole page; one
-   * that is missing was not told. Null where Instagram does not tell it for many at once: then nothing is left out
-   * before, nor verified after.
+   * The state of each of these: true if it already is as the action would make it. One call for the whole page; missing
+   * entries are unknown. Null if Instagram does not tell it for several at once: then nothing is left out before, nor
+   * verified after.
    */
   readonly standing:
     ((session: InstagramSession, ids: readonly ObjectId[]) => Promise<Answer<ReadonlyMap<ObjectId, boolean>>>) | null;

@@ -16,9 +16,9 @@ export interface Performed {
 }
 
 /**
- * Pure: the facts after an action, since nobody but the holder of the lease acts for the account. Null where the
- * database must be asked: the targets that were read ahead are used up, or another outcome is open. What others may have
- * changed meanwhile (stopped, cancelled, limits) is checked again by the next intent.
+ * Pure: the facts after an action, since only the holder of the lease acts for the account. Null if the database must
+ * be asked: the targets that were read ahead are used up, or another outcome is open. What others may have changed
+ * meanwhile (stopped, cancelled, limits) is checked again by the next intent.
  */
 export const afterAction = (facts: readonly JobFacts[], { jobId, at, now, chance }: Performed): JobFacts[] | null => {
   const acted = facts.find((one) => one.jobId === jobId);

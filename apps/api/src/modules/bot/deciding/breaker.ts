@@ -4,7 +4,7 @@ import type { Failure } from '../../instagram/index.ts';
 /** What becomes of the bot after Instagram objected. */
 export type Consequence =
   | { readonly bot: 'goes_on' }
-  /** The next turn comes a little later; nobody is told, since most such cuts are over by then. */
+  /** The next turn comes a little later; the person is not told, since most such interruptions are over by then. */
   | { readonly bot: 'retries'; readonly at: Date }
   | { readonly bot: 'pauses'; readonly until: Date }
   | { readonly bot: 'stops' };
@@ -38,7 +38,7 @@ const RETRIES_MS: Partial<Record<ErrorSymbol, readonly number[]>> = { INSTAGRAM_
 export const isRetried = ({ symbol, retryAfterSeconds }: Failure, inARow: number): boolean =>
   retryAfterSeconds === undefined && inARow < (RETRIES_MS[symbol]?.length ?? 0);
 
-/** However far ahead Instagram's words put the end of a block. */
+/** Maximum length of a block, whatever end Instagram names. */
 const LONGEST_BLOCK_MS = 30 * 24 * HOUR;
 
 const endOfBlock = (day: string | undefined): number => {
@@ -47,8 +47,8 @@ const endOfBlock = (day: string | undefined): number => {
 };
 
 /**
- * Pure: whether a pause is what Instagram asks of the account itself. It stays with the Instagram account then, whoever
- * connects it; all else is a matter of the moment, the proxy or the fleet.
+ * Pure: whether a pause is what Instagram asks of the account itself. Such a pause stays with the Instagram account,
+ * no matter which user connects it; all others concern the moment, the proxy or the fleet.
  */
 export const isAskedOfAccount = ({ symbol, next }: Pick<Failure, 'symbol' | 'next'>): boolean =>
   next === 'stop_action' || symbol === 'RATE_LIMITED';

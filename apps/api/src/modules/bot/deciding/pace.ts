@@ -41,7 +41,7 @@ export const hourlyWindowMs = (speed: number): number => HOUR_MS / speed;
 
 const gapMs = ({ chance, speed, hours, leftToday: left, now, timeZone }: PaceFacts): number => {
   const least = (GAP_MS.least + chance * (GAP_MS.most - GAP_MS.least)) / speed;
-  // All day means that nobody asked for office hours; then there is nothing to spread over.
+  // All day means that no office hours are set; then there is nothing to spread over.
   if (!hours || left <= 0) return least;
   const even = leftToday(now, hours, timeZone) / left / speed;
   return Math.max(least, even * (0.5 + chance));
@@ -67,7 +67,7 @@ export const nextDue = (facts: PaceFacts): Due => {
   return { at, reason };
 };
 
-/** Milliseconds that so many actions take at the least: full hours of the cap, and gaps for the rest. */
+/** Minimum milliseconds for `count` actions: full hours of the cap, and gaps for the rest. */
 export const leastDurationMs = (action: Action, count: number, speed: number): number => {
   const cap = HOURLY_CAPS[action];
   const fullHours = Math.floor(Math.max(0, count - 1) / cap);

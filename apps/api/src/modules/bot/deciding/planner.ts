@@ -17,7 +17,7 @@ export interface ReadFacts {
   readonly againAt: Date;
 }
 
-/** A page costs two reads: the page, and how the account stands to the people on it. */
+/** A page costs two reads: the page, and the account's relationship to the people on it. */
 export const READS_A_PAGE = 2;
 
 /** All that decides about the next step of one job. */
@@ -103,7 +103,7 @@ export interface SourceTarget {
   readonly username: string;
   readonly isPrivate: boolean;
   readonly isVerified: boolean;
-  /** Whether the account stands to the target as the action would make it; null: Instagram did not tell. */
+  /** Whether the account's relationship to the target already is what the action would make it; null: unknown. */
   readonly standing: boolean | null;
 }
 

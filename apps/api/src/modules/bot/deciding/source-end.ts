@@ -1,4 +1,4 @@
-/** So many pages in a row that bring nobody new are the end of a source, whatever cursor the last one gave. */
+/** A source ends after this many pages in a row without new people, whatever cursor the last one gave. */
 export const PAGES_WITHOUT_NEW = 5;
 /** The most pages that one job reads. */
 export const PAGES_MAX = 2_000;
@@ -14,7 +14,7 @@ export interface AfterPage extends Progress {
   readonly exhausted: boolean;
 }
 
-/** Pure: where a job is after a page that brought so many targets it had not seen; three things end a source. */
+/** Pure: a job's progress after a page with `newTargets` unseen targets; three things end a source. */
 export const afterPage = (before: Progress, page: { newTargets: number; cursor: string | null }): AfterPage => {
   const pagesRead = before.pagesRead + 1;
   const pagesWithoutNew = page.newTargets > 0 ? 0 : before.pagesWithoutNew + 1;

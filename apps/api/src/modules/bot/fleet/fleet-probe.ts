@@ -13,7 +13,7 @@ import { FleetResume } from './fleet-resume.service.ts';
 import { NEXT_ACCOUNT_MS, waitOfProbe } from './probing.ts';
 import { type FleetSignal, fleetSignalOf, isTrouble } from './verdict.ts';
 
-/** The account that tried for all, at the end of its turn. */
+/** The account that probes for the fleet, at the end of its turn. */
 export interface Tried {
   readonly userId: string;
   readonly accountId: string;
@@ -23,7 +23,7 @@ export interface Tried {
   readonly session: InstagramSession | null;
 }
 
-/** The end of the turn of the account that tries for all: what its answers say of the fleet. */
+/** The end of a probe's turn: what its answers say about the fleet. */
 @Injectable()
 export class FleetProbe {
   constructor(
@@ -53,7 +53,7 @@ export class FleetProbe {
       const { failed_probes: failed } = await this.fleet.get(tx);
       const at = this.clock.now();
       const after = (ms: number) => new Date(at.getTime() + ms);
-      // What is a matter of the account alone says nothing of the fleet: another one tries.
+      // An answer that concerns only this account says nothing about the fleet: another account probes.
       const ended = isTrouble(signal)
         ? { nextAt: after(waitOfProbe(signal, failed + 1)), failed: failed + 1, client: clientOf(this.config) }
         : { nextAt: after(NEXT_ACCOUNT_MS), failed, client: null };
@@ -77,7 +77,7 @@ export class FleetProbe {
         return answer.ok ? 'good' : fleetSignalOf(answer.failure);
       });
     } catch (error) {
-      // Somebody else calls for the account.
+      // Another caller holds the account.
       if (error instanceof AppError && error.symbol === 'CONFLICT') return 'own';
       throw error;
     }

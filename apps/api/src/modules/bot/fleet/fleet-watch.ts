@@ -41,7 +41,7 @@ export class FleetWatch {
     this.client = clientOf(config);
   }
 
-  /** One look; returns 1 where all bots were paused or an account was asked to try. Many at once are one. */
+  /** Runs one check; returns 1 if all bots were paused or a probe was started. Concurrent calls share one round. */
   run(): Promise<number> {
     this.looking ??= this.look().finally(() => (this.looking = undefined));
     return this.looking;

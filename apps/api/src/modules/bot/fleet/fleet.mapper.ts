@@ -18,7 +18,7 @@ export interface Paused {
   readonly until: Date | null;
 }
 
-/** Null where bots go. */
+/** Null if bots are not paused. */
 export const pausedOf = (row: FleetRow): Paused | null =>
   row.paused_at && {
     message: say('fleet_paused', { by: row.cause === 'person' ? 'person' : 'answers' }),
@@ -30,7 +30,7 @@ const error = (symbol: LastError['error'], message: Message, at: Date, publicUrl
   return { error: symbol, code, ...asMessage(wordsOf(message)), help: helpLink(publicUrl, code), at: at.toISOString() };
 };
 
-/** What everyone may know. */
+/** Visible to all users. */
 export const toFleetView = (row: FleetRow, publicUrl: string): Fleet => {
   const paused = pausedOf(row);
   return {
@@ -41,7 +41,7 @@ export const toFleetView = (row: FleetRow, publicUrl: string): Fleet => {
   };
 };
 
-/** What administrators know on top: why, and what comes next. */
+/** Visible to administrators only: why, and what comes next. */
 export const toFleetPauseView = (row: FleetRow, publicUrl: string): FleetPause => {
   const symbol = row.error_code === null ? null : symbolOfCode(row.error_code);
   const { paused_at: at } = row;

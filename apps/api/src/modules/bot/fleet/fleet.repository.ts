@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadTx, Tx } from '../../../platform/database/tx.ts';
 
-/** The pause of all bots as it stands, or the last one. */
+/** The current pause of all bots, or the last one. */
 export interface FleetRow {
   readonly paused_at: Date | null;
   readonly cause: 'answers' | 'person' | null;

@@ -33,12 +33,12 @@ export class FleetService {
     return this.db.asAdmin(admin.id, (tx) => this.view(tx));
   }
 
-  /** Null where bots go. */
+  /** Null if bots are not paused. */
   async paused(tx: ReadTx): Promise<Paused | null> {
     return pausedOf(await this.fleet.get(tx));
   }
 
-  /** Pauses all bots until an administrator lets them go; no account tries meanwhile. @throws AppError FORBIDDEN */
+  /** Pauses all bots until an administrator resumes them; there are no probes meanwhile. @throws AppError FORBIDDEN */
   pause(admin: Caller, { reason }: FleetReason): Promise<FleetPause> {
     return this.db.asAdmin(admin.id, async (tx) => {
       if (!(await this.fleet.hold(tx, reason, this.clock.now()))) throw new AppError('FORBIDDEN');
@@ -48,7 +48,7 @@ export class FleetService {
     });
   }
 
-  /** Lets all bots go on, whoever or whatever paused them; nothing happens where they are not paused. */
+  /** Resumes all bots, whatever paused them; does nothing if they are not paused. */
   resume(admin: Caller, { reason }: FleetReason): Promise<FleetPause> {
     return this.db.asAdmin(admin.id, async (tx) => {
       const resumed = await this.resuming.run(tx, null);

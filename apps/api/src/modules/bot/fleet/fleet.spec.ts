@@ -334,7 +334,7 @@ describe('an administrator', () => {
     });
     await silence();
     const before = await done();
-    // Whoever presses start again starts nothing.
+    // Pressing start again during the pause starts nothing.
     await post('bot/stop', { account_id: accounts[0] });
     await post('bot/start', { account_id: accounts[0] });
     await silence();

@@ -9,9 +9,9 @@ interface Waits {
 }
 
 const SOON: Waits = { firstMs: MINUTE, longestMs: HOUR };
-/** Instagram asked to be left alone for a while: as long as one account waits that is asked by itself. */
+/** Instagram asked to be left alone: as long as a single account waits when it is asked to. */
 const ASKED_TO_WAIT: Waits = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
-/** Time alone mends no version; a new one is tried at once. */
+/** Waiting does not fix an app version; a new one is tried at once. */
 const LATE: Waits = { firstMs: HOUR, longestMs: 6 * HOUR };
 
 const WAITS: Readonly<Record<Trouble, Waits>> = {
@@ -21,20 +21,20 @@ const WAITS: Readonly<Record<Trouble, Waits>> = {
   CLIENT_OUTDATED: LATE,
 };
 
-/** An account that tries has so long, seconds: longer than a turn and its last call. */
+/** Probe timeout in seconds; longer than a turn plus its last call. */
 export const PROBE_SECONDS = 60;
 
-/** When the account that tried had nothing to say of the fleet, the next one tries after so long; milliseconds. */
+/** If a probe told nothing about the fleet, the next account tries after this time; milliseconds. */
 export const NEXT_ACCOUNT_MS = 5_000;
 
-/** A pause that comes back within so long of its end is the same one; milliseconds. */
+/** A pause that comes back within this time after its end is the same one; milliseconds. */
 const SAME_PAUSE_MS = 15 * MINUTE;
 
-/** Bots begin again one after the other: so many a second, and the last one after so many seconds at the most. */
+/** Bots resume one after the other, this many a second, and the last one after at most LONGEST_RESUME_SECONDS. */
 export const RESUMED_PER_SECOND = 5;
 export const LONGEST_RESUME_SECONDS = 600;
 
-/** Pure: how long all wait until one account tries, after so many tries that failed; milliseconds. Doubles each time. */
+/** Pure: wait before the next probe after `failed` failed probes; milliseconds. Doubles each time. */
 export const waitOfProbe = (symbol: Trouble, failed: number): number => {
   const { firstMs, longestMs } = WAITS[symbol];
   return Math.min(firstMs * 2 ** Math.min(Math.max(failed, 0), 20), longestMs);

@@ -1,9 +1,9 @@
 import type { ErrorSymbol } from '@pacekeeper/contracts';
 import type { Failure } from '../../instagram/index.ts';
 
-/** Answers count for as long; milliseconds. */
+/** How long answers count; milliseconds. */
 export const WINDOW_MS = 5 * 60_000;
-/** So many accounts at the least, and such a share of those that were answered. */
+/** Minimum number of accounts, and their minimum share of those answered. */
 export const LEAST_ACCOUNTS = 5;
 export const LEAST_SHARE = 0.2;
 
@@ -12,11 +12,11 @@ export const LEAST_SHARE = 0.2;
  * it. Refusals that name the account (a block, a check, a lost session) stay with it, however many there are.
  */
 const TROUBLES = {
-  // One is enough: it says that our client is refused, and every account sends the same one.
+  // One is enough: our client is refused, and every account uses the same one.
   CLIENT_OUTDATED: { accounts: 1, share: 0 },
   INSTAGRAM_UNAVAILABLE: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
   INSTAGRAM_UNEXPECTED: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
-  // Many at once share an address that Instagram has had enough of.
+  // Many accounts at once share an address that Instagram limits.
   RATE_LIMITED: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
 } as const satisfies Partial<Record<ErrorSymbol, { accounts: number; share: number }>>;
 

@@ -49,7 +49,7 @@ export class JobsRepository {
     return this.open.close(tx, id, 'cancelled', at);
   }
 
-  /** What a person moves begins with a clean slate: no failure counts any more. */
+  /** A person's change resets the failure count. */
   async move(tx: Tx, id: string, from: readonly JobState[], to: JobState): Promise<boolean> {
     const row = await tx.one(
       `UPDATE bot_jobs SET state = $4, ${WAITS_NO_MORE}, retry_at = NULL, failures_in_a_row = 0

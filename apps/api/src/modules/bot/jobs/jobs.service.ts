@@ -131,7 +131,7 @@ export class JobsService {
   ): Promise<Job> {
     return this.db.asUser(caller.id, async (tx) => {
       const before = await this.get(tx, id);
-      // The account before its jobs, as the worker locks them: who takes them the other way round waits for each other.
+      // Locks the account before its jobs, as the worker does: the other order would deadlock.
       await this.turns.ask(tx, before.account_id, this.clock.now());
       if (!(await move(tx)))
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });

@@ -48,8 +48,8 @@ const BY_ID = "(i.state || '')";
 export class LedgerRepository {
   /**
    * Writes the intent: only for the holder of a live lease whose bot runs while not all are paused, whose job is open
-   * and whose user is active, all checked by this one statement. The lease starts anew with it, and the row's deadline is its end. False: nothing
-   * may be sent.
+   * and whose user is active, all checked by this one statement. It renews the lease, and the row's deadline is the
+   * lease's end. False: nothing may be sent.
    */
   async intend(tx: Tx, lease: Lease, jobId: string, id: string, now: Date): Promise<boolean> {
     const row = await tx.one(
@@ -110,7 +110,7 @@ export class LedgerRepository {
     );
   }
 
-  /** Settles and counts what was read back; null where somebody else did. */
+  /** Settles and counts what was read back; null if it was settled already. */
   settleReadBack(
     tx: Tx,
     id: string,

@@ -21,7 +21,7 @@ export interface Intent {
   readonly ramp: number;
 }
 
-/** `stands`: the intent is written and the call may go; `quota`: nothing is left; `lost`: the account is not ours any more. */
+/** `stands`: the intent is written and the call may be sent; `quota`: none is left; `lost`: the account's lease is lost. */
 export type IntentResult = 'stands' | 'quota' | 'lost';
 
 class QuotaGone extends Error {}
@@ -57,7 +57,7 @@ const changedBy = (userId: string, accountId: string, target: Logged): Change[] 
 
 /**
  * The record of every action. Before a call: quota and intent in one transaction. After it: outcome, job, quota,
- * activity and events in one transaction. What never came back is read back later, and never sent again.
+ * activity and events in one transaction. A call without an answer is read back later and never sent again.
  */
 @Injectable()
 export class LedgerService {
@@ -95,8 +95,8 @@ export class LedgerService {
   }
 
   /**
-   * Records that an action is done and takes up the next one, in one transaction and one write. False: neither stands,
-   * whatever the reason; each can then be tried alone.
+   * Records that an action is done and takes up the next one, in one transaction and one write. False: neither was
+   * written, whatever the reason; each can then be tried alone.
    */
   async settleAndIntend(userId: string, done: Done, next: Intent): Promise<boolean> {
     const { lease, interactionId } = done.intent;

@@ -10,12 +10,12 @@ export type Outcome =
 /** What an answer settles an intent to. */
 export type Settling = Outcome & { readonly state: 'confirmed' | 'refused' | 'unknown' };
 
-/** Answers that refuse nothing: the call was lost, or what came back cannot be read. */
+/** Answers that do not refuse: the call was lost, or the answer cannot be read. */
 const NO_REFUSAL: ReadonlySet<ErrorSymbol> = new Set(['INSTAGRAM_UNAVAILABLE', 'INSTAGRAM_UNEXPECTED']);
 
 /**
- * Pure: what an answer makes of the intent. A refusal after which the action may stand nevertheless stays unknown, with
- * its reason, until it was read back: only then is its quota given back.
+ * Pure: what an answer makes of the intent. A refusal after which the action may have taken effect anyway stays unknown,
+ * with its reason, until it was read back: only then is its quota given back.
  */
 export const outcomeOf = (answer: Answer<Applied>): Settling => {
   if (answer.ok) {

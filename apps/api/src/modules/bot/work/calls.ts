@@ -33,7 +33,7 @@ export class Calls {
     return following ?? this.afterCall(held, step.job, outcome, changed);
   }
 
-  /** One transaction: the lease anew, the session that the call changed, what is written, and what comes next. */
+  /** One transaction: renews the lease, stores the changed session, writes the results, picks the next step. */
   private async afterCall(
     held: HeldTurn,
     job: OpenJobRow,

@@ -5,14 +5,14 @@ import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { type FetchedTurn, Queue } from '../../../platform/queue/queue.ts';
 import { TurnRunner } from './turn-runner.ts';
 
-/** Turns that one worker has under way at the most. */
+/** Maximum concurrent turns of one worker. */
 const AT_ONCE = 64;
 /** How often an idle worker asks for turns, milliseconds. */
 const POLL_MS = 500;
 /** How often the queue is told that turns are alive, milliseconds; its patience is ten seconds. */
 const HEARTBEAT_MS = 4_000;
 
-/** Takes turns from the queue and runs them, many at once, each account one at a time. */
+/** Takes turns from the queue and runs them concurrently, one at a time for each account. */
 @Injectable()
 export class Dispatcher {
   private readonly active = new Map<FetchedTurn, Promise<void>>();
@@ -72,7 +72,7 @@ export class Dispatcher {
       .run(turn, this.stopping.signal)
       .catch(async (error: unknown) => {
         this.logger.error({ error, account_id: turn.turn.account_id }, 'worker: a turn failed');
-        // Where even this fails, the queue notices the missing heartbeat and gives the turn to somebody else.
+        // If even this fails, the queue notices the missing heartbeat and gives the turn to another worker.
         await this.queue.fail(turn).catch(() => undefined);
       })
       .finally(() => this.active.delete(turn));

@@ -26,7 +26,7 @@ export interface HeldTurn {
   sessionDoubted: boolean;
   faultsInARow: number;
   lastActionAt: Date | null;
-  /** What was planned from last; null where it must be read anew. */
+  /** The last plan; null if it must be read again. */
   plan: AccountPlan<OpenJobRow> | null;
   /** Jobs whose actions were asked about, with how many were done then. */
   readonly verified: Map<string, number>;

@@ -16,7 +16,7 @@ import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
 import { SILENT_BLOCK } from './silent-block.ts';
 import type { Objection } from './turn-step.ts';
 
-/** So many actions in a row without effect are no accident. */
+/** This many actions in a row without effect are no accident. */
 const IN_A_ROW = 3;
 
 /** The turn ends; the next comes then, or (null) when a person has done something. */

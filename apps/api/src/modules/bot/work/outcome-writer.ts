@@ -20,7 +20,7 @@ export class OutcomeWriter {
     private readonly clock: Clock,
   ) {}
 
-  /** False where an intent was not ours to settle any more, and nothing behind it was written. */
+  /** False if the intent was no longer ours to settle; then nothing after it was written. */
   async write(tx: Tx, held: HeldTurn, writes: readonly Write[]): Promise<boolean> {
     for (const one of writes) if (!(await this.writeOne(tx, held, one))) return false;
     return true;
@@ -39,7 +39,7 @@ export class OutcomeWriter {
         held.sessionDoubted = false;
         return true;
       case 'page':
-        // A page that brought nobody is followed by the next at the pace of actions, not at once.
+        // After a page without new people, the next one follows at the pace of actions, not at once.
         if (!(await this.progress.addPage(tx, accountId, write))) held.lastActionAt = this.clock.now();
         return true;
       case 'retract':

@@ -17,7 +17,7 @@ interface Account {
   readonly user_id: string;
 }
 
-/** Accounts of one go, and actions of one account. */
+/** Accounts in one round, and actions of one account. */
 const MOST_ACCOUNTS = 50;
 const MOST_ACTIONS = 20;
 /** When reading back fails, seconds until it is tried again. */
@@ -42,7 +42,7 @@ export class Reconciler {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** One go over all accounts; returns how many had something to read back. */
+  /** One round over all accounts; returns how many had something to read back. */
   async run(): Promise<number> {
     const accounts = await this.db.system<Account & Record<string, unknown>>('accounts_to_reconcile', [MOST_ACCOUNTS]);
     for (const account of accounts) {
@@ -72,7 +72,7 @@ export class Reconciler {
     );
   }
 
-  /** So that what fails is not tried again in the next moment, before all others. */
+  /** So that a failed one is not tried again right away, before all others. */
   private postpone({ user_id: userId, account_id: accountId }: Account): Promise<void> {
     return this.db.asUser(userId, (tx) => this.ledger.postpone(tx, accountId, POSTPONE_SECONDS));
   }

@@ -20,7 +20,7 @@ export class StraightOn {
     private readonly clock: Clock,
   ) {}
 
-  /** Null where that is not so, and nothing was recorded. */
+  /** Null if that is not the case; then nothing was recorded. */
   async take(held: HeldTurn, job: OpenJobRow, { writes, objection }: Outcome): Promise<Act | null> {
     const [settle, ...more] = writes;
     if (settle?.kind !== 'settle' || settle.settling.state !== 'confirmed' || more.length > 0 || objection) return null;

@@ -7,7 +7,7 @@ import { Queue, type Turn } from '../../../platform/queue/queue.ts';
 const LOST_AFTER_MS = 20_000;
 const MOST = 200;
 
-/** Whatever the queue loses: every running bot whose turn is overdue and that nobody holds gets a new one. */
+/** Recovers what the queue loses: every running bot with an overdue turn and no holder gets a new one. */
 @Injectable()
 export class Sweeper {
   constructor(

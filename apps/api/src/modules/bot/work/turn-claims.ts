@@ -67,7 +67,7 @@ export class TurnClaims {
         verified: new Map(),
         usedUp: new Set(),
       };
-      // Whoever lets all bots go asks for their turns.
+      // Resuming all bots asks for their turns.
       const paused = claim.row.fleet === 'paused';
       return { held, next: paused ? await this.flow.end(tx, held, null) : await first(tx, held) };
     });

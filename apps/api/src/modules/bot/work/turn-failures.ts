@@ -14,8 +14,8 @@ import { TurnFlow } from './turn-flow.ts';
 import { ENDED, type Next } from './turn-step.ts';
 
 /**
- * A turn that threw what nobody foresaw: its job is tried again later and shows why, and fails after some tries; other
- * jobs of the account go on. Where the database is away nothing can be recorded, and the queue tries the turn again.
+ * A turn that failed unexpectedly: its job is tried again later and shows why, and fails after some tries; other jobs of
+ * the account continue. If the database is away nothing can be recorded, and the queue tries the turn again.
  */
 @Injectable()
 export class TurnFailures {
@@ -44,7 +44,7 @@ export class TurnFailures {
     );
   }
 
-  /** `jobId` null: nobody knows which job it was, so that all that are open count as failed, and the account waits. */
+  /** `jobId` null: the job is unknown, so all open ones count as failed, and the account waits. */
   async record(tx: Tx, held: HeldTurn, jobId: string | null, error: unknown): Promise<Next> {
     const { accountId } = held.lease;
     this.logger.error({ error, account_id: accountId, job_id: jobId }, 'worker: a turn failed');

@@ -15,7 +15,7 @@ import { ENDED, type Next } from './turn-step.ts';
 import { TurnsService } from './turns.service.ts';
 import { WAITING_WORDS } from './waiting-words.ts';
 
-/** The account that tries for all others has said what it has to say; milliseconds. */
+/** Maximum length of a probe's turn, which has its result by then; milliseconds. */
 const LONGEST_PROBE_MS = 3_000;
 
 /** A wait shorter than this does not change what people see of a job; milliseconds. */
@@ -56,7 +56,7 @@ export class TurnFlow {
       const { rows, facts } = held.plan;
       await this.failUnknown(tx, held, held.plan);
       const step = planAccount(facts);
-      // All bots were paused meanwhile: whoever lets them go asks for their turns.
+      // All bots were paused meanwhile: resuming them asks for their turns.
       if (!step || rows.some((row) => row.fleet_paused)) return this.end(tx, held, null);
       const job = jobOf(rows, step.jobId);
       switch (step.kind) {
@@ -90,7 +90,7 @@ export class TurnFlow {
     const now = this.clock.now();
     const ms = until.getTime() - now.getTime();
     if (reason !== 'reading_back' && ms <= LINGER_MS && this.inTime(held)) return { kind: 'linger', until };
-    // A gap is part of running, and so is a moment; what lasts is told as waiting. What is tried again says its own time.
+    // Gaps and short waits are part of running; longer ones are shown as waiting. Retries have their own time.
     const others = rows.filter(({ retry_at: retryAt }) => !retryAt || retryAt <= now);
     if (reason !== 'gap' && reason !== 'retrying' && ms > TOLD_AFTER_MS) {
       await this.progress.waiting(tx, others, WAITING_WORDS[reason], until);
@@ -99,7 +99,7 @@ export class TurnFlow {
       if (others.includes(job) || job.state === 'waiting') continue;
       await this.progress.waiting(tx, [job], WAITING_WORDS.retrying, job.retry_at);
     }
-    // Reading back is somebody else's work: they ask for a turn when they are done; this one is for safety.
+    // Another worker reads back and asks for a turn when it is done; this one is for safety.
     if (reason === 'reading_back')
       return this.end(tx, held, new Date(Math.max(until.getTime(), now.getTime()) + 5_000));
     // A limit may be raised before the day is over.
@@ -131,8 +131,8 @@ export class TurnFlow {
   }
 
   /**
-   * Stopped or cancelled meanwhile, or this process slept longer than its lease: the next turn looks anew. It must be
-   * asked for here, because a lease may run out with nobody there to take it over.
+   * Stopped or cancelled meanwhile, or this process slept longer than its lease: the next turn reads everything again. It
+   * must be requested here, because no one may be there to take over an expired lease.
    */
   yieldTurn(tx: Tx, held: HeldTurn): Promise<Next> {
     return this.end(tx, held, this.clock.now());

@@ -28,10 +28,10 @@ export interface ReadPage {
 export type Next =
   | Act
   | { readonly kind: 'read'; readonly job: OpenJobRow }
-  /** The second half of reading: how the account stands to the targets of a page. */
+  /** The second half of reading: the account's relationship to the targets of a page. */
   | { readonly kind: 'standing'; readonly job: OpenJobRow; readonly page: ReadPage }
   | { readonly kind: 'verify'; readonly job: OpenJobRow }
-  /** Something about a page went wrong: one question that does not depend on it tells whose trouble it is. */
+  /** A page went wrong: one unrelated question tells whether the page or the account is the cause. */
   | { readonly kind: 'control'; readonly job: OpenJobRow; readonly failure: Failure; readonly spoilsJob: boolean }
   /** Whether the session holds, asked before any other call. */
   | { readonly kind: 'ask_session'; readonly job: OpenJobRow }
@@ -40,7 +40,7 @@ export type Next =
 
 export const ENDED: Next = { kind: 'ended' };
 
-/** What Instagram has against going on. */
+/** An objection of Instagram to going on. */
 export type Objection =
   | { readonly to: 'action' | 'source'; readonly failure: Failure }
   /** Accepted without effect; several in a row are no accident. */
@@ -81,10 +81,10 @@ export interface TurnStep<T> {
 
 const NOTHING: Outcome = { writes: [], objection: null, fleetSignal: null, next: null };
 
-/** A good answer. */
+/** A successful answer. */
 export const good = (outcome: Partial<Outcome> = {}): Outcome => ({ ...NOTHING, fleetSignal: 'good', ...outcome });
 
-/** An objection says itself what it means for the fleet. */
+/** An objection carries its own meaning for the fleet. */
 export const objectedTo = (objection: Objection, writes: readonly Write[] = []): Outcome => ({
   ...NOTHING,
   writes,

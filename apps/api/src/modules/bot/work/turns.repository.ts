@@ -58,8 +58,7 @@ export class TurnsRepository {
   }
 
   /**
-   * Lets the account go. The number of the next turn where there shall be one and nobody has asked for one since;
-   * else null.
+   * Releases the account. Returns the number of the next turn if one is wanted and none was requested since; else null.
    */
   async release(tx: Tx, { accountId, holder, fence }: Lease, seq: number, nextAt: Date | null): Promise<number | null> {
     const row = await tx.one<{ turn_seq: string; renewed: boolean }>(

@@ -42,7 +42,7 @@ export const guardOptions = (config: Config): GuardOptions => ({
 });
 
 const LOOKUP_TIMEOUT_MS = 3_000;
-/** The addresses of the installation's own names are looked up anew after so long, milliseconds. */
+/** How long the resolved addresses of the installation's own names are cached, milliseconds. */
 const OWN_KEPT_MS = 60_000;
 
 /** Names that mean this machine or its surroundings, whatever a resolver makes of them. */
@@ -63,8 +63,8 @@ const resolveAll: Resolve = async (name) => {
 const NOT_PUBLIC = 'It leads to this machine or into a network that is not the public internet.';
 
 /**
- * Says whether Pacekeeper may connect to a proxy. It is asked when a proxy is set and again for every connection; the
- * connection then goes to an address that was looked at here, so that a name which changes in between helps nobody.
+ * Says whether Pacekeeper may connect to a proxy. Checked when a proxy is set and again for every connection; the
+ * connection then uses the address that was checked, so changing the name's address in between does not help.
  */
 export class ProxyGuard {
   private readonly resolve: Resolve;

@@ -96,7 +96,7 @@ export class HardenedRequest extends Request {
         const { statusCode, headers } = answer;
         resolve({ statusCode, headers, body: null });
       });
-      // The library's own time-out starts anew with every byte; this one does not.
+      // The library's own timeout restarts with every byte; this one does not.
       const timer = setTimeout(() => {
         sent.abort();
         reject(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' }));

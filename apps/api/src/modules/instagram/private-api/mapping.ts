@@ -29,7 +29,7 @@ const friendshipIn = (raw: unknown): Friendship | null => {
   return following === null ? null : { following, requested: flagOf(status['outgoing_request']) === true };
 };
 
-/** @throws UnexpectedShape where the answer does not say how the two stand: that is not a no. */
+/** @throws UnexpectedShape if the answer does not tell the relationship: that is not a no. */
 export const toFriendship = (raw: unknown): Friendship => {
   const friendship = friendshipIn(raw);
   if (!friendship) throw new UnexpectedShape();
@@ -37,8 +37,8 @@ export const toFriendship = (raw: unknown): Friendship => {
 };
 
 /**
- * How the account stands to each of those that were asked for, as far as the answer says it; an entry that is missing or
- * broken is left out and counted. @throws UnexpectedShape where there is no list at all
+ * The account's relationship to each requested user, as far as the answer tells it; missing or broken entries are left
+ * out and counted. @throws UnexpectedShape if there is no list at all
  */
 export const toFriendships = (raw: unknown, asked: readonly string[]): Friendships => {
   if (typeof raw !== 'object' || raw === null) throw new UnexpectedShape();
@@ -82,7 +82,7 @@ const isContent = (value: unknown): boolean =>
   value !== null &&
   Object.values(value).some((one) => typeof one === 'object' && isFilled(one, DEEPEST));
 
-/** Finds media by what they are made of, in whatever layout they stand. */
+/** Finds media by their contents, in any layout. */
 class MediaSearch {
   readonly owners = new Map<string, InstagramUser>();
   unreadable = 0;

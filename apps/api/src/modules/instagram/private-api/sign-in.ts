@@ -19,13 +19,13 @@ export interface Opened {
   readonly via: Egress | null;
 }
 
-/** One visit to Instagram's door: with a password, or with what it asked for the last time. */
+/** One step of a sign-in: with a password, or with the answer to what Instagram asked for. */
 export class SignIn {
   private readonly client: IgApiClient;
   private readonly request: HardenedRequest;
   private readonly via: Egress | null;
 
-  /** `stored`: what an earlier visit left, where this one goes on. */
+  /** `stored`: the state of the earlier step that this one continues. */
   constructor(
     { client, request, via }: Opened,
     private readonly stored: StoredState | null = null,
@@ -92,7 +92,7 @@ export class SignIn {
     if (last.body?.['status'] === 'ok') {
       const further = await this.challengeAt(last.body);
       if (further) return further;
-      // Closed, and nobody let in: Instagram is satisfied, and the next sign-in will show it.
+      // Closed without a sign-in: Instagram is satisfied, and the next sign-in will show it.
       if (last.body['action'] === 'close') return this.byHand('app', null);
     }
     const failure = classify(last, asked);

@@ -15,7 +15,7 @@ export type StoredChallenge = z.infer<typeof challengeSchema>;
 
 /**
  * What is kept of the client library between turns, as JSON. Its constants are left out: they are nine tenths of the
- * size and would pin the app version. The checkpoint is not part of the library's own blob, so it stands beside.
+ * size and would pin the app version. The checkpoint is not part of the library's own blob, so it is stored beside it.
  */
 const storedSchema = z.object({
   v: z.literal(1),

@@ -182,7 +182,7 @@ describe('a proxy that does not work', () => {
       egress(`https://slow.example.com:${url.port}`),
     );
     expect(failure).toMatchObject({ symbol: 'PROXY_FAILED' });
-    // A call to somewhere else takes its time: whoever went on dialling would have been seen.
+    // A call to another address takes long enough that further dialling would have been seen.
     await call(transports(), egress(working()));
     expect(connections).toBe(1);
   }, 12_000);

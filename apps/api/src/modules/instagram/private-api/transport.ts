@@ -10,7 +10,7 @@ import { STRICT_TLS, type Target, targetOf, type TargetOptions } from '../egress
 const KEEP_ALIVE: AgentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxSockets: Infinity, maxFreeSockets: 128 };
 /** Through a proxy an account keeps one connection, for as long as a turn pauses; milliseconds. */
 const KEEP_ALIVE_VIA: AgentOptions = { keepAlive: true, maxFreeSockets: 1, timeout: 15_000 };
-/** So many proxies' connections are kept at the most; the one that was idle longest goes first. */
+/** Maximum number of proxies whose connections are kept; the longest idle is dropped first. */
 const MOST_PROXIES = 256;
 
 /**
@@ -30,7 +30,7 @@ class SimulatorAgent extends Agent {
   }
 }
 
-/** Every connection goes through one account's proxy, whose address is looked at anew each time. There is no way past it. */
+/** Every connection goes through one account's proxy, whose address is checked each time. It cannot be bypassed. */
 class ProxyAgent extends Agent {
   protocol = 'https:';
 

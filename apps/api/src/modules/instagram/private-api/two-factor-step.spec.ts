@@ -83,7 +83,7 @@ describe('the second factors of an answer', () => {
     ['an empty number', { obfuscated_phone_number: '' }, ALL, null],
   ])('with %s', (_, info, methods, sentTo) => {
     expect(step(info)).toMatchObject({ kind: 'two_factor', methods, method: methods[0], sentTo });
-    // Whoever may have a phone can have a message sent.
+    // An account that may have a phone can have a message sent.
     expect(step(info)?.canSend.map(({ method }) => method)).toEqual(methods.includes('sms') ? ['sms'] : []);
   });
 

@@ -27,7 +27,7 @@ export class EmailChangesRepository {
     return row !== null;
   }
 
-  /** The address that a link is for; from now on it serves no more. Of many at once, one gets it. */
+  /** The address that a link is for; the link is used up. Of concurrent calls, one gets it. */
   take(tx: Tx, { id, hash }: LinkToken, now: Date): Promise<{ email: string; email_key: string } | null> {
     return tx.one<{ email: string; email_key: string }>(
       `DELETE FROM email_changes WHERE user_id = $1 AND link_id = $2 AND token_hash = $3 AND expires_at > $4

@@ -15,11 +15,11 @@ import { EmailChangesRepository } from './email-changes.repository.ts';
 
 /** How long a wish is kept whose mail cannot be sent. */
 const KEPT_MS = 24 * 60 * 60 * 1_000;
-/** Confirmations that are sent to one address an hour, whoever asks. */
+/** Confirmations sent to one address an hour, no matter who asks. */
 const MOST_TO_ADDRESS = 5;
 const HOUR_SECONDS = 60 * 60;
 
-/** An address of one's own: it counts once the link in the mail to it was opened. */
+/** A user's own new address: it takes effect once the link in the mail to it was opened. */
 @Injectable()
 export class EmailChanges {
   private readonly limits: RateLimits;
@@ -36,12 +36,12 @@ export class EmailChanges {
     this.limits = new RateLimits(db, config);
   }
 
-  /** False where too much went to this address already: then nothing more does, and whoever asks is not told. */
+  /** False if too much went to this address already: then nothing more is sent, and the caller is not told. */
   async mayMail(email: string): Promise<boolean> {
     return (await this.limits.take('email_to', nameKey(email), MOST_TO_ADDRESS, HOUR_SECONDS, true)).allowed;
   }
 
-  /** Of the transaction's own user, who had the address `before`. The same whether somebody else has `email` or not. */
+  /** For the transaction's own user, whose address was `before`. The same whether `email` is taken or not. */
   async request(tx: Tx, before: string | null, email: string, mailed: boolean): Promise<void> {
     const requestedAt = this.clock.now();
     const expiresAt = new Date(requestedAt.getTime() + KEPT_MS);

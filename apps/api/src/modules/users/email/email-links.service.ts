@@ -13,12 +13,12 @@ import { EmailChangesRepository } from './email-changes.repository.ts';
 
 const HOUR_SECONDS = 60 * 60;
 const VALID_MS = 2 * HOUR_SECONDS * 1_000;
-/** How often somebody is told that others asked for their address, a day. */
+/** How often a user is told that others asked for their address, a day. */
 const MOST_TOLD = 2;
 
 /**
- * Makes the link that confirms an address when its mail is sent. Only now is it looked whether somebody else has the
- * address: their mail is another one then, and whoever asked waits for a link in vain, after the same answer in the same time.
+ * Makes the link that confirms an address when its mail is sent. Only now is it checked whether another user has the
+ * address: that user gets a different mail, and the requester no link, after the same answer in the same time.
  */
 @Injectable()
 export class EmailLinks implements OnModuleInit {
@@ -51,7 +51,7 @@ export class EmailLinks implements OnModuleInit {
     const { text, hash } = newLinkToken(tx.userId, id);
     const expiresAt = new Date(now.getTime() + VALID_MS);
     if (!(await this.changes.putLink(tx, { id, hash, emailKey, expiresAt }, now))) return null;
-    // Behind the #, which browsers send to nobody.
+    // After the #, which browsers do not send.
     return { link: `${this.config.publicUrl}/confirm-email#token=${text}`, valid_for: '2 hours' };
   }
 

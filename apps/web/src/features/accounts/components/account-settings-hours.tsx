@@ -15,7 +15,7 @@ interface Props {
 
 const DEFAULTS = { from: '08:00', to: '22:00' };
 
-/** A wrong end is said at the end, everything else at the beginning. */
+/** An invalid end is reported at the end field, everything else at the start field. */
 const check = (values: typeof DEFAULTS): Checked<AccountChanges> => {
   const parsed = accountChangesSchema.safeParse({ working_hours: values });
   if (parsed.success) return { body: parsed.data };

@@ -28,9 +28,9 @@ export function DisconnectButton({ account, jobs }: Props) {
   const name = `@${account.instagram_username}`;
   const open = jobs.filter((job) => !isOver(job));
   const confirm = () => {
-    // The screen stays with it, though the connected ones come before it in the list from now on.
+    // The screen stays on this account, although connected ones now come before it in the list.
     void navigate(paths.automation.href({ account: account.id }), { replace: true, preventScrollReset: true });
-    // The button is gone by then, and with it what `mutate` would have been told to do.
+    // The button is unmounted by then, and `mutate` callbacks with it.
     disconnect.mutateAsync().then(
       () => {
         setAsking(false);

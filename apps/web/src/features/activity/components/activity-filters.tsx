@@ -10,7 +10,7 @@ import classes from './activity.module.css';
 interface Props {
   readonly filters: ActivityFilters;
   readonly rows: readonly Activity[];
-  /** The names of one's accounts, by their ids. */
+  /** The names of the user's accounts, by their ids. */
   readonly accounts: ReadonlyMap<string, string>;
 }
 

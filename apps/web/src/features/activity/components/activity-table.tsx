@@ -12,7 +12,7 @@ import classes from './activity.module.css';
 
 interface ActivityTableProps {
   readonly rows: readonly Activity[];
-  /** The names of one's accounts, by their ids. */
+  /** The names of the user's accounts, by their ids. */
   readonly accounts: ReadonlyMap<string, string>;
   readonly arrived: ReadonlySet<string>;
   readonly onOpen: (row: Activity) => void;
@@ -54,7 +54,7 @@ interface ActivityRowProps {
   readonly row: Activity;
   /** Whose it is, where there are several: "@mia.travels"; empty where it is no single account's. */
   readonly account: string | null;
-  /** It came in just now. */
+  /** It has just arrived. */
   readonly fresh: boolean;
   readonly onOpen: (row: Activity) => void;
 }

@@ -4,7 +4,7 @@ import { stream } from '../../../lib/http/call.ts';
 import type { AuditFilters } from '../../../lib/paths.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
-/** Brings the entries that the filters leave as a CSV file; that somebody took them is an entry too. */
+/** Downloads the filtered entries as a CSV file; the download is recorded as an entry too. */
 export const useExportAudit = () => {
   const client = useQueryClient();
   return useMutation({

@@ -18,7 +18,7 @@ export const auditQuery = (filters: AuditFilters) =>
     staleTime: 0,
   });
 
-/** Goes through the whole chain. That is work for the database, so it is done again only when somebody asks. */
+/** Checks the whole chain. That is work for the database, so it is repeated only on request. */
 export const auditCheckQuery = () =>
   queryOptions({
     queryKey: keys.auditCheck,

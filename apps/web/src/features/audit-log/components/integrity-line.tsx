@@ -10,7 +10,7 @@ import { counted, number } from '../../../lib/format/number.ts';
 import { auditCheckQuery } from '../api/audit.queries.ts';
 import classes from './audit.module.css';
 
-/** Whether the log is as it was written. */
+/** Whether the log is unchanged. */
 export function IntegrityLine() {
   const query = useQuery(auditCheckQuery());
   const again = (

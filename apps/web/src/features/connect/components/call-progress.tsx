@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useSeconds } from '../../../lib/clock.ts';
 import classes from './connect.module.css';
 
-/** From here on a call is slow, and from there on so slow that it is said why one waits; milliseconds. */
+/** After this long a call is slow, and the reason for the wait is shown; milliseconds. */
 const SLOW_MS = 6_000;
 
 interface Props {

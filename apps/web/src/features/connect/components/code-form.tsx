@@ -34,7 +34,7 @@ export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: V
   });
   const choose = (one: VerificationMethod) => {
     setChosen(one);
-    // What was wrong was wrong for the other method.
+    // What was refused belonged to the other method.
     form.set({ code: form.values.code });
   };
   const sent = sentTo !== undefined && method === verification.method;

@@ -45,7 +45,7 @@ export function ConnectForm({ filled, fixed, arrived, onAnswer }: ConnectFormPro
   const name = form.text('username');
   const rename = (event: ChangeEvent<HTMLInputElement>) => {
     name.onChange(event);
-    // What was refused, and what has to wait, was another name.
+    // The refusal, or the wait, was for another name.
     if (connect.isError) connect.reset();
     setUntil(0);
   };
@@ -89,7 +89,7 @@ export function ConnectForm({ filled, fixed, arrived, onAnswer }: ConnectFormPro
 
 interface ConnectButtonProps {
   readonly busy: boolean;
-  /** Before that it would be refused again; milliseconds of the clock. */
+  /** Before this time it would be refused again; milliseconds of the clock. */
   readonly until: number;
 }
 

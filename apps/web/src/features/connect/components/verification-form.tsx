@@ -26,7 +26,7 @@ export interface VerificationProps {
 interface Props {
   readonly verification: Verification;
   readonly onAnswer: (answer: ConnectAnswer) => void;
-  /** To name and password again. */
+  /** Back to name and password. */
   readonly onBack: () => void;
 }
 

@@ -10,7 +10,7 @@ import { useZone } from '../../../lib/session/use-zone.ts';
 import { fleetQuery } from '../api/fleet.queries.ts';
 import classes from './fleet-banner.module.css';
 
-/** Above every screen while all bots are paused: by whom, since when, what becomes of one's jobs, and what comes next. */
+/** Above every screen while all bots are paused: by whom, since when, what happens to jobs, and what comes next. */
 export function FleetBanner() {
   const { data: fleet } = useQuery(fleetQuery());
   const administers = usePerson().role === 'admin';
@@ -46,7 +46,7 @@ export function FleetBanner() {
   );
 }
 
-/** A fixed time: one that counts up would be read out again and again. */
+/** A fixed time: a running one would be read out again and again. */
 function Since({ at }: { readonly at: string }) {
   const zone = useZone();
   const now = useHalfMinutes();

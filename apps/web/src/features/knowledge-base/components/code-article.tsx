@@ -11,14 +11,14 @@ import { SIDE_WORDS } from '../../../lib/words.ts';
 import classes from './knowledge-base.module.css';
 import { SeverityChip } from './severity-chip.tsx';
 
-// What draws Markdown is large; the short of it is there before.
+// The Markdown renderer is large; the summary is shown before it is loaded.
 const PageBody = lazyPart(async () => (await import('./page-body.tsx')).PageBody);
 
 interface Props {
   readonly code: ErrorCode;
   /** Its long text as it is written; undefined while it is not there. */
   readonly page: string | undefined;
-  /** To whom it happened what is counted; null: nothing is counted. */
+  /** Whose occurrences are counted; null: none are. */
   readonly counted: 'you' | 'anybody' | null;
 }
 

@@ -11,7 +11,7 @@ import classes from './knowledge-base.module.css';
 
 interface Props {
   readonly filters: CodeFilters;
-  /** To whom it happened what is counted; null: nothing is counted. */
+  /** Whose occurrences are counted; null: none are. */
   readonly counted: 'you' | 'anybody' | null;
 }
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../lib/http/call.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
-/** Sets the limits that hold for everybody who has none of their own. */
+/** Sets the default limits, for all users without limits of their own. */
 export const useUpdateLimits = () => {
   const client = useQueryClient();
   return useMutation({
@@ -21,7 +21,7 @@ export const useSetUserLimits = (id: string) => {
   });
 };
 
-/** Puts a user back to the limits that hold for everybody. */
+/** Resets a user to the default limits. */
 export const useClearUserLimits = (id: string) => {
   const client = useQueryClient();
   return useMutation({
@@ -30,7 +30,7 @@ export const useClearUserLimits = (id: string) => {
   });
 };
 
-/** Sets lower limits for oneself. */
+/** Sets the user's own lower limits. */
 export const useSetWishes = (userId: string) => {
   const client = useQueryClient();
   return useMutation({

@@ -8,6 +8,6 @@ export const userLimitsQuery = (id: string) =>
   queryOptions({
     queryKey: keys.userLimits(id),
     queryFn: async ({ signal }) => (await call(routes.limits.ofUser, { params: { id }, signal })).limits,
-    // Somebody else's events do not come here: what is used is asked for at each opening.
+    // Other users' events do not arrive here: usage is fetched each time it is opened.
     staleTime: 0,
   });

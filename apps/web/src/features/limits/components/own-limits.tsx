@@ -47,7 +47,7 @@ const help = ({ limit, effective, used, why }: Limit): string => {
   return effective < limit ? `${known} In effect today: ${number(effective)}. ${why ?? ''}` : known;
 };
 
-/** One's own daily limits, lower than what the administrator allows. */
+/** The user's own daily limits, lower than what the administrator allows. */
 function WishesForm({ limits }: WishesFormProps) {
   const person = usePerson();
   const setting = useSetWishes(person.id);

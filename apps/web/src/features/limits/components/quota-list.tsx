@@ -16,7 +16,7 @@ interface QuotaListProps {
   readonly hourly?: boolean;
 }
 
-/** Everything that somebody may do today: used, left, why less. */
+/** Everything a user may do today: used, left, and why it is less. */
 export function QuotaList({ limits, hourly = false }: QuotaListProps) {
   const { shared, own } = limitNotes(limits);
   return (

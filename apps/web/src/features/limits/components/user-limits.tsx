@@ -59,7 +59,7 @@ interface LimitsReturnProps {
   readonly user: User;
 }
 
-/** Back to the limits that hold for everybody. */
+/** Resets to the default limits. */
 function LimitsReturn({ user: { id, username } }: LimitsReturnProps) {
   const [asking, setAsking] = useState(false);
   const clear = useClearUserLimits(id);

@@ -12,7 +12,7 @@ interface Props {
   readonly person: User;
 }
 
-/** What is stored about one, to take along. */
+/** Export of the user's own data. */
 export function DataSection({ person }: Props) {
   const taking = useExport(person.id);
   const take = () =>

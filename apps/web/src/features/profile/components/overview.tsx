@@ -12,7 +12,7 @@ interface Props {
   readonly person: User;
 }
 
-/** Who one is here. */
+/** The signed-in user's own record. */
 export function Overview({ person }: Props) {
   const [editing, setEditing] = useState(false);
   const [saved, setSaved] = useState(false);

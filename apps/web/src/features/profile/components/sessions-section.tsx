@@ -16,7 +16,7 @@ import { useEndOtherSessions, useEndSession } from '../api/login-sessions.mutati
 import { loginSessionsQuery } from '../api/login-sessions.queries.ts';
 import classes from './profile.module.css';
 
-/** Where one is signed in. */
+/** Where the user is signed in. */
 export function SessionsSection() {
   const query = useInfiniteQuery(loginSessionsQuery());
   const sessions = query.data?.pages.flatMap(({ items }) => items) ?? [];

@@ -10,7 +10,7 @@ export interface Proof {
   readonly passkey?: boolean;
 }
 
-/** Proves again who is signed in; changes of how one signs in are open for a while then. */
+/** Proves the user's identity again; for a while, changes to how they sign in are allowed. */
 export const useReauthenticate = () =>
   useMutation({
     mutationFn: async ({ passkey = false, ...body }: Proof) => {

@@ -74,7 +74,7 @@ export function SignInForm({ name, onAsked }: SignInFormProps) {
   );
 }
 
-/** Where the cookie that keeps a person signed in does not stay. On this machine itself browsers keep it over http too. */
+/** Shown if the sign-in's cookie is not kept at this address. On this machine itself browsers keep it over http too. */
 function NotKept() {
   const instance = useInstance();
   if (instance?.cookies_kept !== false || globalThis.isSecureContext) return null;

@@ -82,7 +82,7 @@ interface OtherWaysProps {
   readonly onBack: () => void;
 }
 
-/** What serves instead of what is asked for, and the way back to name and password. */
+/** The alternatives to the requested factor, and the way back to name and password. */
 function OtherWays({ ways, onWay, onBack }: OtherWaysProps) {
   return (
     <div className={classes.others}>

@@ -4,7 +4,7 @@ import { call } from '../../../lib/http/call.ts';
 import { keys } from '../../../lib/query-keys.ts';
 import { fleetPauseQuery, systemQuery } from './system.queries.ts';
 
-/** Decides for everybody. */
+/** Changes the security settings of all users. */
 export const useSetSecurity = () => {
   const client = useQueryClient();
   return useMutation({

@@ -30,7 +30,7 @@ const WORDS = {
   },
 } as const;
 
-/** Whether everybody needs a second factor. */
+/** Whether all users need a second factor. */
 export function FactorRule({ required }: Props) {
   const [asking, setAsking] = useState(false);
   const own = usePerson().two_factor_enabled;

@@ -17,7 +17,7 @@ interface Props {
   readonly isSelf: boolean;
 }
 
-/** Name, e-mail and role. To give up one's own administration is asked for first. */
+/** Name, e-mail and role. Giving up the user's own administrator role needs a confirmation. */
 export function UserForm({ user, isSelf }: Props) {
   const update = useUpdateUser(user.id);
   // The initial values of the fields: changes by others are not sent back.

@@ -16,7 +16,7 @@ import { type Options, SoftwareAuthenticator } from './software-authenticator.ts
 export const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 });
 
-/** Somebody with a user of their own, and what they do about second factors. */
+/** A test person with their own user, and what they do with second factors. */
 export class Person {
   private constructor(
     private readonly api: TestApi,
@@ -111,7 +111,7 @@ export class Person {
     );
   }
 
-  /** As many as so many sign-ins would bring, without the time that their passwords take. */
+  /** As many tokens as that many sign-ins would give, without the time for hashing passwords. */
   async verificationTokens(many: number): Promise<string[]> {
     const [row] = await this.api.given.sql<{ at: Date }>('SELECT password_changed_at AS at FROM users WHERE id = $1', [
       this.id,

@@ -14,7 +14,7 @@ interface About {
   readonly faultsInARow: number;
 }
 
-/** `tells`: Instagram tells of many targets at once how the account stands to them. */
+/** `tells`: Instagram can tell the account's relationship to many targets at once. */
 export const pageStep = (
   source: Source,
   { job, ownPk, faultsInARow, tells }: About & { readonly tells: boolean },
@@ -30,7 +30,7 @@ export const pageStep = (
   },
 });
 
-/** How the account stands to the targets of a page. One that the answer does not name is left out, and no other. */
+/** The account's relationship to the targets of a page. Targets missing from the answer are left out, and no others. */
 export const standingStep = (
   standing: NonNullable<Action['standing']>,
   { job, ownPk, faultsInARow, page }: About & { readonly page: ReadPage },

@@ -5,7 +5,7 @@ import { good, objectedTo, type TurnStep } from '../turn-step.ts';
 /** What an answer means that says nothing of the session: there is no target here that could be skipped. */
 const NO_ANSWER = { symbol: 'INSTAGRAM_UNEXPECTED', scope: 'account', next: 'retry_later' } as const;
 
-/** One question whether a doubted session holds; only its answer decides. */
+/** One question whether the session is still valid; only its answer decides. */
 export const sessionStep = (job: OpenJobRow): TurnStep<InstagramUser> => ({
   job,
   call: (session) => session.currentUser(),
