@@ -1,5 +1,7 @@
 // Loads spec files with Node's own module loader, in place of jest's copy of it inside a vm context. Each spec file is
-// evaluated again; what it imports is evaluated once a process, as in the product.
+// evaluated again, and so is what imports `@jest/globals`, since it may register hooks; everything else that it imports is
+// evaluated once a process, as in the product.
+import { readFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -27,10 +29,21 @@ const sourceMaps = new Map();
 let transformer = null;
 let runs = 0;
 
+/** By file URL: whether a module of ours registers hooks or tests, or may. */
+const ofTests = new Map();
+const isOfTests = (url) => {
+  if (!url.startsWith('file:') || !url.endsWith('.ts') || url.includes('/node_modules/')) return false;
+  if (!ofTests.has(url)) ofTests.set(url, /from '@jest\/globals'/.test(readFileSync(fileURLToPath(url), 'utf8')));
+  return ofTests.get(url);
+};
+
 const installHooks = () =>
   registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === '@jest/globals' ? { url: GLOBALS_URL, shortCircuit: true } : next(specifier, context),
+    resolve: (specifier, context, next) => {
+      if (specifier === '@jest/globals') return { url: GLOBALS_URL, shortCircuit: true };
+      const resolved = next(specifier, context);
+      return isOfTests(resolved.url) ? { ...resolved, url: `${resolved.url}?run=${runs}` } : resolved;
+    },
     load: (url, context, next) => {
       if (url === GLOBALS_URL) return { format: 'module', source: GLOBALS_SOURCE, shortCircuit: true };
       if (!url.startsWith('file:') || !/\.ts(\?|$)/.test(url) || url.includes('/node_modules/'))

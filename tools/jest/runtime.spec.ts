@@ -17,7 +17,7 @@ describe('a spec file', () => {
     expect(new TextEncoder().encode('a')).toEqual(expect.any(Uint8Array));
   });
 
-  it('is evaluated anew, under an address of its own', () => expect(import.meta.url).toMatch(/\.spec\.ts\?run=\d+$/));
+  it('is evaluated again, under an address of its own', () => expect(import.meta.url).toMatch(/\.spec\.ts\?run=\d+$/));
 
   it.each([1, 2])('has tables, spies and matchers as ever, row %s', (row) => {
     const spy = jest.fn((value: number) => value * 2);
