@@ -9,6 +9,7 @@ import {
   type InstagramSession,
   PasswordProvider,
   PROVIDERS,
+  type StoryRef,
 } from './instagram.provider.ts';
 
 /** What a provider's other side can be made to do, so that one suite serves every provider. */
@@ -18,6 +19,10 @@ export interface ProviderSetup {
   connected(): Promise<Secret<string>>;
   /** A user who can be acted on. */
   target(): Promise<string>;
+  /** A medium that can be liked, and the account does not like yet. */
+  medium(): Promise<string>;
+  /** A story that can be seen and answered. */
+  story(): Promise<StoryRef>;
   /** Ends the sessions of the account that was connected last, at the other side. */
   end(): Promise<void>;
   /** What the next calls are answered, until `heal`; names that `TROUBLES` has. */
@@ -31,10 +36,14 @@ export interface ProviderSetup {
 export const TROUBLES = ['no answer', 'server error', 'no JSON', 'rate limit', 'refusal', 'nonsense'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-/** The call of a session that performs an action; those without one are supported by no provider yet. */
-const CALLS: Partial<Record<Action, (session: InstagramSession, target: string) => Promise<Answer<unknown>>>> = {
-  follow: (session, target) => session.follow(target),
-  unfollow: (session, target) => session.unfollow(target),
+/** The call of a session that performs an action. */
+const CALLS: Readonly<Record<Action, (session: InstagramSession, setup: ProviderSetup) => Promise<Answer<unknown>>>> = {
+  follow: async (session, setup) => session.follow(await setup.target()),
+  unfollow: async (session, setup) => session.unfollow(await setup.target()),
+  like: async (session, setup) => session.like(await setup.medium()),
+  story_view: async (session, setup) => session.viewStory(await setup.story()),
+  story_reaction: async (session, setup) => session.reactToStory(await setup.story(), '🔥'),
+  dm: async (session, setup) => session.sendMessage(await setup.target(), 'Thank you for following.'),
 };
 
 /** What a state holds that grants access, in whatever form: no answer may have any of it. */
@@ -63,7 +72,7 @@ export const describeProvider = (name: string, setup: () => ProviderSetup): void
       const call = CALLS[action];
       if (!given.provider.supports(action)) return expect(given.provider.supports(action)).toBe(false);
       const before = await given.calls(action);
-      expect(await call?.(session, await given.target())).toMatchObject({ ok: true });
+      expect(await call(session, given)).toMatchObject({ ok: true });
       expect(await given.calls(action)).toBe(before + 1);
     });
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   if (connected.outcome !== 'connected') throw new Error('the plain account could not be connected');
   session = await gateway.open(connected.state);
   const page = await session.hashtagPage('ceramics', null);
-  people = page.ok ? page.value.items.map(({ pk }) => pk) : [];
+  people = page.ok ? [...new Set(page.value.items.map(({ owner }) => owner.pk))] : [];
 });
 afterAll(async () => {
   gateway.onModuleDestroy();
@@ -136,10 +136,11 @@ describe('a session', () => {
     do {
       const page = await session.hashtagPage('ceramics', cursor);
       if (!page.ok) throw new Error(page.failure.symbol);
-      for (const { pk, username } of page.value.items) {
-        expect(typeof pk).toBe('string');
-        expect(username).not.toBe('');
-        seen.add(pk);
+      for (const { id, owner } of page.value.items) {
+        expect(id).toMatch(/^\d+_\d+$/);
+        expect(id.endsWith(`_${owner.pk}`)).toBe(true);
+        expect(owner.username).not.toBe('');
+        seen.add(id);
       }
       cursor = page.value.cursor;
       pages += 1;
@@ -154,18 +155,18 @@ describe('a session', () => {
     for (const ids of ['number', 'string']) {
       await simulator.control('PATCH', '/settings', { ids });
       const page = await session.hashtagPage('ceramics', null);
-      expect(page.ok && page.value.items.map((user) => user.pk)).toContain(pk);
+      expect(page.ok && page.value.items.map(({ owner }) => owner.pk)).toContain(pk);
     }
     await fault({ kind: 'big_ids', path: '**/tags/**' });
     const page = await session.hashtagPage('ceramics', null);
     if (!page.ok) throw new Error(page.failure.symbol);
-    for (const user of page.value.items) expect(user.pk).toMatch(/^\d+$/);
+    for (const { id } of page.value.items) expect(id).toMatch(/^\d+_\d+$/);
   });
 
   const readPage = async () => {
     const page = await session.hashtagPage('ceramics', null);
     if (!page.ok) throw new Error(page.failure.symbol);
-    return { pks: page.value.items.map(({ pk }) => pk), unreadable: page.value.unreadable };
+    return { pks: page.value.items.map(({ id }) => id), unreadable: page.value.unreadable };
   };
 
   it('finds the same people in a layout that it does not know', async () => {
@@ -323,7 +324,7 @@ describe('a session', () => {
     });
     const page = await own.hashtagPage('ceramics', null);
     // A user whose name is empty after cleaning is left out.
-    expect(page.ok && page.value.items).toMatchObject([
+    expect(page.ok && page.value.items.map(({ owner }) => owner)).toMatchObject([
       { pk: '1', username: '[2Jone', fullName: '[2Jone', pictureUrl: null },
       { pk: '2', username: 'gnp.two', fullName: 'gnp.two', pictureUrl: null },
     ]);

@@ -39,7 +39,63 @@ export interface InstagramUser {
 export interface Friendship {
   readonly following: boolean;
   readonly requested: boolean;
+  /** Whether they follow the account; null where the answer does not tell. */
+  readonly followedBy: boolean | null;
 }
+
+/** A post or reel. `id` is `<pk>_<owner pk>`, as the private API has it. */
+export interface InstagramMedia {
+  readonly id: string;
+  /** The shortcode of its address. */
+  readonly code: string | null;
+  readonly owner: InstagramUser;
+  /** Null where the answer does not tell. */
+  readonly hasLiked: boolean | null;
+  readonly takenAt: Date | null;
+}
+
+/** One item of a person's story. */
+export interface InstagramStory {
+  readonly id: string;
+  readonly owner: InstagramUser;
+  readonly takenAt: Date;
+  /** Null where the answer does not tell. */
+  readonly seen: boolean | null;
+}
+
+/** What a call needs of a story. */
+export interface StoryRef {
+  readonly id: string;
+  readonly ownerPk: string;
+  readonly takenAt: Date;
+}
+
+/** A person's own page. What the answer does not tell is null. */
+export interface InstagramProfile extends InstagramUser {
+  readonly followers: number | null;
+  readonly following: number | null;
+  readonly posts: number | null;
+  readonly biography: string | null;
+  readonly isBusiness: boolean | null;
+  readonly hasPicture: boolean | null;
+}
+
+export interface InstagramPlace {
+  readonly pk: string;
+  readonly name: string;
+  readonly address: string | null;
+  readonly lat: number | null;
+  readonly lng: number | null;
+}
+
+/** A conversation with one person; `pending` while they have not accepted it. */
+export interface InstagramThread {
+  readonly exists: boolean;
+  readonly pending: boolean;
+}
+
+/** The most people whose stories one call asks for. */
+export const MOST_STORY_OWNERS = 50;
 
 /**
  * One page of a list; `cursor` null at the end. What could not be read is left out and counted: a page without items and
@@ -62,11 +118,45 @@ export interface InstagramSession {
   /** The current session, to be sealed; null if nothing changed since it was opened. */
   changedState(): Promise<Secret<string> | null>;
   currentUser(): Promise<Answer<InstagramUser>>;
-  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
+
+  /** The newest media of a hashtag or a place. */
+  hashtagPage(hashtag: string, cursor: string | null): Promise<Answer<Page<InstagramMedia>>>;
+  locationPage(pk: string, cursor: string | null): Promise<Answer<Page<InstagramMedia>>>;
+  places(query: string): Promise<Answer<readonly InstagramPlace[]>>;
+
+  /** People; each once on a page. */
+  followersPage(pk: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
+  followingPage(pk: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
+  /** Instagram tells the likers of a medium on one page, which may not have all of them. */
+  likers(mediaId: string): Promise<Answer<Page<InstagramUser>>>;
+  commentersPage(mediaId: string, cursor: string | null): Promise<Answer<Page<InstagramUser>>>;
+
+  /** TARGET_NOT_FOUND where there is no such person. */
+  userByName(username: string): Promise<Answer<InstagramProfile>>;
+  profile(pk: string): Promise<Answer<InstagramProfile>>;
+  /** A person's media, the newest first. */
+  mediaPage(pk: string, cursor: string | null): Promise<Answer<Page<InstagramMedia>>>;
+  media(id: string): Promise<Answer<InstagramMedia>>;
+  /**
+   * The stories of at most MOST_STORY_OWNERS people in one call, the oldest first. Nobody without a story is in it; who
+   * has one that cannot be read has an empty list.
+   */
+  stories(pks: readonly string[]): Promise<Answer<ReadonlyMap<string, readonly InstagramStory[]>>>;
+  /** Whether there is a conversation with this person, and whether it still waits for their consent. */
+  threadWith(pk: string): Promise<Answer<InstagramThread>>;
+
   friendships(pks: readonly string[]): Promise<Answer<Friendships>>;
   friendship(pk: string): Promise<Answer<Friendship>>;
   follow(pk: string): Promise<Answer<Friendship>>;
   unfollow(pk: string): Promise<Answer<Friendship>>;
+
+  /** `liked` as far as the answer tells; an acceptance without more counts as done. */
+  like(mediaId: string): Promise<Answer<{ readonly liked: boolean }>>;
+  unlike(mediaId: string): Promise<Answer<{ readonly liked: boolean }>>;
+  viewStory(story: StoryRef): Promise<Answer<null>>;
+  reactToStory(story: StoryRef, emoji: string): Promise<Answer<null>>;
+  sendMessage(pk: string, text: string): Promise<Answer<null>>;
+
   logout(): Promise<Answer<null>>;
 }
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ownersOf, toFriendship, toFriendships, toUser } from './mapping.ts';
+import { toFriendship, toFriendships, toUser } from './mapping.ts';
+import { mediaOf } from './media-search.ts';
 import { UnexpectedShape } from './unexpected-shape.ts';
 
 const user = (pk: unknown, more: object = {}) => ({ pk, username: `name_${String(pk)}`, ...more });
 const media = (pk: unknown) => ({ pk: '1', user: user(pk) });
 const grid = (...medias: unknown[]) => ({ layout_type: 'media_grid', layout_content: { medias } });
 const read = (...sections: unknown[]) => {
-  const { items, unreadable } = ownersOf({ sections });
-  return [items.map(({ pk }) => pk), unreadable];
+  const { items, unreadable } = mediaOf({ sections });
+  return [items.map(({ owner }) => owner.pk), unreadable];
 };
 
 describe('a user of an answer', () => {
@@ -106,7 +107,7 @@ describe('how an account stands to many', () => {
 describe('the media of a page', () => {
   it.each<[string, unknown[], string[], number]>([
     ['a grid', [grid({ media: media('1') }, { media: media(2) })], ['1', '2'], 0],
-    ['one owner twice', [grid({ media: media('1') }, { media: media(1) })], ['1'], 0],
+    ['one medium twice', [grid({ media: media('1') }, { media: media(1) })], ['1'], 0],
     ['an entry without a medium', [grid({ media: media('1') }, {}, null, 'x')], ['1'], 3],
     ['a medium that is missing', [grid({ media: undefined }, { media: null }, { media: media('1') })], ['1'], 2],
     [
@@ -166,25 +167,25 @@ describe('the media of a page', () => {
     ['ranked media', { ranked_items: [{ ...media('1'), code: 'x' }] }, ['1']],
     ['tabs', { data: { recent: { sections: [grid({ media: media('1') })] } } }, ['1']],
   ])('are found where there are %s', (_, body, pks) => {
-    expect(ownersOf(body as Record<string, unknown>).items.map(({ pk }) => pk)).toEqual(pks);
+    expect(mediaOf(body as Record<string, unknown>).items.map(({ owner }) => owner.pk)).toEqual(pks);
   });
 
   it.each([{}, { sections: null }, { sections: 'none' }, { media: [] }])('is no page: %j', (body) => {
-    expect(() => ownersOf(body)).toThrow(UnexpectedShape);
+    expect(() => mediaOf(body)).toThrow(UnexpectedShape);
   });
 
-  it('ends for whatever is sent, and names nobody without an id', () => {
+  it('ends for whatever is sent, and names nothing without an id', () => {
     const value = fc.jsonValue({ maxDepth: 8 });
     fc.assert(
       fc.property(fc.array(value, { maxLength: 5 }), (sections) => {
-        const { items, unreadable } = ownersOf({ sections });
-        for (const { pk } of items) expect(pk).toMatch(/^\d{1,25}$/);
+        const { items, unreadable } = mediaOf({ sections });
+        for (const { id } of items) expect(id).toMatch(/^\d{1,25}_\d{1,25}$/);
         expect(unreadable).toBeGreaterThanOrEqual(0);
       }),
     );
     const deep = JSON.parse(`${'{"a":'.repeat(3_000)}1${'}'.repeat(3_000)}`) as unknown;
     expect(read(deep)).toEqual([[], 1]);
     const wide = Array.from({ length: 100_000 }, (_, pk) => ({ media: media(pk) }));
-    expect(ownersOf({ sections: [grid(...wide)] }).items.length).toBeLessThanOrEqual(100_000);
+    expect(mediaOf({ sections: [grid(...wide)] }).items.length).toBeLessThanOrEqual(100_000);
   });
 });

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Action } from '@pacekeeper/contracts';
 import { Simulator } from '@pacekeeper/testing';
 import { SystemClock } from '../../../platform/clock/clock.ts';
 import { Secret } from '../../../platform/crypto/secret.ts';
 import { testConfig } from '../../../testing/test-config.ts';
 import { describeProvider, type ProviderSetup, type Trouble } from '../gateway.contract.ts';
 import { InstagramGateway } from '../instagram.gateway.ts';
+import { type InstagramSession, MOST_STORY_OWNERS } from '../instagram.provider.ts';
 import { PrivateApiProvider } from './index.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
@@ -19,7 +21,14 @@ const FAULTS: Readonly<Record<Trouble, object>> = {
   refusal: { kind: 'feedback_required' },
   nonsense: { kind: 'custom', status: 418, body: { status: 'fail', message: { a: [1, { b: null }] } } },
 };
-const PATHS = { follow: '**/friendships/create/**', unfollow: '**/friendships/destroy/**' } as const;
+const PATHS: Readonly<Record<Action, string>> = {
+  follow: '**/friendships/create/**',
+  unfollow: '**/friendships/destroy/**',
+  like: '**/media/*/like/',
+  story_view: '**/media/seen/',
+  story_reaction: '**/broadcast/reel_share/',
+  dm: '**/broadcast/text/',
+};
 
 let simulator: Simulator;
 let provider: PrivateApiProvider;
@@ -38,6 +47,27 @@ afterAll(async () => {
   await simulator.stop();
 });
 
+/** Read with an account of its own, so that nothing is recorded for the one under test. */
+const reader = async (): Promise<InstagramSession> => {
+  const name = `reader_${++made}`;
+  await simulator.control('POST', '/accounts', { username: name, password: PASSWORD });
+  const result = await provider.login(name, new Secret(PASSWORD), null);
+  if (result.outcome !== 'connected') throw new Error(`not connected: ${result.outcome}`);
+  return provider.open(result.state);
+};
+
+const posts = async () => {
+  const page = await (await reader()).hashtagPage('ceramics', null);
+  return page.ok ? page.value.items : [];
+};
+
+const stories = async () => {
+  const session = await reader();
+  const owners = [...new Set((await posts()).map(({ owner }) => owner.pk))];
+  const found = await session.stories(owners.slice(0, MOST_STORY_OWNERS));
+  return found.ok ? [...found.value.values()].flat().map((one) => ({ ...one, ownerPk: one.owner.pk })) : [];
+};
+
 const setup = (): ProviderSetup => ({
   provider,
   connected: async () => {
@@ -54,6 +84,12 @@ const setup = (): ProviderSetup => ({
     );
     return items.find((user) => !user.is_private)?.pk ?? '';
   },
+  medium: async () => (await posts())[0]?.id ?? '',
+  story: async () => {
+    const [story] = await stories();
+    if (!story) throw new Error('nobody has a story');
+    return story;
+  },
   end: async () => {
     await simulator.control('POST', `/accounts/${username}/sessions/revoke`, { reason: 8 });
   },
@@ -64,8 +100,7 @@ const setup = (): ProviderSetup => ({
     await simulator.control('DELETE', '/faults');
   },
   calls: async (action) => {
-    const path = action === 'follow' || action === 'unfollow' ? PATHS[action] : '**/none/**';
-    const query = `path=${encodeURIComponent(path)}&limit=500`;
+    const query = `path=${encodeURIComponent(PATHS[action])}&limit=500`;
     return (await simulator.control<{ items: object[] }>('GET', `/requests?${query}`)).items.length;
   },
 });

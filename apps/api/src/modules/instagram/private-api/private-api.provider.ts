@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import type { Action, VerificationMethod } from '@pacekeeper/contracts';
+import { type Action, ACTIONS, type VerificationMethod } from '@pacekeeper/contracts';
 import { IgApiClient } from 'instagram-private-api';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
@@ -22,7 +22,7 @@ import { deviceNameIn, deviceState, egressIn, readState, type StoredState, viaOf
 import { Transports } from './transport.ts';
 
 /** What a session of this provider has a call for. */
-const SUPPORTED: ReadonlySet<Action> = new Set<Action>(['follow', 'unfollow']);
+const SUPPORTED: ReadonlySet<Action> = new Set(ACTIONS);
 
 /** Instagram's private API through `instagram-private-api`. */
 @Injectable()
