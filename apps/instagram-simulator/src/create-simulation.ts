@@ -4,6 +4,7 @@ import { createSessions } from './accounts/sessions.ts';
 import { createChallenges } from './challenge/challenges.ts';
 import { createCounters, type Landed } from './effects/counters.ts';
 import { createFollowBack } from './effects/follow-back.ts';
+import { createFollowerDrift } from './effects/follower-drift.ts';
 import { createInFlight } from './effects/in-flight.ts';
 import { createPendingEffects } from './effects/pending.ts';
 import { createFaults } from './faults/fault-rule.ts';
@@ -25,6 +26,7 @@ import { createRing } from './support/ring.ts';
 import type { Secrets } from './support/secrets.ts';
 import { createWires } from './wire/wire.ts';
 import { acquaint } from './world/acquaintances.ts';
+import { vanish } from './world/vanish.ts';
 import { createWorld } from './world/world.ts';
 
 export interface SimulationSpec {
@@ -84,6 +86,7 @@ export const createSimulation = (
     inFlight: createInFlight(now),
     pending: createPendingEffects(),
     followBack: createFollowBack(now, world, graph),
+    followerDrift: createFollowerDrift(now, world, graph),
     landingRules: [],
     silenceRules: [],
     limits: createRateLimits(now, saved?.meters),
@@ -101,6 +104,7 @@ const restore = (sim: Simulation, saved: SavedState): void => {
   saved.people.forEach(sim.world.putPerson);
   saved.posts.forEach(sim.world.addPost);
   sim.graph.load(saved.graph);
+  for (const pk of saved.gone ?? []) vanish(sim, pk);
   sim.likes.load(saved.likes);
   sim.seen.load(saved.seen);
   sim.comments.load(saved.comments);

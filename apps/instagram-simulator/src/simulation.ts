@@ -3,6 +3,7 @@ import type { Sessions } from './accounts/sessions.ts';
 import type { Challenges } from './challenge/challenges.ts';
 import type { Counters, Landed } from './effects/counters.ts';
 import type { FollowBack } from './effects/follow-back.ts';
+import type { FollowerDrift } from './effects/follower-drift.ts';
 import type { InFlight } from './effects/in-flight.ts';
 import type { LandingRule } from './effects/landing.ts';
 import type { PendingEffects } from './effects/pending.ts';
@@ -53,6 +54,7 @@ export interface Simulation {
   readonly inFlight: InFlight;
   readonly pending: PendingEffects;
   readonly followBack: FollowBack;
+  readonly followerDrift: FollowerDrift;
   landingRules: readonly LandingRule[];
   silenceRules: readonly SilenceRule[];
 

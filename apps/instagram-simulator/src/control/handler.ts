@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts.ts';
 import { type ControlContext, ControlError, type ControlHandler, type ControlRoute, isReply } from './control-call.ts';
 import { effectRoutes } from './effects.ts';
 import { pageRoutes } from './page.ts';
+import { peopleRoutes } from './people.ts';
 import { ruleRoutes } from './rules.ts';
 import { runRoutes } from './run.ts';
 import { trafficRoutes } from './traffic.ts';
@@ -18,6 +19,7 @@ const ALL: readonly ControlRoute[] = [
   ...pageRoutes,
   ...runRoutes,
   ...accountRoutes,
+  ...peopleRoutes,
   ...worldRoutes,
   ...effectRoutes,
   ...trafficRoutes,

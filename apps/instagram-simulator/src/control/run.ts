@@ -51,8 +51,12 @@ export const runRoutes: readonly ControlRoute[] = [
 
   at('GET', '/clock', ({ sim }) => clockOf(sim)),
   at('POST', '/clock/advance', ({ sim, body }) => {
-    sim.clock.advance(parsed(advanceSchema, body).ms);
+    const { ms } = parsed(advanceSchema, body);
+    const accounts = sim.accounts.all().map((account) => account.pk);
+    sim.followerDrift.settle(accounts, sim.settings);
+    sim.clock.advance(ms);
     sim.followBack.settle();
+    sim.followerDrift.settle(accounts, sim.settings);
     return clockOf(sim);
   }),
 

@@ -39,6 +39,8 @@ const settingsSchema = z.strictObject({
   proxy_credentials: z.string().includes(':').nullable(),
   follow_back_share: z.number().min(0).max(1),
   follow_back_after_s: count,
+  follower_gain_per_day: count.max(10_000),
+  follower_loss_per_day: count.max(10_000),
 }) satisfies z.ZodType<Settings>;
 
 export const settingsPatchSchema = settingsSchema.partial();
@@ -120,11 +122,19 @@ export const newUserSchema = z.strictObject({
   biography: z.string().max(500).optional(),
   is_private: z.boolean().optional(),
   is_verified: z.boolean().optional(),
+  is_business: z.boolean().optional(),
+  has_picture: z.boolean().optional(),
   pk: z
     .string()
     .regex(/^[1-9]\d{0,18}$/)
     .optional(),
 });
+
+export const userPatchSchema = newUserSchema.omit({ pk: true }).partial();
+
+export const driftSchema = z.strictObject({ gain: count.max(10_000).default(0), lose: count.max(10_000).default(0) });
+
+export const messageSchema = z.strictObject({ from: username, to: username, text: z.string().min(1).max(1000) });
 
 export const followSchema = z.strictObject({
   from: username,

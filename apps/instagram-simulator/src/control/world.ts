@@ -1,7 +1,5 @@
-import type { Simulation } from '../simulation.ts';
 import { PLACES } from '../world/places.ts';
-import { mediaId, type Person } from '../world/types.ts';
-import { storiesOf } from '../world/stories.ts';
+import { mediaId } from '../world/types.ts';
 import {
   accountIn,
   at,
@@ -11,51 +9,8 @@ import {
   parsed,
   personNamed,
 } from './control-call.ts';
-import { followSchema, followsQuerySchema, listQuerySchema, newUserSchema } from './schemas.ts';
-
-const LISTED = 100;
-const MOST_LISTED = 100_000;
-
-const personView = (sim: Simulation, person: Person) => ({
-  pk: person.pk,
-  username: person.username,
-  full_name: person.fullName,
-  is_private: person.isPrivate,
-  is_verified: person.isVerified,
-  followers: sim.graph.followerCount(person.pk),
-  following: sim.graph.followingCount(person.pk),
-  media: sim.world.postsOf(person.pk).length,
-  stories: storiesOf(person, sim.clock.seconds()).length,
-});
-
-const named = (sim: Simulation, pks: readonly string[]) =>
-  pks.map((pk) => ({ pk, username: sim.world.personByPk(pk)?.username ?? '' }));
-
-const listUsers = ({ sim, query }: ControlCall) => {
-  const { q, limit = LISTED } = parsed(listQuerySchema, query);
-  const most = Math.min(limit, MOST_LISTED);
-  const found = q === undefined ? sim.world.generated.slice(0, most) : sim.world.search(q.toLowerCase(), most);
-  return { items: found.map((person) => personView(sim, person)) };
-};
-
-const addUser = ({ sim, body }: ControlCall) => {
-  const input = parsed(newUserSchema, body);
-  const pk = input.pk ?? sim.world.freePk();
-  if (sim.world.personByName(input.username) || sim.world.personByPk(pk)) {
-    throw new ControlError(409, `${input.username} or its pk is taken`);
-  }
-  sim.world.putPerson({
-    pk,
-    username: input.username,
-    fullName: input.full_name ?? input.username,
-    biography: input.biography ?? '',
-    isPrivate: input.is_private ?? false,
-    isVerified: input.is_verified ?? false,
-    hasPicture: true,
-    index: -1,
-  });
-  return personView(sim, personNamed(sim, input.username));
-};
+import { followSchema, followsQuerySchema } from './schemas.ts';
+import { named } from './views.ts';
 
 const listFollows = ({ sim, query }: ControlCall) => {
   const { from, to } = parsed(followsQuerySchema, query);
@@ -101,11 +56,8 @@ const standing = (call: ControlCall) => {
   };
 };
 
-/** The world: its users, hashtags and places, and who follows whom. */
+/** The world: its hashtags and places, and who follows whom. */
 export const worldRoutes: readonly ControlRoute[] = [
-  at('GET', '/users', listUsers),
-  at('POST', '/users', addUser),
-  at('GET', '/users/:username', ({ sim, params }) => personView(sim, personNamed(sim, params['username'] ?? ''))),
   at('GET', '/hashtags', ({ sim }) => ({ items: sim.world.tags() })),
   at('GET', '/places', ({ sim }) => ({
     items: PLACES.map((place) => ({ ...place, media: sim.world.postsAt(place.pk).length })),

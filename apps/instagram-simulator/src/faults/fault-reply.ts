@@ -99,7 +99,7 @@ export const faultReply = (rule: FaultRule, context: FaultContext): Reply | null
     case 'not_authorized':
       return errors.notAuthorized();
     case 'not_found':
-      return errors.userNotFound();
+      return context.path.includes('/media/') ? errors.mediaNotFound() : errors.userNotFound();
     case 'proxy_auth_required':
       return proxyAuthRequired();
     default:

@@ -8,6 +8,7 @@ export const RESHAPES = [
   'broken_items',
   'unknown_layout',
   'unreadable_layout',
+  'empty_page',
   // of flags and texts
   'flags_as_text',
   'flags_as_numbers',
@@ -50,7 +51,10 @@ const withFirst = (value: unknown, entry: 'missing' | 'broken'): unknown => {
   return Object.fromEntries(entry === 'missing' ? others : [[first[0], {}], ...others]);
 };
 
-const LISTS: ReadonlySet<string> = new Set(['users', 'medias', 'items']);
+const LISTS: ReadonlySet<string> = new Set(['users', 'medias', 'items', 'comments']);
+
+/** What a page of any kind keeps its content in. */
+const PAGE_LISTS: ReadonlySet<string> = new Set([...LISTS, 'sections', 'reels_media', 'venues', 'list']);
 
 const IDS = ['pk', 'pk_id', 'id', 'strong_id__'] as const;
 
@@ -94,6 +98,14 @@ const CHANGES: Readonly<Record<Reshape, (body: Body) => unknown>> = {
   unknown_layout: (body) =>
     sections(body, (medias) => ({ two_by_two_item: { clips: { items: medias, tag: 'clips' } }, fill_items: [] })),
   unreadable_layout: (body) => sections(body, (medias) => ({ mosaic: medias.map((_, index) => ({ cell: index })) })),
+  // Nothing on this page, and as many pages as before.
+  empty_page: (body) =>
+    Object.fromEntries(
+      Object.entries(body).map(([key, value]) => {
+        if (key === 'reels') return [key, {}];
+        return [key, PAGE_LISTS.has(key) && Array.isArray(value) ? [] : value];
+      }),
+    ),
   flags_as_text: (body) => mapDeep(body, '', (value) => (typeof value === 'boolean' ? String(value) : value)),
   flags_as_numbers: (body) => mapDeep(body, '', (value) => (typeof value === 'boolean' ? Number(value) : value)),
   nested_text: (body) => (typeof body['message'] === 'string' ? { ...body, message: { text: body['message'] } } : body),

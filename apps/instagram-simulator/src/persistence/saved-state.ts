@@ -22,6 +22,8 @@ export interface SavedState {
   readonly passwordKey: SavedPasswordKey;
   readonly world: WorldSpec;
   readonly people: readonly Person[];
+  /** Users of the world who are gone; absent in a file of an earlier version. */
+  readonly gone?: readonly string[];
   readonly posts: readonly Post[];
   readonly graph: GraphDump;
   readonly likes: Pairs;
@@ -42,6 +44,7 @@ export const saveState = (sim: Simulation): SavedState => ({
   passwordKey: sim.passwordKey.saved,
   world: sim.world.spec,
   people: sim.world.added().people,
+  gone: sim.world.removed(),
   posts: sim.world.added().posts,
   graph: sim.graph.dump(),
   likes: sim.likes.dump(),

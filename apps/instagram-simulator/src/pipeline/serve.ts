@@ -134,6 +134,7 @@ const decide = (sim: Simulation, call: Call, match: Parts['match'], entry: Recor
   if (match === 'method') return refusal(fail(405, { message: 'Method not allowed' }));
   if (!match) return refusal(errors.pathNotFound());
   sim.followBack.settle();
+  if (call.session) sim.followerDrift.settle([call.session.pk], sim.settings);
   try {
     const plan = planCall(sim, match.route, call);
     if (entry) entry.fault = plan.fault;

@@ -7,7 +7,7 @@ import { pageOf } from '../support/paging.ts';
 import { ok } from '../transport/reply.ts';
 import * as errors from '../wire/errors.ts';
 import { userShape } from '../wire/people.ts';
-import { threadShape } from '../wire/threads.ts';
+import { isRequestTo, threadShape } from '../wire/threads.ts';
 
 const INBOX_PAGE = 20;
 const IN_INBOX = 10;
@@ -66,24 +66,27 @@ const broadcast =
     };
   };
 
-const inbox = (sim: Simulation, call: SessionCall) => {
+/** The threads of the caller, or those that wait for the caller's consent. */
+const inbox = (requests: boolean) => (sim: Simulation, call: SessionCall) => {
+  const me = call.account.pk;
   const limit = Math.min(wholeOf(call.query, 'limit') ?? INBOX_PAGE, INBOX_PAGE);
-  const page = pageOf(sim.direct.threadsOf(call.account.pk), textOf(call.query, 'cursor'), limit);
+  const all = sim.direct.threadsOf(me);
+  const asked = all.filter((thread) => isRequestTo(sim, me, thread));
+  const shown = requests ? asked : all.filter((thread) => !asked.includes(thread));
+  const page = pageOf(shown, textOf(call.query, 'cursor'), limit);
   return ok({
     inbox: {
       threads: page.items.map((thread) =>
-        threadShape(sim, call.wire, call.account.pk, thread, [...thread.messages].reverse().slice(0, IN_INBOX)),
+        threadShape(sim, call.wire, me, thread, [...thread.messages].reverse().slice(0, IN_INBOX)),
       ),
       has_older: page.next !== null,
       unseen_count: 0,
       oldest_cursor: page.next,
     },
     seq_id: 1,
-    pending_requests_total: 0,
+    pending_requests_total: asked.length,
   });
 };
-
-const NO_INBOX = { threads: [], has_older: false, unseen_count: 0, oldest_cursor: null };
 
 export const directRoutes: readonly RouteEntry[] = [
   action(
@@ -97,8 +100,8 @@ export const directRoutes: readonly RouteEntry[] = [
     broadcast('dm', (call) => call.params['item'] ?? 'text'),
   ),
 
-  signedIn('GET', '/api/v1/direct_v2/inbox/', inbox),
-  signedIn('GET', '/api/v1/direct_v2/pending_inbox/', () => ok({ inbox: NO_INBOX, seq_id: 1 })),
+  signedIn('GET', '/api/v1/direct_v2/inbox/', inbox(false)),
+  signedIn('GET', '/api/v1/direct_v2/pending_inbox/', inbox(true)),
 
   signedIn('GET', '/api/v1/direct_v2/threads/:id/', (sim, call) => {
     const thread = sim.direct.threadById(call.params['id'] ?? '');

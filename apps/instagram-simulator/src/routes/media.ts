@@ -74,8 +74,8 @@ export const mediaRoutes: readonly RouteEntry[] = [
     'GET',
     '/api/v1/media/:id/likers/',
     withPost((sim, call, post) => {
-      const given = sim.likes.likersOf(post.pk).map((pk) => sim.world.personByPk(pk));
-      const all = [...given.filter((person) => person !== null), ...baseLikersOf(post, sim.world.generated)];
+      const pks = [...sim.likes.likersOf(post.pk), ...baseLikersOf(post, sim.world.generated).map(({ pk }) => pk)];
+      const all = pks.map((pk) => sim.world.personByPk(pk)).filter((person) => person !== null);
       return ok({
         users: all.slice(0, LIKERS_SHOWN).map((person) => userShape(call.wire, person)),
         user_count: likeCount(sim, post),
@@ -87,7 +87,10 @@ export const mediaRoutes: readonly RouteEntry[] = [
     'GET',
     '/api/v1/media/:id/comments/',
     withPost((sim, call, post) => {
-      const all = [...sim.comments.of(post.pk)].reverse().concat(baseCommentsOf(sim, post));
+      const all = [...sim.comments.of(post.pk)]
+        .reverse()
+        .concat(baseCommentsOf(sim, post))
+        .filter((one) => sim.world.personByPk(one.authorPk) !== null);
       const page = pageOf(all, textOf(call.query, 'max_id'), COMMENTS_PAGE);
       return ok({
         comments: page.items.map((one) => commentShape(sim, call.wire, one)),

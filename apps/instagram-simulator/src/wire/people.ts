@@ -22,6 +22,8 @@ export const profileShape = (sim: Simulation, wire: Wire, person: Person) => ({
   follower_count: sim.graph.followerCount(person.pk),
   following_count: sim.graph.followingCount(person.pk),
   media_count: sim.world.postsOf(person.pk).length,
+  is_business: person.isBusiness === true,
+  account_type: person.isBusiness === true ? 2 : 1,
 });
 
 export interface FriendshipStatus {

@@ -16,6 +16,15 @@ const messageShape = (wire: Wire, message: Message) => ({
     : {}),
 });
 
+/**
+ * Whether a member has still to accept a thread: they neither wrote in it nor follow one of the others. Until then it is a
+ * request to them.
+ */
+export const isRequestTo = (sim: Simulation, member: string, thread: Thread): boolean =>
+  thread.messages.length > 0 &&
+  !thread.messages.some(({ authorPk }) => authorPk === member) &&
+  !thread.members.some((other) => other !== member && sim.graph.follows(member, other));
+
 /** A thread as its member sees it, with the given messages, newest first. */
 export const threadShape = (
   sim: Simulation,
@@ -38,7 +47,8 @@ export const threadShape = (
     muted: false,
     named: false,
     canonical: true,
-    pending: false,
+    pending: isRequestTo(sim, viewer, thread),
+    pending_user_ids: others.filter((pk) => isRequestTo(sim, pk, thread)).map(wire.id),
     archived: false,
     thread_type: 'private',
     viewer_id: wire.id(viewer),

@@ -1,4 +1,5 @@
-import type { Random } from '../support/random.ts';
+import { hash32, type Random } from '../support/random.ts';
+import { BIOGRAPHIES } from './biographies.ts';
 import { THEMES } from './themes.ts';
 import type { Person } from './types.ts';
 import { BIOGRAPHY_ENDS, FIRST_NAMES, SURNAMES } from './vocabulary.ts';
@@ -6,6 +7,9 @@ import { BIOGRAPHY_ENDS, FIRST_NAMES, SURNAMES } from './vocabulary.ts';
 const PRIVATE_SHARE = 0.22;
 const VERIFIED_SHARE = 0.03;
 const PICTURE_SHARE = 0.93;
+const BUSINESS_PERCENT = 12;
+/** Of those with a biography: who writes it in another language. */
+const FOREIGN_PERCENT = 35;
 const KNOWN_TO_ALL = 4;
 /** Ids of more than 15 digits exist beside short ones: a client that rounds them loses the user. */
 const LONG_PK_SHARE = 0.03;
@@ -24,19 +28,29 @@ export const growPeople = (random: Random, count: number): Person[] => {
     const theme = themeOf(index);
     shortPk += random.int(11, 90_017);
     longPk += BigInt(random.int(1_009, 900_019));
+    const pk = random.chance(LONG_PK_SHARE) ? String(longPk) : String(shortPk);
     people.push({
-      pk: random.chance(LONG_PK_SHARE) ? String(longPk) : String(shortPk),
+      pk,
       username: unused(taken, random, plain(first), plain(last), theme.word),
       fullName: random.chance(0.12) ? `${first} | ${theme.word}` : random.chance(0.15) ? first : `${first} ${last}`,
-      biography: random.chance(0.8) ? `${theme.about} ${random.pick(BIOGRAPHY_ENDS)}` : '',
+      biography: random.chance(0.8) ? biographyOf(pk, `${theme.about} ${random.pick(BIOGRAPHY_ENDS)}`) : '',
       // The first few are well known: followed by most, and never private.
       isPrivate: random.chance(PRIVATE_SHARE) && index >= KNOWN_TO_ALL,
       isVerified: random.chance(VERIFIED_SHARE) || index < KNOWN_TO_ALL,
       hasPicture: random.chance(PICTURE_SHARE),
+      isBusiness: shareOf('business', pk) < BUSINESS_PERCENT,
       index,
     });
   }
   return people;
+};
+
+/** A number from 0 to 99 that is always the same for the same person. */
+const shareOf = (about: string, pk: string): number => hash32(`${about} ${pk}`) % 100;
+
+const biographyOf = (pk: string, english: string): string => {
+  if (shareOf('language', pk) >= FOREIGN_PERCENT) return english;
+  return BIOGRAPHIES[hash32(`biography ${pk}`) % BIOGRAPHIES.length]?.text ?? english;
 };
 
 export const themeOf = (index: number) => {

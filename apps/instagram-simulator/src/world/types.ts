@@ -7,6 +7,8 @@ export interface Person {
   readonly isPrivate: boolean;
   readonly isVerified: boolean;
   readonly hasPicture: boolean;
+  /** A business account; absent: it is none. */
+  readonly isBusiness?: boolean;
   /** Position among the generated users; -1 for those that were created later. */
   readonly index: number;
 }

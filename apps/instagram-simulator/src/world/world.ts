@@ -14,6 +14,8 @@ export interface World {
   search(text: string, limit: number): Person[];
   putPerson(person: Person): void;
   removePerson(pk: string): void;
+  /** Generated users who have been removed. */
+  removed(): string[];
   /** An id that no user has yet. */
   freePk(): string;
   postByPk(pk: string): Post | null;
@@ -46,6 +48,7 @@ export const createWorld = (spec: WorldSpec): World => {
   const byPlace = new Map<string, Post[]>();
   const addedPosts: Post[] = [];
   const changed = new Set<string>();
+  const gone = new Set<string>();
   let nextPk = FIRST_CREATED_PK;
   let createdPosts = 0;
 
@@ -91,7 +94,9 @@ export const createWorld = (spec: WorldSpec): World => {
       if (person) byName.delete(person.username);
       byPk.delete(pk);
       changed.delete(pk);
+      if (person && person.index >= 0) gone.add(pk);
     },
+    removed: () => [...gone],
     freePk: () => {
       while (byPk.has(String(nextPk))) nextPk++;
       return String(nextPk);
