@@ -65,6 +65,11 @@ describe('a medium of an answer', () => {
 });
 
 describe('the media of a person', () => {
+  it('are counted where they cannot be read', () => {
+    const items = [null, {}, 'x', { pk: '1', user: user(1), code: 'a' }, { pk: '2', code: 'b' }];
+    expect(mediaOf({ items })).toMatchObject({ items: [{ id: '1_1' }], unreadable: 4 });
+  });
+
   it('come newest first, whatever is pinned, and large ids in order', () => {
     const items = ['9', '3700000000000000003', '3700000000000000002', '12'].map((pk) => ({
       pk,

@@ -43,6 +43,15 @@ class MediaSearch {
     if (this.found === before && isContent(content)) this.count(null);
   }
 
+  /** A list whose every entry should lead to a medium. */
+  list(entries: readonly unknown[], depth = DEEPEST): void {
+    for (const entry of entries) {
+      const before = this.found;
+      this.search(entry, depth);
+      if (this.found === before) this.count(null);
+    }
+  }
+
   private search(value: unknown, depth: number): void {
     this.steps += 1;
     if (depth === 0 || this.steps > MOST_STEPS || typeof value !== 'object' || value === null) return;
@@ -57,14 +66,6 @@ class MediaSearch {
       if (key === 'media' || key === 'media_or_ad') this.count(toMedia(one));
       else if (LISTS.has(key) && Array.isArray(one)) this.list(one, depth - 1);
       else this.search(one, depth - 1);
-    }
-  }
-
-  private list(entries: readonly unknown[], depth: number): void {
-    for (const entry of entries) {
-      const before = this.found;
-      this.search(entry, depth);
-      if (this.found === before) this.count(null);
     }
   }
 
@@ -86,7 +87,10 @@ export const mediaOf = (body: Body): ListRead<InstagramMedia> => {
   const search = new MediaSearch();
   const containers = CONTAINERS.filter((key) => typeof body[key] === 'object' && body[key] !== null);
   if (containers.length === 0) throw new UnexpectedShape();
-  for (const key of containers) for (const section of listOf(body[key])) search.section(section);
+  for (const key of containers) {
+    if (LISTS.has(key)) search.list(listOf(body[key]));
+    else for (const section of listOf(body[key])) search.section(section);
+  }
   return { items: [...search.media.values()], unreadable: search.unreadable };
 };
 
