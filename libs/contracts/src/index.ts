@@ -9,6 +9,7 @@ export * from './common.ts';
 export * from './connect.ts';
 export * from './error-codes.ts';
 export * from './events.ts';
+export * from './filters.ts';
 export * from './fleet.ts';
 export * from './hashtag.ts';
 export * from './job-actions.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from './actions.ts';
 import { answer, idSchema, listAnswer, pageQueryShape, reasonShape, timestampSchema } from './common.ts';
+import { filtersSchema } from './filters.ts';
 import { ACTION_ENTRIES, type ActionEntry, followAction, PAIRS } from './job-actions.ts';
 import { hashtagSource, SOURCE_ENTRIES, type SourceEntry, SOURCES } from './job-sources.ts';
 import { lastErrorSchema } from './problem.ts';
@@ -10,14 +11,6 @@ export type JobState = (typeof JOB_STATES)[number];
 
 /** The largest amount of one job, in actions. */
 export const AMOUNT_MAX = 1000;
-
-export const filtersSchema = z
-  .strictObject({
-    skip_private: z.boolean().default(false).describe('leave out private accounts'),
-    skip_verified: z.boolean().default(false).describe('leave out verified accounts'),
-  })
-  .meta({ id: 'Filters' });
-export type Filters = z.infer<typeof filtersSchema>;
 
 const jobShape = {
   amount: z.int().min(1).max(AMOUNT_MAX).describe(`actions, 1 to ${AMOUNT_MAX}`),

@@ -2,6 +2,7 @@ import { authErrors } from './auth.ts';
 import { botErrors } from './bot.ts';
 import { connectingErrors } from './connecting.ts';
 import type { CatalogueEntry, Situation } from './entry.ts';
+import { filterErrors } from './filters.ts';
 import { instagramErrors } from './instagram.ts';
 import { systemErrors } from './system.ts';
 import { quotaErrors, userErrors } from './users-quotas.ts';
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...userErrors,
   ...quotaErrors,
   ...connectingErrors,
+  ...filterErrors,
   ...instagramErrors,
   ...botErrors,
   ...systemErrors,
