@@ -71,7 +71,7 @@ const removeUser = ({ sim, params }: ControlCall) => {
   return { ok: true };
 };
 
-/** Somebody of the world writes to an account, or to anybody else. */
+/** A user of the world writes to an account, or to another user. */
 const write = ({ sim, body }: ControlCall) => {
   const { from, to, text } = parsed(messageSchema, body);
   const [author, other] = [personNamed(sim, from).pk, personNamed(sim, to).pk];

@@ -144,7 +144,7 @@ export const describeReads = (name: string, setup: () => ProviderSetup): void =>
       expect(valueOf(await session.threadWith(subjects.person.pk))).toEqual(none);
     });
 
-    it('says of somebody private that they are, and of nobody that there is none', async () => {
+    it('says that a private person is private, and that an unknown one does not exist', async () => {
       const { session, subjects } = await open();
       const { closed, nobody } = subjects;
       for (const answer of [
