@@ -41,9 +41,12 @@ const lanesOf = (reports: string, browser: () => Promise<Browser>): Lane[] => {
     names: [name],
     run: async (_, done) => done(name, await run()),
   });
-  const jest = (project: string, env: () => Promise<NodeJS.ProcessEnv> = async () => ({})): Job =>
+  const jest = (
+    project: string,
+    { env = async () => ({}), processes = 1 }: { env?: () => Promise<NodeJS.ProcessEnv>; processes?: number } = {},
+  ): Job =>
     single(`test ${project}`, async () =>
-      executeJest({ project, folder: folders.get(project) ?? project, reports, env: await env() }),
+      executeJest({ project, folder: folders.get(project) ?? project, reports, env: await env(), processes }),
     );
   const inBrowser = async (): Promise<NodeJS.ProcessEnv> => {
     const { env, path } = await browser();
@@ -60,8 +63,9 @@ const lanesOf = (reports: string, browser: () => Promise<Browser>): Lane[] => {
         ...['tools', ...others].map((project) => jest(project)),
       ],
     },
-    { name: 'api', jobs: [jest('api')] },
-    { name: 'browser', jobs: [jest('web-e2e', inBrowser)] },
+    // Its spec files wait for most of their time: for timers of the product, and for the database.
+    { name: 'api', jobs: [jest('api', { processes: 2 })] },
+    { name: 'browser', jobs: [jest('web-e2e', { env: inBrowser })] },
     // What kills processes and counts on their coming back.
     { name: 'kills', jobs: ['database-tools', 'api-e2e'].map((project) => jest(project)) },
   ];

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from './paths.ts';
 
@@ -16,7 +16,7 @@ const FORMAT: ts.FormatDiagnosticsHost = {
   getNewLine: () => '\n',
 };
 
-/** Parsed files that projects share: what comes from packages and libraries. */
+/** Parsed files that programs share: what comes from packages and libraries. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /** Options that change how a file is parsed or bound. */
@@ -38,24 +38,59 @@ const sharingHost = (options: ts.CompilerOptions): ts.CompilerHost => {
   return host;
 };
 
-export interface Checked {
-  readonly program: ts.Program | null;
-  /** What `tsc -p` says of the project; empty: nothing. */
-  readonly errors: string;
+interface Project {
+  readonly folder: string;
+  readonly config: ts.ParsedCommandLine | undefined;
+  /** What is wrong with its tsconfig.json so that nothing else is known. */
+  readonly fatal: readonly ts.Diagnostic[];
 }
 
-/** Checks a project by its own tsconfig.json, as `tsc -p` does. */
-export const checkTypes = (folder: string): Checked => {
+const readProject = (folder: string): Project => {
   const fatal: ts.Diagnostic[] = [];
   const onFatal = { onUnRecoverableConfigFileDiagnostic: (one: ts.Diagnostic) => void fatal.push(one) };
-  const config = ts.getParsedCommandLineOfConfigFile(
-    join(ROOT, folder, 'tsconfig.json'),
-    {},
-    { ...ts.sys, ...onFatal },
-  );
-  if (!config) return { program: null, errors: ts.formatDiagnostics(fatal, FORMAT) };
-  const { options, fileNames: rootNames, errors: configFileParsingDiagnostics } = config;
-  const host = sharingHost(options);
-  const program = ts.createProgram({ rootNames, options, host, configFileParsingDiagnostics });
-  return { program, errors: ts.formatDiagnostics(ts.getPreEmitDiagnostics(program), FORMAT) };
+  const file = join(ROOT, folder, 'tsconfig.json');
+  return { folder, config: ts.getParsedCommandLineOfConfigFile(file, {}, { ...ts.sys, ...onFatal }), fatal };
 };
+
+/** Projects with the same options: one program checks them, and what they share once. */
+export interface Group {
+  readonly folders: readonly string[];
+  readonly program: () => ts.Program | null;
+  /** What `tsc -p` says of one of the projects; empty: nothing. */
+  readonly errorsOf: (folder: string) => string;
+}
+
+const optionsOf = ({ config }: Project): string =>
+  JSON.stringify(config ? { ...config.options, configFilePath: '' } : null);
+
+const groupOf = (projects: readonly Project[]): Group => {
+  const configs = projects.flatMap(({ config }) => config ?? []);
+  let made: ts.Program | undefined;
+  const program = (): ts.Program | null => {
+    const [first] = configs;
+    if (!first) return null;
+    return (made ??= ts.createProgram({
+      rootNames: configs.flatMap(({ fileNames }) => fileNames),
+      options: first.options,
+      host: sharingHost(first.options),
+      configFileParsingDiagnostics: configs.flatMap(({ errors }) => errors),
+    }));
+  };
+  const folders = projects.map(({ folder }) => folder);
+  const folderOf = (file: ts.SourceFile | undefined): string | undefined =>
+    folders.find((folder) => file?.fileName.startsWith(join(ROOT, folder) + sep)) ?? folders[0];
+  let found: readonly ts.Diagnostic[] | undefined;
+  const errorsOf = (wanted: string): string => {
+    const checked = program();
+    found ??= checked ? ts.getPreEmitDiagnostics(checked) : [];
+    // What belongs to no project of the group, such as a wrong option, is told by the first.
+    const errors = found.filter(({ file }) => folderOf(file) === wanted);
+    const fatal = projects.find(({ folder }) => folder === wanted)?.fatal ?? [];
+    return ts.formatDiagnostics([...fatal, ...errors], FORMAT);
+  };
+  return { folders, program, errorsOf };
+};
+
+/** The projects by their own tsconfig.json, as `tsc -p` reads it. */
+export const groupsOf = (folders: readonly string[]): Group[] =>
+  [...Map.groupBy(folders.map(readProject), optionsOf).values()].map(groupOf);
