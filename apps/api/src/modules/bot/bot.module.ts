@@ -37,6 +37,7 @@ import { Objections } from './work/objections.ts';
 import { OpenJobsRepository } from './work/open-jobs.repository.ts';
 import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
+import { ProfilesModule } from './profiles/profiles.module.ts';
 import { Reconciler } from './work/reconciler.ts';
 import { StraightOn } from './work/straight-on.ts';
 import { Sweeper } from './work/sweeper.ts';
@@ -57,6 +58,7 @@ import { WorkerService } from './work/worker.service.ts';
     ActivityModule,
     AuditModule,
     QuotasModule,
+    ProfilesModule,
   ],
   controllers: [BotsController, FleetController, JobsController],
   providers: [

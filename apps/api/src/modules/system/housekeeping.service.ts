@@ -7,6 +7,9 @@ import { LOGGER } from '../../platform/logging/logging.module.ts';
 /** How often, milliseconds. */
 const EVERY_MS = 60 * 60 * 1_000;
 
+/** Each says how many rows it has removed. */
+const TASKS = ['forget_expired', 'forget_profiles'] as const;
+
 /**
  * Removes expired data that is no longer needed, at startup and then once an hour. One round at a time in a process;
  * concurrent rounds of several processes do no harm.
@@ -40,8 +43,11 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
 
   private async round(): Promise<void> {
     try {
-      const [row] = await this.db.system<{ forget_expired: string }>('forget_expired');
-      const removed = Number(row?.forget_expired ?? 0);
+      let removed = 0;
+      for (const name of TASKS) {
+        const [row] = await this.db.system<Record<string, string>>(name);
+        removed += Number(row?.[name] ?? 0);
+      }
       if (removed > 0) this.logger.info({ removed }, 'housekeeping: removed what has expired');
     } catch (error) {
       // The next round finds what this one left.

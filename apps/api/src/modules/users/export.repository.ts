@@ -82,6 +82,7 @@ export const EXPORTED: readonly ExportedTable[] = [
 /** Tables that hold something of a user and are not exported, each with the reason. */
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   account_reads: 'times of reads within the last hour, forgotten as it passes; what came of them is in jobs and ledger',
+  instagram_profiles: 'pages of other people as an account read them, kept for a day; nothing in them is of the user',
   spent_tokens: 'ids of signed tokens that served once; forgotten within minutes, and they say nothing of a person',
 };
 

@@ -82,6 +82,11 @@ const fill = async (user: GivenUser): Promise<void> => {
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
       [user.id, account.id],
     ],
+    [
+      `INSERT INTO instagram_profiles (account_id, user_id, pk, username, full_name, is_private, is_verified, read_at)
+       VALUES ($2, $1, '5', 'x', 'secret of anna', false, false, now())`,
+      [user.id, account.id],
+    ],
     [`INSERT INTO account_reads (user_id, account_id, at) VALUES ($1, $2, now())`, [user.id, account.id]],
   ];
   for (const [text, values] of rows) await given.sql(text, values);
@@ -557,6 +562,18 @@ describe('the functions that cross users', () => {
     );
     await system('forget_expired');
     expect(await given.sql('SELECT key FROM instagram_waits')).toEqual([{ key: 'on' }]);
+  });
+
+  it('forget profiles after a day', async () => {
+    const { id } = await given.account(ben.id);
+    await given.sql(
+      `INSERT INTO instagram_profiles (account_id, user_id, pk, username, full_name, is_private, is_verified, read_at)
+       SELECT $2, $1, hours::text, 'x', '', false, false, now() - make_interval(hours => hours)
+       FROM unnest(ARRAY[23, 25]) AS hours`,
+      [ben.id, id],
+    );
+    await system('forget_profiles');
+    expect(await given.sql('SELECT pk FROM instagram_profiles WHERE account_id = $1', [id])).toEqual([{ pk: '23' }]);
   });
 
   it('forget openings after 30 days', async () => {

@@ -23,6 +23,7 @@ export const SYSTEM_FUNCTIONS = {
   admin_end_login_sessions: API,
   admin_remove_second_factors: API,
   forget_expired: WORKER,
+  forget_profiles: WORKER,
   system_figures: API,
   note_session_opening: BOTH,
   sessions_to_prove: WORKER,
