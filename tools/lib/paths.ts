@@ -14,6 +14,7 @@ export const PATHS = {
   dist: join(ROOT, 'dist'),
   api: join(ROOT, 'dist/api/main.js'),
   checkConfig: ofApi('check-config'),
+  describeConfig: ofApi('describe-config'),
   measureReserve: join(ROOT, 'dist/api/testing/measure-reserve.js'),
   keys: ofApi('keys'),
   operator: join(ROOT, 'dist/api/operator.js'),

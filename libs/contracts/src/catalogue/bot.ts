@@ -51,6 +51,23 @@ export const botErrors = catalogue({
       },
     },
   },
+  SESSION_UNCONFIRMED: {
+    code: 'E-BOT-W-BF9B',
+    module: 'BOT',
+    severity: 'W',
+    status: 409,
+    title: 'Instagram does not say whether you are still signed in',
+    message: 'Instagram was asked several times whether the session still holds, and gave no clear answer.',
+    cause:
+      'Instagram asks this account to sign in and to wait at once, again and again. The session may hold or not, so it was kept and the bot stopped.',
+    side: 'instagram',
+    steps: [
+      'Open the Instagram app as this account and answer any message that waits there.',
+      'Then start the bot: it asks once more, and its jobs continue if the answer is good.',
+      'If it stops again, connect the account again with its Instagram name and password.',
+    ],
+    clears_by_itself: false,
+  },
   BOT_NOT_RUNNING: {
     code: 'E-BOT-W-A880',
     module: 'BOT',

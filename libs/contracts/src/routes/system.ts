@@ -51,7 +51,7 @@ export const system = {
     method: 'PUT',
     path: '/api/admin/security',
     area: 'system',
-    summary: 'Set whether everybody needs a second factor; to require one, you must have one',
+    summary: 'Set whether everyone needs a second factor; to require one, you must have one',
     access: 'security.update',
     recentProof: true,
     body: setSecuritySchema,

@@ -134,7 +134,7 @@ export class AccountsRepository {
     await tx.sql(
       `INSERT INTO user_bot_status (account_id, user_id, session_valid) VALUES ($1, $2, true)
        ON CONFLICT (account_id) DO UPDATE SET
-         session_valid = true, session_doubted = false, last_error_code = NULL, last_error_message = NULL, last_error_params = NULL, last_error_at = NULL`,
+         session_valid = true, session_doubted = false, session_doubts = 0, last_error_code = NULL, last_error_message = NULL, last_error_params = NULL, last_error_at = NULL`,
       [account.id, tx.userId],
     );
   }
@@ -187,15 +187,26 @@ export class AccountsRepository {
   /** Of a connected account alone. Whatever is known now, it is in doubt no longer. */
   async markSession(tx: Tx, id: string, valid: boolean): Promise<void> {
     await tx.sql(
-      `UPDATE user_bot_status SET session_valid = $3, session_doubted = false WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
+      `UPDATE user_bot_status SET session_valid = $3, session_doubted = false, session_doubts = 0
+       WHERE account_id = $1 AND user_id = $2 AND ${STILL_CONNECTED}`,
       [id, tx.userId, valid],
     );
   }
 
-  /** An answer left open whether the session holds. */
-  async doubtSession(tx: Tx, id: string): Promise<void> {
+  /** An answer left open whether the session holds; returns how many in a row did. */
+  async doubtSession(tx: Tx, id: string): Promise<number> {
+    const row = await tx.one<{ session_doubts: number }>(
+      `UPDATE user_bot_status SET session_doubted = true, session_doubts = session_doubts + 1
+       WHERE account_id = $1 AND user_id = $2 AND session_valid RETURNING session_doubts`,
+      [id, tx.userId],
+    );
+    return row?.session_doubts ?? 0;
+  }
+
+  /** Stops the bot and leaves the session as it is. */
+  async restBot(tx: Tx, id: string): Promise<void> {
     await tx.sql(
-      'UPDATE user_bot_status SET session_doubted = true WHERE account_id = $1 AND user_id = $2 AND session_valid',
+      'UPDATE user_bot_status SET bot_running = false, next_turn_at = NULL WHERE account_id = $1 AND user_id = $2',
       [id, tx.userId],
     );
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountList, type ErrorSymbol, errorEntry, say } from '@pacekeeper/contracts';
+import { type AccountList, type ErrorMessage, type ErrorSymbol, errorEntry, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -90,9 +90,29 @@ export class AccountsService {
     }
   }
 
-  /** Words left open whether the session holds: nothing is lost by them, and the next turn asks before all else. */
-  doubtSession(tx: Tx, accountId: string): Promise<void> {
+  /**
+   * Words left open whether the session holds: nothing is lost by them, and the next turn asks before all else. Returns
+   * how many answers in a row did so.
+   */
+  doubtSession(tx: Tx, accountId: string): Promise<number> {
     return this.accounts.doubtSession(tx, accountId);
+  }
+
+  /** Answers keep leaving it open: the session stays, the bot stops, and its person is told what to do. */
+  async leaveInDoubt(tx: Tx, account: { id: string; instagramUsername: string }): Promise<ErrorMessage> {
+    const error = new AppError('SESSION_UNCONFIRMED');
+    const { code } = error.entry;
+    await this.accounts.restBot(tx, account.id);
+    await this.accounts.recordError(tx, account.id, { code, message: error.words, at: this.clock.now() });
+    await this.activity.append(tx, {
+      action: 'bot_stopped',
+      status: 'warning',
+      message: say('session.lost', { account: account.instagramUsername, error: error.words }),
+      errorCode: code,
+      accountId: account.id,
+    });
+    await this.events.publish(tx, 'bot', account.id);
+    return error.words;
   }
 
   /** Instagram was asked, and the session holds. */

@@ -2,10 +2,11 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Account, Bot, Job, Verification } from '@pacekeeper/contracts';
+import { type Account, type Bot, errorEntry, type Job, type Verification } from '@pacekeeper/contracts';
 import { eventually, Simulator } from '@pacekeeper/testing';
 import { TestApi } from '../../testing/test-api.ts';
 import { TestWorker } from '../../testing/test-worker.ts';
+import { MOST_DOUBTS } from '../bot/deciding/doubts.ts';
 
 // A real worker against the simulator.
 jest.setTimeout(60_000);
@@ -141,6 +142,55 @@ describe('"wait a few minutes" that also says require_login', () => {
     await goOn(bot);
     await eventually(async () => ((await get(bot.token, 'status')).bot.until ?? '') > first, 'it pauses again');
     expect((await get(bot.token, 'status')).bot).toMatchObject({ session_valid: true, state: 'paused' });
+  });
+
+  it('is left to the person where no question settles it, and a good answer settles it', async () => {
+    const bot = await connect();
+    await fault({ kind: 'rate_limit_401', account: bot.username });
+    const job = await follow(bot, 1);
+    const doubts = async () =>
+      (
+        await api.given.sql<{ doubts: number }>(
+          'SELECT session_doubts AS doubts FROM user_bot_status WHERE account_id = $1',
+          [bot.id],
+        )
+      )[0]?.doubts;
+    const askAgain = async () => {
+      await api.given.sql('UPDATE user_bot_status SET cooldown_until = now() WHERE account_id = $1', [bot.id]);
+      await post(bot.token, 'start');
+    };
+    for (let count = 1; count < MOST_DOUBTS; count += 1) {
+      await eventually(async () => (await doubts()) === count, `${count} answers leave it open`);
+      expect((await get(bot.token, 'status')).bot).toMatchObject({ state: 'paused', bot_running: true });
+      await askAgain();
+    }
+    const stopped = () =>
+      eventually(async () => !(await get(bot.token, 'status')).bot.bot_running, 'the bot stops and says why');
+    await stopped();
+    const told = { error: 'SESSION_UNCONFIRMED', code: errorEntry('SESSION_UNCONFIRMED').code };
+    expect((await get(bot.token, 'status')).bot).toMatchObject({
+      session_valid: true,
+      state: 'stopped',
+      last_error: told,
+    });
+    expect((await get(bot.token, `jobs/${job}`)).job).toMatchObject({
+      state: 'waiting',
+      reason_symbol: 'breaker',
+      params: { error: { symbol: told.error } },
+    });
+    expect((await get(bot.token, `jobs/${job}`)).job).not.toHaveProperty('until');
+
+    // A start asks once.
+    const before = await seq();
+    await askAgain();
+    await eventually(async () => (await doubts()) === MOST_DOUBTS + 1, 'it is asked once more');
+    await stopped();
+    expect(await callsSince(bot, before)).toEqual(['/api/v1/accounts/current_user/']);
+
+    await simulator.control('DELETE', '/faults');
+    await askAgain();
+    expect(await completed(bot, job)).toMatchObject({ done: 1 });
+    expect(await doubts()).toBe(0);
   });
 });
 

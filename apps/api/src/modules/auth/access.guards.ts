@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import { accessOf, type AuthenticatedRequest } from '../../platform/http/access.ts';
 import { assertRecentProof } from '../../platform/http/recent-proof.ts';
+import { UserSlots } from '../../platform/http/user-slots.ts';
 import { AuditService } from '../audit/index.ts';
 
 /** Who calls? @throws AppError TOKEN_INVALID */
@@ -30,6 +31,7 @@ export class AuthorizationGuard implements CanActivate {
   constructor(
     private readonly audit: AuditService,
     private readonly clock: Clock,
+    private readonly slots: UserSlots,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -43,7 +45,10 @@ export class AuthorizationGuard implements CanActivate {
     const { permission } = access;
     if (!permission || !may(caller.role, permission)) {
       const details = { route: `${request.method} ${request.routeOptions.url ?? ''}`, permission: permission ?? null };
-      await this.audit.note({ action: 'permission_denied', outcome: 'refused', actorId: caller.id, details });
+      // Guards come before interceptors, so this takes a slot itself.
+      await this.slots.run(caller.id, () =>
+        this.audit.note({ action: 'permission_denied', outcome: 'refused', actorId: caller.id, details }),
+      );
       throw new AppError('FORBIDDEN');
     }
     if (access.recentProof) assertRecentProof(caller, this.clock.now());

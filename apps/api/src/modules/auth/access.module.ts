@@ -5,6 +5,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import { RateLimits } from '../../platform/database/rate-limits.ts';
+import { HttpModule } from '../../platform/http/http.module.ts';
 import { AppThrottlerGuard, throttlerOptions } from '../../platform/http/throttling.ts';
 import { AuditModule } from '../audit/index.ts';
 import { AuthenticationGuard, AuthorizationGuard } from './access.guards.ts';
@@ -21,7 +22,7 @@ const GUARDS = [AppThrottlerGuard, AuthenticationGuard, AuthorizationGuard];
 
 /** Guards for every request. */
 @Module({
-  imports: [AuditModule, LoginSessionsModule, PassportModule, throttler],
+  imports: [AuditModule, HttpModule, LoginSessionsModule, PassportModule, throttler],
   providers: [CallerCache, JwtStrategy, ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard }))],
 })
 export class AccessModule {}

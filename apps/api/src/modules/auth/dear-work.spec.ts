@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CreateUserAnswer, LoginAnswer } from '@pacekeeper/contracts';
-import { PASSWORD } from '@pacekeeper/testing';
+import { eventually, PASSWORD } from '@pacekeeper/testing';
 import pLimit from 'p-limit';
+import pg from 'pg';
 import { newLinkToken } from '../../platform/crypto/link-token.ts';
 import { watchHashes } from '../../platform/crypto/passwords.ts';
+import { AT_ONCE as SLOTS, MOST_WAITING } from '../../platform/http/user-slots.ts';
 import { type Reply, TestApi } from '../../testing/test-api.ts';
 
 // Passwords are hashed here while others wait.
@@ -199,5 +201,38 @@ describe('dear work of one user', () => {
     expect(made.status).toBe(201);
     const body = { current_password: PASSWORD, new_password: NEW_PASSWORD };
     expect((await ask(admin, 'PUT', `users/${admin.id}/change-password`, body)).status).toBe(200);
+  });
+});
+
+describe('300 reads of one user that hold their connections', () => {
+  it('hold up nobody else: a few are worked on, some wait, the others are told when to ask again', async () => {
+    const [greedy, other] = [await person(), await person()];
+    const lock = new pg.Client({ connectionString: api.ownerUrl });
+    await lock.connect();
+    try {
+      // Whatever reads the activity waits for this.
+      await lock.query('BEGIN; LOCK TABLE activity_logs IN ACCESS EXCLUSIVE MODE');
+      let refused = 0;
+      const reads = Promise.all(
+        Array.from({ length: TIMES }, async () => {
+          const reply = await api.ask<object>('GET', '/api/activity-logs', { token: greedy.token });
+          if (reply.status === 429) refused += 1;
+          return reply;
+        }),
+      );
+      const beyond = TIMES - SLOTS - MOST_WAITING;
+      await eventually(async () => refused === beyond, 'all but those that run and wait are refused');
+      expect((await api.ask('GET', '/api/limits', { token: other.token })).status).toBe(200);
+      await lock.query('COMMIT');
+      const replies = await reads;
+      expect(statusesOf(replies)).toEqual({ 200: SLOTS + MOST_WAITING, 429: beyond });
+      for (const { status, headers, body } of replies) {
+        if (status !== 429) continue;
+        expect(headers.get('retry-after')).toBe('1');
+        expect(body.error).toBe('TOO_MANY_REQUESTS');
+      }
+    } finally {
+      await lock.end();
+    }
   });
 });

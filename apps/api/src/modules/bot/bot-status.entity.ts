@@ -24,6 +24,10 @@ export class BotStatus {
   @Column('boolean', { name: 'session_doubted', default: false })
   sessionDoubted!: boolean;
 
+  /** How many answers in a row left that open. */
+  @Column('integer', { name: 'session_doubts', default: 0 })
+  sessionDoubts!: number;
+
   @Column('boolean', { name: 'bot_running', default: false })
   botRunning!: boolean;
 

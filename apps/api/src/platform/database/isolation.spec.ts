@@ -576,6 +576,19 @@ describe('the functions that cross users', () => {
     expect(await given.sql('SELECT pk FROM instagram_profiles WHERE account_id = $1', [id])).toEqual([{ pk: '23' }]);
   });
 
+  it('forget links to confirm an address, a day after they expired', async () => {
+    await given.sql('DELETE FROM email_changes');
+    await given.sql(
+      `INSERT INTO email_changes (user_id, email, email_key, requested_at, expires_at)
+       SELECT id, 'x@example.test', 'x@example.test', now(), now() - make_interval(hours => hours)
+       FROM unnest(ARRAY[$1, $2]::uuid[], ARRAY[23, 25]) AS one (id, hours)`,
+      [anna.id, ben.id],
+    );
+    await system('forget_expired');
+    expect(await given.sql('SELECT user_id FROM email_changes')).toEqual([{ user_id: anna.id }]);
+    await given.sql('DELETE FROM email_changes');
+  });
+
   it('forget openings after 30 days', async () => {
     const { id } = await given.account(ben.id);
     await given.sql(
@@ -596,8 +609,8 @@ describe('the functions that pause all bots and let them go', () => {
     (await system<{ fleet_pause: boolean }>('fleet_pause', [CODE, 6, 8, ago(300), NOW, ago(1), 0]))[0]?.fleet_pause;
   const probe = () => system<{ account_id: string }>('fleet_begin_probe', [NOW, 'library', 'E-IG-E-0AEC', 60]);
   const ownerOf = (account: string) => (bots.indexOf(account) % 2 === 0 ? anna : ben).id;
-  const resume = (account: string, by = ownerOf(account)) =>
-    db.asUser(by, (tx) =>
+  const resume = (account: string | null, by = ownerOf(account ?? '')) =>
+    workerDb.asUser(by, (tx) =>
       tx.sql<{ account_id: string | null; turn_at: Date | null }>('SELECT * FROM fleet_resume($1, $2, 5, 600)', [
         account,
         NOW,
@@ -761,7 +774,7 @@ describe('the functions that pause all bots and let them go', () => {
     const hold = async (by: string) =>
       (await db.asAdmin(by, (tx) => tx.sql<{ held: boolean }>(`SELECT fleet_hold('a reason', now()) AS held`)))[0]
         ?.held;
-    const release = (by: string) => db.asAdmin(by, (tx) => tx.sql('SELECT * FROM fleet_resume(NULL, now(), 5, 600)'));
+    const release = (by: string) => db.asAdmin(by, (tx) => tx.sql('SELECT * FROM fleet_release(now(), 5, 600)'));
     expect(await hold(ben.id)).toBe(false);
     expect(await hold(admin.id)).toBe(true);
     // No account tries while a person decides.
@@ -778,7 +791,7 @@ describe('the functions that pause all bots and let them go', () => {
     await given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = $1', [stopped]);
     const asAdmin = (sql: string) => db.asAdmin(admin.id, (tx) => tx.sql(sql));
     const hold = () => asAdmin(`SELECT fleet_hold('a reason', now())`);
-    const release = () => asAdmin('SELECT * FROM fleet_resume(NULL, now(), 5, 600)');
+    const release = () => asAdmin('SELECT * FROM fleet_release(now(), 5, 600)');
     const told = async (by: string, happens: () => Promise<unknown>) => {
       const [last] = await given.sql<{ id: string }>('SELECT coalesce(max(id), 0) AS id FROM activity_logs');
       await happens();

@@ -34,7 +34,8 @@ export const SYSTEM_FUNCTIONS = {
   fleet_hold: API,
   fleet_begin_probe: WORKER,
   fleet_end_probe: WORKER,
-  fleet_resume: BOTH,
+  fleet_resume: WORKER,
+  fleet_release: API,
   note_refusals: API,
   last_mail_error: API,
 } as const;

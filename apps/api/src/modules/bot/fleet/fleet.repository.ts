@@ -44,8 +44,8 @@ export class FleetRepository {
   }
 
   /**
-   * Lets all bots go: for the account that tried, or (null) for an administrator. The turns that follow, which must be
-   * sent with the same commit; null where nothing was to be resumed.
+   * Ends the pause: for the account that tried, which a worker says, or (null) for an administrator, which the API says.
+   * The turns that follow, which must be sent with the same commit; null where nothing was to be resumed.
    */
   async resume(
     tx: Tx,
@@ -54,8 +54,9 @@ export class FleetRepository {
     { perSecond, longestSeconds }: { perSecond: number; longestSeconds: number },
   ): Promise<ResumedTurn[] | null> {
     const rows = await tx.sql<Row<{ [K in keyof ResumedTurn]: ResumedTurn[K] | null }>>(
-      'SELECT account_id, user_id, turn_seq, turn_at FROM fleet_resume($1, $2, $3, $4)',
-      [probe, at, perSecond, longestSeconds],
+      `SELECT account_id, user_id, turn_seq, turn_at
+       FROM ${probe === null ? 'fleet_release($1, $2, $3)' : 'fleet_resume($4, $1, $2, $3)'}`,
+      [at, perSecond, longestSeconds, ...(probe === null ? [] : [probe])],
     );
     return rows.length === 0 ? null : rows.filter((row): row is Row<ResumedTurn> => row.account_id !== null);
   }

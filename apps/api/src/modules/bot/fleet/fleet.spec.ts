@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type ActivityList, type Bot, errorEntry, type Fleet, type FleetPause, type Job } from '@pacekeeper/contracts';
 import { eventually, Simulator } from '@pacekeeper/testing';
+import { CutNetwork } from '../../../testing/cut-network.ts';
 import { TestApi } from '../../../testing/test-api.ts';
 import { TestWorker } from '../../../testing/test-worker.ts';
 
@@ -62,6 +63,14 @@ const silence = () =>
 const requests = async () =>
   (await simulator.control<{ items: Array<{ account: string | null }> }>('GET', '/requests?limit=5000')).items;
 
+/** A new account whose bot runs. */
+const connected = async (username: string): Promise<string> => {
+  await simulator.control('POST', '/accounts', { username, password: PASSWORD });
+  const { body } = await post<{ account: { id: string } }>('bot/login', { username, password: PASSWORD });
+  await post('bot/start', { account_id: body.account.id });
+  return body.account.id;
+};
+
 beforeAll(async () => {
   simulator = await Simulator.start();
   env = {
@@ -81,13 +90,7 @@ beforeAll(async () => {
   token = await api.signIn(user.username);
   adminToken = await api.signIn(admin.username);
   accounts = [];
-  for (let number = 0; number < BOTS; number += 1) {
-    const username = `fleet_${number}`;
-    await simulator.control('POST', '/accounts', { username, password: PASSWORD });
-    const { body } = await post<{ account: { id: string } }>('bot/login', { username, password: PASSWORD });
-    accounts.push(body.account.id);
-    await post('bot/start', { account_id: body.account.id });
-  }
+  for (let number = 0; number < BOTS; number += 1) accounts.push(await connected(`fleet_${number}`));
 });
 afterAll(async () => {
   await stopWorkers();
@@ -384,5 +387,68 @@ describe('an administrator', () => {
       const body = method === 'POST' ? { body: { reason: 'a good one' } } : {};
       expect((await api.ask(method, path, { token, ...body })).body.error).toBe('FORBIDDEN');
     }
+  });
+});
+
+// The first retry comes two seconds after a lost call (deciding/breaker.spec.ts), so a cut that is over by then takes
+// one call of each account. Here it ends for an account with its first retry, however fast this machine is.
+describe('a cut of the network while twenty bots run', () => {
+  const more: string[] = [];
+  let network: CutNetwork;
+  let workerOfCut: TestWorker;
+
+  beforeAll(async () => {
+    network = await CutNetwork.before(simulator.instagramUrl);
+    for (let number = BOTS; number < 20; number += 1) more.push(await connected(`fleet_${number}`));
+  });
+  afterAll(async () => {
+    for (const account_id of more) await post('bot/stop', { account_id });
+    await network.stop();
+  });
+  beforeEach(async () => {
+    network.begin('none');
+    accounts.push(...more);
+    await askForJobs();
+    workerOfCut = await startWorker({ INSTAGRAM_BASE_URL: network.url });
+    await eventually(async () => (await leastDone()) > 0, 'all of them act');
+  });
+  afterEach(() => {
+    accounts.splice(BOTS);
+  });
+
+  const leastDone = async () => {
+    const [row] = await api.given.sql<{ done: number; jobs: number }>(
+      `SELECT min(done)::int AS done, count(*)::int AS jobs FROM bot_jobs WHERE state IN ('queued', 'running', 'waiting')`,
+    );
+    expect(row?.jobs).toBe(20);
+    return row?.done ?? 0;
+  };
+  const pauses = () =>
+    api.given.sql(`SELECT 1 FROM activity_logs WHERE action = 'bot_paused' AND job_id = ANY ($1)`, [jobs]);
+
+  it('is tried again by each of them, and pauses nobody', async () => {
+    network.begin('once');
+    await eventually(async () => network.met.size === 20, 'each of them loses a call');
+    const before = await leastDone();
+    await eventually(async () => (await leastDone()) > before + 1, 'each of them acts again');
+    await eventually(
+      async () => (await api.given.sql('SELECT 1 FROM user_bot_status WHERE faults_in_a_row > 0')).length === 0,
+      'nothing is held against any of them',
+    );
+    expect(await pauses()).toEqual([]);
+    expect((await fleet()).paused).toBe(false);
+    expect(workerOfCut.logLines.filter((line) => line.includes('all bots paused'))).toEqual([]);
+  });
+
+  it('pauses all bots where it lasts, and they go on when it is over', async () => {
+    network.begin('all');
+    await paused();
+    expect((await explained()).answer).toMatchObject({ error: 'INSTAGRAM_UNAVAILABLE' });
+    await silence();
+    network.begin('none');
+    const before = await done();
+    await probeIsDue();
+    await goOn();
+    await eventually(async () => (await done()) > before, 'they act again');
   });
 });

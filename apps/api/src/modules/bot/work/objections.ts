@@ -9,6 +9,7 @@ import { ActivityService, EventsService } from '../../activity/index.ts';
 import { clientOf, type Failure } from '../../instagram/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
 import { consequenceOf, isAskedOfAccount } from '../deciding/breaker.ts';
+import { isLeftToPerson } from '../deciding/doubts.ts';
 import { fleetSignalOf, isForgiven, isTrouble } from '../fleet/verdict.ts';
 import type { HeldTurn } from './held-turn.ts';
 import { JobProgress } from './job-progress.ts';
@@ -59,10 +60,8 @@ export class Objections {
     const signal = fleetSignalOf(failure);
     held.fleetSignal = signal;
     await this.jobs.recordError(tx, job.id, error.entry.code, error.words, now);
-    if (failure.doubt) {
-      await this.accounts.doubtSession(tx, held.lease.accountId);
-      held.sessionDoubted = true;
-    }
+    const doubts = failure.doubt ? await this.accounts.doubtSession(tx, held.lease.accountId) : 0;
+    if (failure.doubt) held.sessionDoubted = true;
     const consequence = consequenceOf(failure, held.faultsInARow, now);
     if (consequence.bot === 'goes_on') return null;
     const until = consequence.bot === 'pauses' ? consequence.until : null;
@@ -81,6 +80,7 @@ export class Objections {
     }
     // All bots are paused for it, and get their turns when they go on.
     if (ofFleet) return { until: null };
+    if (isLeftToPerson(doubts)) return this.leaveToPerson(tx, held);
     if (consequence.bot === 'retries') return { until: consequence.at };
     if (!until) {
       await this.accounts.loseSession(tx, accountId, error);
@@ -101,6 +101,18 @@ export class Objections {
     });
     await this.events.publishAll(tx, [['bot', accountId], ...waiting.map((id) => ['job', id] as const)]);
     return { until };
+  }
+
+  /** Nothing that this bot could still ask settles whether its session holds. */
+  private async leaveToPerson(tx: Tx, { lease: { accountId }, account }: HeldTurn): Promise<Objected> {
+    const { instagram_username: instagramUsername } = account;
+    const error = await this.accounts.leaveInDoubt(tx, { id: accountId, instagramUsername });
+    const waiting = await this.jobs.holdAll(tx, accountId, say('breaker', { error }), null);
+    await this.events.publishAll(
+      tx,
+      waiting.map((id) => ['job', id]),
+    );
+    return { until: null };
   }
 
   /** An action that was accepted without effect: several in a row pause the bot. */

@@ -9,6 +9,7 @@ import { SILENT_BLOCK } from '../silent-block.ts';
 import { actStep } from './act.step.ts';
 import { controlStep } from './control.step.ts';
 import { pageStep, standingStep } from './read.steps.ts';
+import { sessionStep } from './session.step.ts';
 import { verifyStep } from './verify.step.ts';
 
 const job: OpenJobRow = {
@@ -186,6 +187,31 @@ describe('verifying', () => {
     const { writes, objection } = verify(...known);
     expect(writes).toEqual(untrue.length > 0 ? [{ kind: 'retract', jobId: 'job', targetPks: untrue }] : []);
     expect(objection).toEqual(untrue.length > 0 ? { to: 'action', failure: SILENT_BLOCK } : null);
+  });
+});
+
+describe('the question whether the session holds', () => {
+  it.each<[ErrorSymbol, Partial<Failure>, 'session' | undefined]>([
+    ['RATE_LIMITED', { doubt: 'session' }, 'session'],
+    // There is no simpler question.
+    ['INSTAGRAM_UNEXPECTED', {}, 'session'],
+    ['TARGET_NOT_FOUND', { scope: 'target', next: 'skip_target' }, 'session'],
+    ['RATE_LIMITED', {}, undefined],
+    ['INSTAGRAM_UNAVAILABLE', {}, undefined],
+    ['PROXY_FAILED', {}, undefined],
+    ['SESSION_INVALID', {}, undefined],
+  ])('answered with %s %j leaves it open: %s', (symbol, more, doubt) => {
+    const { objection, writes } = sessionStep(job).record(failed(symbol, more));
+    expect(objection).toMatchObject({ to: 'action' });
+    expect(objection?.to === 'action' && objection.failure.doubt).toBe(doubt);
+    expect(writes).toEqual([]);
+  });
+
+  it('is settled by a good answer', () => {
+    expect(sessionStep(job).record(ok(user('1')))).toMatchObject({
+      writes: [{ kind: 'trust_session' }],
+      objection: null,
+    });
   });
 });
 
