@@ -17,6 +17,7 @@ export const PATHS = {
   describeConfig: ofApi('describe-config'),
   measureReserve: join(ROOT, 'dist/api/testing/measure-reserve.js'),
   keys: ofApi('keys'),
+  simulate: ofApi('modules/bot/simulation/simulate'),
   operator: join(ROOT, 'dist/api/operator.js'),
   worker: join(ROOT, 'dist/api/worker.js'),
   simulator: join(ROOT, 'apps/instagram-simulator/src/main.ts'),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { type Action, ACTIONS, HOURLY_CAPS } from './actions.ts';
 import { accountSchema } from './bot.ts';
-import { answer, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
+import { answer, idSchema, lineOfText, listAnswer, pageQueryShape, timestampSchema } from './common.ts';
 import { errorSymbolSchema } from './problem.ts';
+import { RAMP_LEAST } from './ramp.ts';
 
 /** What an Instagram session was opened for. */
 export const OPENING_PURPOSES = [
@@ -59,18 +61,51 @@ export const proxyUrlSchema = z
   .describe('http:// or https://, name and password percent-encoded; never given back');
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
-const timeOfDaySchema = z.string().regex(TIME_OF_DAY, 'must be a time such as 08:30');
+/** A time of day, or the midnight that ends it. */
+const END_OF_HOURS = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+const WORDS_OF_TIME = 'must be a time such as 08:30';
 
 /** When the bot of an account may act, in the user's own time zone. */
 export const workingHoursSchema = z
-  .strictObject({ from: timeOfDaySchema, to: timeOfDaySchema })
-  // An invalid time needs no further message.
-  .refine(({ from, to }) => ![from, to].every((time) => TIME_OF_DAY.test(time)) || from < to, {
-    path: ['to'],
-    message: 'must be later than the beginning',
+  .strictObject({
+    from: z.string().regex(TIME_OF_DAY, WORDS_OF_TIME),
+    to: z.string().regex(END_OF_HOURS, WORDS_OF_TIME).describe('before `from`: on the next day; 24:00 is midnight'),
+    days: z
+      .array(z.int().min(1).max(7))
+      .min(1, 'must name at least one day')
+      .max(7)
+      .refine((days) => new Set(days).size === days.length, 'names a day twice')
+      .optional()
+      .describe('days of the week on which the hours begin, 1 (Monday) to 7; default: all'),
   })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'must be another time than the beginning' })
   .meta({ id: 'WorkingHours' });
 export type WorkingHours = z.infer<typeof workingHoursSchema>;
+
+/** The least time between two actions that an account may be given, seconds. */
+export const GAP_SECONDS = { least: 10, most: 3_600 } as const;
+
+/** A pace slower than the standard: it can only be lowered. */
+export const accountPaceSchema = z
+  .strictObject({
+    gap_seconds: z
+      .int()
+      .min(GAP_SECONDS.least)
+      .max(GAP_SECONDS.most)
+      .nullable()
+      .default(null)
+      .describe('least time between two actions, seconds; null: the standard'),
+    hourly_caps: z
+      .strictObject(
+        Object.fromEntries(
+          ACTIONS.map((action) => [action, z.int().min(1).max(HOURLY_CAPS[action]).optional()]),
+        ) as Record<Action, z.ZodOptional<z.ZodInt>>,
+      )
+      .default({})
+      .describe('the most in an hour, where it is lower than the standard'),
+  })
+  .meta({ id: 'AccountPace' });
+export type AccountPace = z.infer<typeof accountPaceSchema>;
 
 export const accountDetailSchema = accountSchema
   .extend({
@@ -78,6 +113,7 @@ export const accountDetailSchema = accountSchema
     device: z.string().nullable().describe('what the device of this account calls itself at Instagram'),
     connected: z.boolean().describe('false after a disconnect'),
     working_hours: workingHoursSchema.nullable().describe('null: the standard of the installation'),
+    pace: accountPaceSchema.nullable().describe('null: the standard'),
   })
   .meta({ id: 'AccountDetail' });
 export type AccountDetail = z.infer<typeof accountDetailSchema>;
@@ -89,10 +125,29 @@ export const accountChangesSchema = z
   .strictObject({
     proxy_url: proxyUrlSchema.nullable().optional().describe('null takes the proxy away'),
     working_hours: workingHoursSchema.nullable().optional().describe('null goes back to the standard'),
+    pace: accountPaceSchema.nullable().optional().describe('null goes back to the standard'),
   })
   .refine((changes) => Object.keys(changes).length > 0, 'must change something')
   .meta({ id: 'AccountChanges' });
 export type AccountChanges = z.infer<typeof accountChangesSchema>;
+
+/** The share of its limits that an account may use, set by an administrator. */
+export const setRampSchema = z
+  .strictObject({
+    ramp: z
+      .number()
+      .min(RAMP_LEAST)
+      .max(1)
+      .refine((ramp) => Math.abs(ramp * 100 - Math.round(ramp * 100)) < 1e-9, 'must be a whole number of hundredths')
+      .describe('0.05 to 1'),
+    reason: lineOfText(3, 300).describe('why, for the user and the audit log; 3 to 300 characters'),
+  })
+  .meta({ id: 'SetRamp' });
+export type SetRamp = z.infer<typeof setRampSchema>;
+export const rampAnswerSchema = answer('RampAnswer', {
+  account: z.object({ id: idSchema, user_id: idSchema, instagram_username: z.string(), ramp: z.number() }),
+});
+export type RampAnswer = z.infer<typeof rampAnswerSchema>;
 
 export const proxyTestSchema = answer('ProxyTest', {
   reached: z.boolean().describe('whether Instagram is reached through the proxy; nothing is asked of Instagram itself'),

@@ -37,6 +37,9 @@ export const AUDIT_ACTIONS = [
   'fleet_paused',
   'fleet_resumed',
   'audit_exported',
+  'breaker_released',
+  'ramp_changed',
+  'bots_stopped',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

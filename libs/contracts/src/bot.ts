@@ -36,9 +36,11 @@ export const botSchema = z
     session_valid: z.boolean(),
     bot_running: z.boolean(),
     state: z.enum(BOT_STATES),
-    ...reasonShape('why it is paused, in English'),
+    ...reasonShape('why it is paused, or what its next action waits for, in English'),
     until: timestampSchema.optional().describe('when the pause ends'),
-    next_action_at: timestampSchema.optional(),
+    next_action_at: timestampSchema
+      .optional()
+      .describe('when the next action comes; absent where nothing is to be done, or a person decides'),
     last_error: lastErrorSchema.optional(),
   })
   .meta({ id: 'Bot' });

@@ -23,3 +23,5 @@ export * from './system.ts';
 export * from './typed.ts';
 export * from './users.ts';
 export * from './words/index.ts';
+export * from './breakers.ts';
+export * from './ramp.ts';

@@ -86,8 +86,11 @@ export const jobSchema = z
     ...shown,
     filters: filtersSchema,
     state: z.enum(JOB_STATES),
-    ...reasonShape('why it waits, in English'),
+    ...reasonShape('what it waits for, in English'),
     until: timestampSchema.optional().describe('until when it waits'),
+    next_action_at: timestampSchema
+      .optional()
+      .describe('when its next action comes; absent where it has ended, or a person decides'),
     amount: z.int(),
     done: z.int(),
     skipped: z.int(),

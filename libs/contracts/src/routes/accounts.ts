@@ -4,6 +4,8 @@ import {
   openingListSchema,
   openingsQuerySchema,
   proxyTestSchema,
+  rampAnswerSchema,
+  setRampSchema,
 } from '../accounts.ts';
 import { accountChoiceSchema, accountListSchema, sessionTestSchema } from '../bot.ts';
 import { idParamsSchema, successSchema } from '../common.ts';
@@ -39,12 +41,22 @@ export const accounts = {
     method: 'PATCH',
     path: '/api/bot/accounts/:id',
     area: 'bot',
-    summary: 'Set or remove the proxy and the working hours of an account',
+    summary: 'Set or remove the proxy, the working hours and the slower pace of an account',
     access: 'bot.operate',
     guessable: true,
     params: idParamsSchema,
     body: accountChangesSchema,
     answer: accountDetailAnswerSchema,
+  }),
+  setRamp: route({
+    method: 'PUT',
+    path: '/api/bot/accounts/:id/ramp',
+    area: 'bot',
+    summary: 'Set the share of its limits that any user’s account may use',
+    access: 'quota.update',
+    params: idParamsSchema,
+    body: setRampSchema,
+    answer: rampAnswerSchema,
   }),
   remove: route({
     method: 'DELETE',

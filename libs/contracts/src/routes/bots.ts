@@ -1,4 +1,13 @@
 import { accountChoiceSchema, botAnswerSchema } from '../bot.ts';
+import {
+  breakerAnswerSchema,
+  breakerListQuerySchema,
+  breakerListSchema,
+  releaseBreakerSchema,
+  stopAllAnswerSchema,
+  stopAllSchema,
+} from '../breakers.ts';
+import { idParamsSchema } from '../common.ts';
 import { fleetAnswerSchema, fleetPauseAnswerSchema, fleetReasonSchema } from '../fleet.ts';
 import { route } from './entry.ts';
 
@@ -29,6 +38,37 @@ export const bots = {
     access: 'bot.operate',
     body: accountChoiceSchema,
     answer: botAnswerSchema,
+  }),
+  stopAll: route({
+    method: 'POST',
+    path: '/api/bot/stop-all',
+    area: 'bot',
+    summary: 'Stop all of your bots; as an administrator, everybody’s',
+    access: 'bot.operate',
+    body: stopAllSchema,
+    answer: stopAllAnswerSchema,
+  }),
+};
+
+export const breakers = {
+  list: route({
+    method: 'GET',
+    path: '/api/bot/breakers',
+    area: 'bot',
+    summary: 'What Instagram made your bots stop, and until when',
+    access: 'bot.read',
+    query: breakerListQuerySchema,
+    answer: breakerListSchema,
+  }),
+  release: route({
+    method: 'POST',
+    path: '/api/bot/breakers/:id/release',
+    area: 'bot',
+    summary: 'Go on before a breaker lets its first action through',
+    access: 'bot.operate',
+    params: idParamsSchema,
+    body: releaseBreakerSchema,
+    answer: breakerAnswerSchema,
   }),
 };
 

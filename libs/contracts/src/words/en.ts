@@ -89,6 +89,23 @@ export const en: Catalogue = {
       }`,
     'bot.resumed_with_fleet': ({ account }) => `The bot of @${account} continues: the pause of all bots is over.`,
 
+    'bot.stopped_by_administrator': ({ account, reason }) =>
+      `An administrator stopped the bot of @${account}.${because(reason)}`,
+    'breaker.opened': ({ account, action, error, until }, words) =>
+      `@${account} does no ${ACTION_LABELS[action].many} until ${words.time(until)}; everything else goes on. ${words.error(error)}`,
+    'breaker.closed': ({ account, action }) =>
+      action
+        ? `@${account} does ${ACTION_LABELS[action].many} again: Instagram let one through.`
+        : `The bot of @${account} continues: Instagram let an action through.`,
+    'breaker.released': ({ account, action, by, reason }) =>
+      `${by === 'owner' ? 'You' : 'An administrator'} let @${account} go on${
+        action ? ` with ${ACTION_LABELS[action].many}` : ''
+      } before the pause was over.${because(reason)}`,
+    'account.pace_set': ({ account }) => `The bot of @${account} now works at its own, slower pace.`,
+    'account.pace_cleared': ({ account }) => `The bot of @${account} now works at the standard pace.`,
+    'account.ramp_set': ({ account, percent, reason }, words) =>
+      `An administrator set @${account} to ${words.number(percent)} % of its limits.${because(reason)}`,
+
     'job.created': ({ action, amount, source, of }, words) =>
       `Asked for ${done(words, action, amount)} from ${from(source, of ?? '')}.`,
     'job.paused': 'The job was paused.',

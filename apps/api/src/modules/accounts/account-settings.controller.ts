@@ -2,11 +2,15 @@ import { Controller } from '@nestjs/common';
 import { routes } from '@pacekeeper/contracts';
 import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
+import { AccountRamps } from './account-ramps.service.ts';
 import { AccountSettingsService } from './account-settings.service.ts';
 
 @Controller()
 export class AccountSettingsController {
-  constructor(private readonly settings: AccountSettingsService) {}
+  constructor(
+    private readonly settings: AccountSettingsService,
+    private readonly ramps: AccountRamps,
+  ) {}
 
   @Route(routes.accounts.get)
   get({ caller, params }: Incoming<typeof routes.accounts.get>) {
@@ -16,6 +20,11 @@ export class AccountSettingsController {
   @Route(routes.accounts.update)
   update({ caller, params, body }: Incoming<typeof routes.accounts.update>) {
     return this.settings.update(caller.id, params.id, body);
+  }
+
+  @Route(routes.accounts.setRamp)
+  setRamp({ caller, params, body }: Incoming<typeof routes.accounts.setRamp>) {
+    return this.ramps.set(caller, params.id, body);
   }
 
   @Route(routes.accounts.remove)

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Action } from '@pacekeeper/contracts';
 import type { Sealed } from '../../platform/crypto/sealing.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 
@@ -12,19 +13,30 @@ export interface SettingsRow extends ProxyColumns {
   readonly device_name: string | null;
   readonly hours_from_minute: number | null;
   readonly hours_to_minute: number | null;
+  readonly work_days: number[] | null;
+  readonly own_gap_seconds: number | null;
+  readonly own_caps: Readonly<Partial<Record<Action, number>>> | null;
 }
 
-/** Minutes of the day. */
+/** Minutes of the day, and the days of the week; null: all. */
 export interface Hours {
   readonly from: number;
   readonly to: number;
+  readonly days: readonly number[] | null;
+}
+
+/** A pace slower than the standard. */
+export interface Pace {
+  readonly gapSeconds: number | null;
+  readonly caps: Readonly<Partial<Record<Action, number>>>;
 }
 
 @Injectable()
 export class AccountSettingsRepository {
   find(tx: Tx, id: string): Promise<SettingsRow | null> {
     return tx.one<SettingsRow & Record<string, unknown>>(
-      `SELECT proxy_url_encrypted AS proxy_data, proxy_key_id, device_name, hours_from_minute, hours_to_minute
+      `SELECT proxy_url_encrypted AS proxy_data, proxy_key_id, device_name, hours_from_minute, hours_to_minute,
+              work_days, own_gap_seconds, own_caps
        FROM instagram_credentials WHERE id = $1 AND user_id = $2`,
       [id, tx.userId],
     );
@@ -41,9 +53,23 @@ export class AccountSettingsRepository {
   /** Null restores the default. A bot that waits for its hours checks again. */
   async setHours(tx: Tx, id: string, hours: Hours | null): Promise<void> {
     await tx.sql(
-      'UPDATE instagram_credentials SET hours_from_minute = $3, hours_to_minute = $4 WHERE id = $1 AND user_id = $2',
-      [id, tx.userId, hours?.from ?? null, hours?.to ?? null],
+      `UPDATE instagram_credentials SET hours_from_minute = $3, hours_to_minute = $4, work_days = $5
+       WHERE id = $1 AND user_id = $2`,
+      [id, tx.userId, hours?.from ?? null, hours?.to ?? null, hours?.days ?? null],
     );
+    await this.lookAgain(tx, id);
+  }
+
+  /** Null restores the standard. A bot that waits checks again. */
+  async setPace(tx: Tx, id: string, pace: Pace | null): Promise<void> {
+    await tx.sql(
+      'UPDATE instagram_credentials SET own_gap_seconds = $3, own_caps = $4 WHERE id = $1 AND user_id = $2',
+      [id, tx.userId, pace?.gapSeconds ?? null, pace && JSON.stringify(pace.caps)],
+    );
+    await this.lookAgain(tx, id);
+  }
+
+  private async lookAgain(tx: Tx, id: string): Promise<void> {
     // An overdue turn is one that the sweeper asks for again.
     await tx.sql(
       `UPDATE user_bot_status SET next_turn_at = now() - interval '1 minute'

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type AccountChanges,
   type AccountDetailAnswer,
+  type AccountPace,
   errorEntry,
   type ProxyTest,
   type WorkingHours,
@@ -24,8 +25,16 @@ import { AccountsService } from './accounts.service.ts';
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const timeOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-const hoursOf = ({ hours_from_minute: from, hours_to_minute: to }: SettingsRow) =>
-  from === null || to === null ? null : { from: timeOf(from), to: timeOf(to) };
+const hoursOf = ({
+  hours_from_minute: from,
+  hours_to_minute: to,
+  work_days: days,
+}: SettingsRow): WorkingHours | null =>
+  from === null || to === null ? null : { from: timeOf(from), to: timeOf(to), ...(days ? { days } : {}) };
+const paceOf = ({ own_gap_seconds: gap, own_caps: caps }: SettingsRow): AccountPace | null =>
+  gap === null && caps === null ? null : { gap_seconds: gap, hourly_caps: caps ?? {} };
+
+const DAYS_A_WEEK = 7;
 
 /** What the owner of an account sets for it alone, and its end. */
 @Injectable()
@@ -50,7 +59,7 @@ export class AccountSettingsService {
 
   /** A proxy counts from the next turn on, or from the next sign-in. @throws AppError NOT_FOUND, PROXY_REFUSED */
   async update(userId: string, id: string, changes: AccountChanges): Promise<AccountDetailAnswer> {
-    const { proxy_url: typed, working_hours: hours } = changes;
+    const { proxy_url: typed, working_hours: hours, pace } = changes;
     await this.db.asUser(userId, (tx) => this.find(tx, id));
     const url = typed === undefined || typed === null ? null : new Secret(typed);
     // Names are looked up outside of a transaction: it takes as long as a foreign name server likes.
@@ -58,6 +67,7 @@ export class AccountSettingsService {
     return this.db.asUser(userId, async (tx) => {
       if (typed !== undefined) await this.setProxy(tx, id, url);
       if (hours !== undefined) await this.setHours(tx, id, hours);
+      if (pace !== undefined) await this.setPace(tx, id, pace);
       return this.detail(tx, id);
     });
   }
@@ -118,7 +128,8 @@ export class AccountSettingsService {
 
   private async setHours(tx: Tx, id: string, hours: WorkingHours | null): Promise<void> {
     const { account } = await this.find(tx, id);
-    await this.settings.setHours(tx, id, hours && { from: minuteOf(hours.from), to: minuteOf(hours.to) });
+    const days = hours?.days && hours.days.length < DAYS_A_WEEK ? [...hours.days].sort((a, b) => a - b) : null;
+    await this.settings.setHours(tx, id, hours && { from: minuteOf(hours.from), to: minuteOf(hours.to), days });
     await this.activity.append(tx, {
       action: 'account_settings_changed',
       status: 'info',
@@ -128,6 +139,21 @@ export class AccountSettingsService {
       accountId: id,
     });
     await this.events.publish(tx, 'bot', id);
+  }
+
+  private async setPace(tx: Tx, id: string, pace: AccountPace | null): Promise<void> {
+    const { account } = await this.find(tx, id);
+    await this.settings.setPace(tx, id, pace && { gapSeconds: pace.gap_seconds, caps: pace.hourly_caps });
+    await this.activity.append(
+      tx,
+      {
+        action: 'account_settings_changed',
+        status: 'info',
+        message: say(pace ? 'account.pace_set' : 'account.pace_cleared', { account: account.instagram_username }),
+        accountId: id,
+      },
+      [['bot', id]],
+    );
   }
 
   private async find(tx: Tx, id: string): Promise<{ account: AccountRow; settings: SettingsRow; via: Egress | null }> {
@@ -157,6 +183,7 @@ export class AccountSettingsService {
         proxy_host: via && this.proxies.placeOf(via.url),
         device: settings.device_name,
         working_hours: hoursOf(settings),
+        pace: paceOf(settings),
         connected: account.disconnected_at === null,
       },
     };

@@ -1,11 +1,15 @@
 import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { ActivityModule } from '../activity/index.ts';
+import { AuditModule } from '../audit/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
 import { MailsModule } from '../mails/index.ts';
 import { UsersModule } from '../users/index.ts';
 import { AccountLease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
+import { AccountRampsRepository } from './account-ramps.repository.ts';
+import { RampRounds } from './account-ramps.rounds.ts';
+import { AccountRamps } from './account-ramps.service.ts';
 import { AccountSettingsController } from './account-settings.controller.ts';
 import { AccountSettingsRepository } from './account-settings.repository.ts';
 import { AccountSettingsService } from './account-settings.service.ts';
@@ -41,6 +45,7 @@ import { OpenVerifications } from './verification.service.ts';
   imports: [
     DatabaseModule.entities(InstagramCredential, ConnectAttempt, SessionOpening),
     ActivityModule,
+    AuditModule,
     InstagramModule,
     MailsModule,
     UsersModule,
@@ -49,6 +54,8 @@ import { OpenVerifications } from './verification.service.ts';
   providers: [
     AccountLease,
     AccountProxies,
+    AccountRamps,
+    AccountRampsRepository,
     AccountSettingsRepository,
     AccountSettingsService,
     AccountsRepository,
@@ -72,10 +79,10 @@ import { OpenVerifications } from './verification.service.ts';
     Takeovers,
     TakeoversRepository,
   ],
-  exports: [AccountLease, AccountsService, DailySessionTests, SessionOpener, SessionTests],
+  exports: [AccountLease, AccountRamps, AccountsService, DailySessionTests, SessionOpener, SessionTests],
 })
 export class AccountsModule {}
 
-/** For a worker: sessions are tested once a day. */
-@Module({ imports: [AccountsModule], providers: [DailyRounds] })
+/** For a worker: what is done once a day. Sessions are tested, and days that are over are reckoned. */
+@Module({ imports: [AccountsModule], providers: [DailyRounds, RampRounds] })
 export class DailyTestsModule {}

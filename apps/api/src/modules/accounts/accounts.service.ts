@@ -158,6 +158,11 @@ export class AccountsService {
     return this.waits.keep(tx, instagramPk, wait);
   }
 
+  /** A person released it: the next connection does not wait for it. */
+  forgetWait(tx: Tx, instagramPk: string, action: InstagramWait['action']): Promise<void> {
+    return this.waits.forget(tx, instagramPk, action);
+  }
+
   /** Signs out at Instagram and forgets the session; the device stays for a later connection. */
   async disconnect(userId: string, accountId: string | undefined): Promise<void> {
     const account = await this.db.asUser(userId, (tx) => this.choose(tx, accountId));

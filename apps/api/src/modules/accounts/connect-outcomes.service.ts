@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type ConnectAnswer, say } from '@pacekeeper/contracts';
+import { type ConnectAnswer, RAMP_FIRST, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -20,8 +20,6 @@ import { SessionVault } from './session-vault.ts';
 
 /** How long a sign-in waits for its person, milliseconds. */
 const WAITS_MS = { two_factor: 10 * 60_000, challenge: 30 * 60_000 } as const;
-/** The share of the limits that a new account starts with, where it is real. */
-const FIRST_RAMP = { simulator: 1, live: 0.2 } as const;
 
 export interface Visit {
   readonly userId: string;
@@ -120,7 +118,7 @@ export class ConnectOutcomes {
   ): Promise<ConnectAnswer> {
     const { account, ended } = await this.db.asUser(userId, async (tx) => {
       const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
-      const ramp = FIRST_RAMP[this.config.instagram.mode];
+      const ramp = RAMP_FIRST[this.config.instagram.mode];
       const names = { instagramPk: user.pk, instagramUsername: user.username };
       const provider = this.instagram.byPassword.name;
       await this.accounts.connect(tx, { id, provider, ...names, ramp, sealed });

@@ -1,3 +1,4 @@
+export { AccountRamps } from './account-ramps.service.ts';
 export { AccountLease, type Lease, LEASE_SECONDS } from './account-lease.ts';
 export { stateOf } from './accounts.mapper.ts';
 export { AccountsModule, DailyTestsModule } from './accounts.module.ts';

@@ -1,3 +1,4 @@
+import type { Action } from '@pacekeeper/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { ProviderName } from '../instagram/index.ts';
 
@@ -11,8 +12,13 @@ import type { ProviderName } from '../instagram/index.ts';
 @Check('instagram_credentials_proxy_check', '(proxy_url_encrypted IS NULL) = (proxy_key_id IS NULL)')
 @Check(
   'instagram_credentials_hours_check',
-  '(hours_from_minute IS NULL) = (hours_to_minute IS NULL) AND hours_from_minute >= 0 AND hours_from_minute < hours_to_minute AND hours_to_minute < 1440',
+  '(hours_from_minute IS NULL) = (hours_to_minute IS NULL) AND hours_from_minute BETWEEN 0 AND 1439 AND hours_to_minute BETWEEN 0 AND 1440 AND hours_from_minute <> hours_to_minute AND (work_days IS NULL OR hours_from_minute IS NOT NULL)',
 )
+@Check(
+  'instagram_credentials_days_check',
+  'work_days <@ ARRAY[1, 2, 3, 4, 5, 6, 7]::smallint[] AND cardinality(work_days) BETWEEN 1 AND 7',
+)
+@Check('instagram_credentials_gap_check', 'own_gap_seconds BETWEEN 10 AND 3600')
 @Check('instagram_credentials_provider_check', `provider IN ('private', 'official')`)
 @Check('instagram_credentials_sealed_check', '(session_data_encrypted IS NULL) = (encryption_key_id IS NULL)')
 export class InstagramCredential {
@@ -68,4 +74,24 @@ export class InstagramCredential {
 
   @Column('integer', { name: 'hours_to_minute', nullable: true })
   hoursToMinute!: number | null;
+
+  /** ISO weekdays on which the hours begin; null: all. */
+  @Column('smallint', { name: 'work_days', array: true, nullable: true })
+  workDays!: number[] | null;
+
+  /** The least time between two actions, where it is longer than the standard. */
+  @Column('integer', { name: 'own_gap_seconds', nullable: true })
+  ownGapSeconds!: number | null;
+
+  /** The most of an action in an hour, where it is lower than the standard. */
+  @Column('jsonb', { name: 'own_caps', nullable: true })
+  ownCaps!: Readonly<Partial<Record<Action, number>>> | null;
+
+  /** The first day of the user that is not reckoned yet for `ramp`; null: the first of all. */
+  @Column('date', { name: 'ramp_day', nullable: true })
+  rampDay!: string | null;
+
+  /** Unlike `connectedAt`, the first of all. */
+  @Column('timestamptz', { name: 'first_connected_at', default: () => 'now()' })
+  firstConnectedAt!: Date;
 }

@@ -13,6 +13,8 @@ import { asMessage, asReason, wordsOf, wordsOfColumns } from '../../platform/wor
 import { type AccountRow, stateOf } from '../accounts/index.ts';
 import type { BotJob } from './bot-job.entity.ts';
 import type { BotStatus } from './bot-status.entity.ts';
+import { sayClock } from './clock-words.ts';
+import type { ShownClock } from './clocks.ts';
 import type { Paused } from './fleet/fleet.mapper.ts';
 
 interface ErrorColumns {
@@ -35,6 +37,14 @@ const lastError = (row: ErrorColumns, publicUrl: string): LastError | null => {
   };
 };
 
+const whyStopped = ({ sessionValid }: BotStatus) =>
+  say('bot_stopped', { because: sessionValid ? 'person' : 'not_connected' });
+
+const saidOf = (clock: ShownClock | null) => {
+  const said = clock && sayClock(clock);
+  return said ? asReason(wordsOf(said)) : {};
+};
+
 const waitOf = (
   fleet: Paused | null,
   own: { readonly cause: ErrorSymbol | null; readonly until: Date | null } | null,
@@ -44,11 +54,18 @@ const waitOf = (
   return { ...(reason ? asReason(wordsOf(reason)) : {}), ...(until ? { until: until.toISOString() } : {}) };
 };
 
-/** `fleet`: all bots are paused, which says more than what the account's own bot waits for. */
+/** What a bot is doing, beside its account. */
+export interface BotFacts {
+  readonly status: BotStatus;
+  /** All bots are paused, which says more than what the account's own bot waits for. */
+  readonly fleet: Paused | null;
+  /** Null where it has nothing to do. */
+  readonly clock: ShownClock | null;
+}
+
 export const toBotView = (
   account: AccountRow,
-  status: BotStatus,
-  fleet: Paused | null,
+  { status, fleet, clock }: BotFacts,
   now: Date,
   publicUrl: string,
 ): Bot => {
@@ -63,8 +80,10 @@ export const toBotView = (
     session_valid: status.sessionValid,
     bot_running: status.botRunning,
     state,
+    ...(state === 'running' ? saidOf(clock) : {}),
     ...waitOf(paused, own === 'paused' ? { cause, until: status.cooldownUntil } : null),
-    ...(!paused && status.botRunning && status.nextTurnAt ? { next_action_at: status.nextTurnAt.toISOString() } : {}),
+    ...(state === 'stopped' ? asReason(wordsOf(whyStopped(status))) : {}),
+    ...(!paused && status.botRunning && clock?.at ? { next_action_at: clock.at.toISOString() } : {}),
     ...(error ? { last_error: error } : {}),
   };
 };
@@ -85,16 +104,24 @@ const goesOn = ({ state, waitingUntil }: BotJob): boolean =>
 /** A reason left from an earlier wait is ignored. */
 const waits = ({ state }: BotJob): boolean => state === 'waiting' || state === 'paused';
 
-/** As `toBotView`: while all bots are paused, a job that would go on waits for that. */
-export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, expectedEnd: Date | null): Job => {
+/** What a stored reason and the clock say together: the stored one knows more of the same. */
+const reasonOf = (job: BotJob, clock: ShownClock | null) => {
+  const stored = waits(job) ? wordsOfColumns(job.waitingReason, job.waitingSymbol, job.waitingParams) : null;
+  if (!clock || (clock.reason === 'breaker' && !clock.error)) return stored;
+  if (clock.reason === job.waitingSymbol && !clock.error) return stored;
+  // A job that waits for its person waits for nothing else.
+  if (clock.reason === 'bot_stopped' && stored) return stored;
+  const said = sayClock(clock);
+  return said && wordsOf(said);
+};
+
+/** As `toBotView`: while all bots are paused, a job that would go on waits for that. `clock`: of a job that is not over. */
+export const toJobView = (job: BotJob, fleet: Paused | null, clock: ShownClock | null, publicUrl: string): Job => {
   const error = lastError(job, publicUrl);
   const paused = goesOn(job) ? fleet : null;
-  const reason = paused
-    ? wordsOf(paused.message)
-    : waits(job)
-      ? wordsOfColumns(job.waitingReason, job.waitingSymbol, job.waitingParams)
-      : null;
-  const until = paused ? paused.until : job.waitingUntil;
+  const reason = paused ? wordsOf(paused.message) : reasonOf(job, clock);
+  const until = paused ? paused.until : job.state === 'waiting' && clock?.at ? clock.at : job.waitingUntil;
+  const nextAt = paused || !goesOn(job) ? null : clock?.at;
   return {
     id: job.id,
     account_id: job.accountId,
@@ -106,6 +133,7 @@ export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, 
     state: paused ? 'waiting' : job.state,
     ...(reason ? asReason(reason) : {}),
     ...(until ? { until: until.toISOString() } : {}),
+    ...(nextAt ? { next_action_at: nextAt.toISOString() } : {}),
     amount: job.amount,
     done: job.done,
     skipped: job.skipped,
@@ -114,7 +142,7 @@ export const toJobView = (job: BotJob, fleet: Paused | null, publicUrl: string, 
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,
-    expected_end_at: (paused ? null : expectedEnd?.toISOString()) ?? null,
+    expected_end_at: (nextAt && clock?.expectedEnd?.toISOString()) ?? null,
     ...(error ? { last_error: error } : {}),
   };
 };

@@ -7,10 +7,17 @@ import { InstagramModule } from '../instagram/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
 import { BotJob } from './bot-job.entity.ts';
 import { BotStatus } from './bot-status.entity.ts';
+import { Breaker } from './breakers/breaker.entity.ts';
+import { BreakersController } from './breakers/breakers.controller.ts';
+import { BreakersRepository } from './breakers/breakers.repository.ts';
+import { BreakersService } from './breakers/breakers.service.ts';
+import { Breakers } from './breakers/breakers.ts';
+import { Clocks } from './clocks.ts';
 import { BotViews } from './bot-views.ts';
 import { BotsController } from './bots.controller.ts';
 import { BotsRepository } from './bots.repository.ts';
 import { BotsService } from './bots.service.ts';
+import { StopAllBots } from './bots-stop-all.service.ts';
 import { FleetController } from './fleet/fleet.controller.ts';
 import { FleetProbe } from './fleet/fleet-probe.ts';
 import { FleetRepository } from './fleet/fleet.repository.ts';
@@ -53,18 +60,22 @@ import { WorkerService } from './work/worker.service.ts';
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
   imports: [
-    DatabaseModule.entities(AccountRead, BotStatus, BotJob, FleetState, Interaction),
+    DatabaseModule.entities(AccountRead, BotStatus, BotJob, Breaker, FleetState, Interaction),
     AccountsModule,
     ActivityModule,
     AuditModule,
     QuotasModule,
     ProfilesModule,
   ],
-  controllers: [BotsController, FleetController, JobsController],
+  controllers: [BotsController, BreakersController, FleetController, JobsController],
   providers: [
     BotsRepository,
     BotsService,
     BotViews,
+    BreakersRepository,
+    BreakersService,
+    Clocks,
+    FactsService,
     FleetRepository,
     FleetResume,
     FleetService,
@@ -73,16 +84,21 @@ import { WorkerService } from './work/worker.service.ts';
     JobViews,
     Kinds,
     OpenJobsRepository,
+    ReadsRepository,
+    StopAllBots,
     TurnsRepository,
     TurnsService,
   ],
   exports: [
     BotsRepository,
+    BreakersRepository,
+    FactsService,
     FleetRepository,
     FleetResume,
     FleetService,
     Kinds,
     OpenJobsRepository,
+    ReadsRepository,
     TurnsRepository,
     TurnsService,
   ],
@@ -94,9 +110,9 @@ export class BotModule {}
   imports: [BotModule, AccountsModule, ActivityModule, AuditModule, InstagramModule, QuotasModule],
   providers: [
     Acting,
+    Breakers,
     Calls,
     Dispatcher,
-    FactsService,
     FleetProbe,
     FleetWatch,
     JobProgress,
@@ -105,7 +121,6 @@ export class BotModule {}
     Objections,
     OutcomeWriter,
     Reading,
-    ReadsRepository,
     Reconciler,
     StraightOn,
     Sweeper,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ErrorMessage } from '@pacekeeper/contracts';
+import { type ErrorMessage, type Message, say } from '@pacekeeper/contracts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { toColumns } from '../../platform/words/stored-words.ts';
 import { BotStatus } from './bot-status.entity.ts';
@@ -27,10 +27,23 @@ export class BotsRepository {
     );
   }
 
+  /** Stops every running bot of the user, or (null, for administrators) of everyone; how many. Null: not theirs to stop. */
+  async stopAll(tx: Tx, userId: string | null, message: Message): Promise<number | null> {
+    const [note, wait] = [toColumns(message), toColumns(say('bot_stopped', { because: 'person' }))];
+    const row = await tx.one<{ stopped: number | null }>('SELECT stop_bots($1, $2, $3, $4, $5) AS stopped', [
+      userId,
+      note.symbol,
+      note.params,
+      wait.symbol,
+      wait.params,
+    ]);
+    return row?.stopped ?? null;
+  }
+
   /**
-   * Instagram objected: what it said, how often in a row, and until when the bot leaves the account alone. `trouble`: the
-   * app version that got it, where it may have another reason than the account. `forgiven`: while all bots are paused it is
-   * not held against the account. Returns whether that was so.
+   * Instagram objected: what it said, and (`counts`) how often in a row to the account. `trouble`: the app version that got
+   * it, where it may have another reason than the account. `forgiven`: while all bots are paused it is not held against the
+   * account. Returns whether that was so.
    */
   async recordFault(
     tx: Tx,
@@ -39,7 +52,7 @@ export class BotsRepository {
       code: string;
       message: ErrorMessage;
       at: Date;
-      until: Date | null;
+      counts: boolean;
       trouble: string | null;
       forgiven: boolean;
     },
@@ -48,24 +61,15 @@ export class BotsRepository {
     const row = await tx.one<{ of_fleet: boolean }>(
       `UPDATE user_bot_status s
        SET last_error_code = $3, last_error_message = $4, last_error_params = $9, last_error_at = $5,
-           faults_in_a_row = s.faults_in_a_row + (NOT f.holds)::int,
-           cooldown_until = CASE WHEN f.holds THEN s.cooldown_until ELSE coalesce($6, s.cooldown_until) END,
-           cooldown_code = CASE WHEN f.holds OR $6::timestamptz IS NULL THEN s.cooldown_code ELSE $3 END,
+           faults_in_a_row = s.faults_in_a_row + ($6::boolean AND NOT f.holds)::int,
            trouble_code = CASE WHEN $7::text IS NULL THEN s.trouble_code ELSE $3 END,
            trouble_at = CASE WHEN $7::text IS NULL THEN s.trouble_at ELSE $5 END,
            trouble_client = coalesce($7, s.trouble_client)
        FROM (SELECT $8::boolean AND paused_at IS NOT NULL AS holds FROM fleet_state) f
        WHERE s.account_id = $1 AND s.user_id = $2 RETURNING f.holds AS of_fleet`,
-      [accountId, tx.userId, fault.code, text, fault.at, fault.until, fault.trouble, fault.forgiven, params],
+      [accountId, tx.userId, fault.code, text, fault.at, fault.counts, fault.trouble, fault.forgiven, params],
     );
     return row?.of_fleet === true;
-  }
-
-  async countFault(tx: Tx, accountId: string): Promise<void> {
-    await tx.sql(
-      'UPDATE user_bot_status SET faults_in_a_row = faults_in_a_row + 1 WHERE account_id = $1 AND user_id = $2',
-      [accountId, tx.userId],
-    );
   }
 
   async clearFaults(tx: Tx, accountId: string): Promise<void> {

@@ -42,6 +42,8 @@ const paused = () =>
     `SELECT cooldown_code AS value FROM user_bot_status WHERE account_id = $1 AND cooldown_until IS NOT NULL`,
     [accountId],
   );
+const blocked = () =>
+  column<string>(`SELECT action AS value FROM breakers WHERE account_id = $1 AND closed_at IS NULL`, [accountId]);
 /** Every object with a `pk` and a `username` in it. */
 const people = (value: unknown, change: (user: Body) => void): void => {
   if (typeof value !== 'object' || value === null) return;
@@ -141,15 +143,12 @@ describe('a refusal', () => {
     const id = await follow(1);
     const row = () =>
       api.given.sql<Body>('SELECT state, error_code FROM interactions WHERE job_id = $1 AND fence IS NOT NULL', [id]);
-    await eventually(async () => (await paused()).length > 0, 'the bot pauses');
+    await eventually(async () => (await blocked()).length > 0, 'follows stop');
+    expect(await paused()).toEqual([]);
     expect(await row()).toEqual([{ state: 'unknown', error_code: codeOf('ACTION_BLOCKED') }]);
     expect(await used()).toBe(1);
 
-    // The pause is over, and the call can land no more.
-    await api.given.sql(
-      'UPDATE user_bot_status SET cooldown_until = NULL, cooldown_code = NULL WHERE account_id = $1',
-      [accountId],
-    );
+    // The call can land no more.
     await post('stop');
     await api.given.sql(
       `UPDATE interactions SET deadline_at = now() - interval '1 minute', reconcile_at = now() WHERE job_id = $1 AND state = 'unknown'`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Account, type Bot, errorEntry, errorMessage } from '@pacekeeper/contracts';
+import { type Account, type Bot, type BreakerList, errorEntry, errorMessage } from '@pacekeeper/contracts';
 import { eventually, type GivenUser, type Simulator } from '@pacekeeper/testing';
 import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Secret } from '../../platform/crypto/secret.ts';
@@ -47,7 +47,7 @@ describe('what Instagram asked an account to wait for', () => {
   it('is kept without the number of the account', async () => {
     await connect(anna);
     await start(anna);
-    await simulator.control('POST', '/faults', { kind: 'feedback_required', path: 'friendships/create' });
+    await simulator.control('POST', '/faults', { kind: 'rate_limit', path: 'friendships/create' });
     await post(anna, 'actions/follow-hashtag', { hashtag: 'ceramics', amount: 3 });
     await eventually(async () => {
       const { body } = await api.ask<{ bot: Bot }>('GET', '/api/bot/status', { token: anna.token });
@@ -62,7 +62,7 @@ describe('what Instagram asked an account to wait for', () => {
   });
 
   it('is waited for by whoever connects it after it was removed, taken over, or its user deleted', async () => {
-    const waits = { state: 'paused', until: asked.until, reason: errorMessage('ACTION_BLOCKED') };
+    const waits = { state: 'paused', until: asked.until, reason: errorMessage('RATE_LIMITED') };
     const [row] = await api.given.sql<{ id: string }>('SELECT id FROM instagram_credentials');
     expect((await remove(anna, row?.id ?? '')).status).toBe(200);
     const again = await connect(anna);
@@ -78,6 +78,29 @@ describe('what Instagram asked an account to wait for', () => {
     expect(await start(carol)).toMatchObject(waits);
   });
 
+  it('is kept for the action alone that it was asked for', async () => {
+    const fred = await person();
+    const name = 'asked_to_follow_less';
+    await simulator.control('POST', '/accounts', { username: name, password: PASSWORD });
+    const { account } = await post<{ account: Account }>(fred, 'login', { username: name, password: PASSWORD });
+    await start(fred);
+    const path = 'friendships/create';
+    await simulator.control('POST', '/faults', { kind: 'feedback_required', path, account: name });
+    await post(fred, 'actions/follow-hashtag', { hashtag: 'ceramics', amount: 3 });
+    const open = async () =>
+      (await api.ask<BreakerList>('GET', '/api/bot/breakers?state=open', { token: fred.token })).body.items;
+    await eventually(async () => (await open()).length > 0, 'follows stop');
+    const [first] = await open();
+    expect((await remove(fred, account.id)).status).toBe(200);
+    expect(await open()).toEqual([]);
+    await post(fred, 'login', { username: name, password: PASSWORD });
+    expect((await start(fred)).state).toBe('running');
+    expect(await open()).toMatchObject([
+      { action: 'follow', symbol: 'ACTION_BLOCKED', until: first?.until, trigger: 'kept' },
+    ]);
+    await simulator.control('DELETE', '/faults');
+  });
+
   it('is found under a secret that was replaced, and the longer of two is waited for', async () => {
     const { id: userId } = await api.given.user();
     const { id } = await api.given.account(userId);
@@ -90,9 +113,9 @@ describe('what Instagram asked an account to wait for', () => {
     const [shorter, longer] = [1, 2].map((days) => new Date(Date.now() + days * 24 * 60 * 60_000)) as [Date, Date];
     const code = errorEntry('ACTION_BLOCKED').code;
     const taken = await db.asUser(userId, async (tx) => {
-      await before.keep(tx, '4711', { code, until: longer });
-      await before.keep(tx, '4711', { code, until: shorter });
-      await after.keep(tx, '4711', { code, until: shorter });
+      await before.keep(tx, '4711', { code, until: longer, action: null });
+      await before.keep(tx, '4711', { code, until: shorter, action: null });
+      await after.keep(tx, '4711', { code, until: shorter, action: null });
       await after.takeUp(tx, id, '4711', new Date());
       return tx.one(
         'SELECT cooldown_until AS until, cooldown_code AS code FROM user_bot_status WHERE account_id = $1',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Bot, errorEntry } from '@pacekeeper/contracts';
+import { type Bot, type BreakerList, errorEntry } from '@pacekeeper/contracts';
 import { eventually, type Simulator } from '@pacekeeper/testing';
 import type { TestApi } from '../../testing/test-api.ts';
 import { TestStack } from '../../testing/test-stack.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => stack?.stop());
 
 describe('a bot that is stopped while a call is under way', () => {
-  it('remembers the block that the answer told of, and is paused when it is started again', async () => {
+  it('remembers the block that the answer told of when it is started again', async () => {
     const user = await api.given.user();
     const token = await api.signIn(user.username);
     const post = <T>(path: string, body: object = {}) => api.ask<T>('POST', `/api/bot/${path}`, { token, body });
@@ -42,7 +42,11 @@ describe('a bot that is stopped while a call is under way', () => {
       'the answer is recorded',
     );
     const { body } = await post<{ bot: Bot }>('start');
-    expect(body.bot).toMatchObject({ state: 'paused', last_error: { code: errorEntry('ACTION_BLOCKED').code } });
-    expect(new Date(body.bot.until ?? 0).getTime()).toBeGreaterThan(Date.now() + 20 * 60 * 60 * 1000);
+    const { code } = errorEntry('ACTION_BLOCKED');
+    // Only follows are blocked.
+    expect(body.bot).toMatchObject({ state: 'running', reason_symbol: 'breaker', last_error: { code } });
+    expect(new Date(body.bot.next_action_at ?? 0).getTime()).toBeGreaterThan(Date.now() + 20 * 60 * 60 * 1000);
+    const breakers = await api.ask<BreakerList>('GET', '/api/bot/breakers', { token });
+    expect(breakers.body.items).toMatchObject([{ action: 'follow', state: 'open', code, reopened: 0 }]);
   });
 });

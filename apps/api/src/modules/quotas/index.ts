@@ -1,3 +1,3 @@
 export { QuotaInterceptor } from './quota.interceptor.ts';
 export { QuotasModule } from './quotas.module.ts';
-export { QuotasService } from './quotas.service.ts';
+export { type QuotaLeft, QuotasService } from './quotas.service.ts';

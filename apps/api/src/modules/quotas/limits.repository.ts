@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ACTIONS, LIMIT_FIELDS, type Action, type LimitField, type SetLimits } from '@pacekeeper/contracts';
+import { ACTIONS, errorEntry, LIMIT_FIELDS, type Action, type LimitField, type SetLimits } from '@pacekeeper/contracts';
 import type { ReadTx, Tx } from '../../platform/database/tx.ts';
 
 const FIELDS = ACTIONS.map((action) => LIMIT_FIELDS[action]);
@@ -8,6 +8,8 @@ const FIELDS = ACTIONS.map((action) => LIMIT_FIELDS[action]);
 export interface YoungAccount {
   readonly name: string;
   readonly ramp: number;
+  /** Instagram has blocked actions of it. */
+  readonly blocked?: boolean;
 }
 
 /** One action's limit and use today, what bounds it, and when the user's day ends. */
@@ -32,6 +34,9 @@ export interface LimitRow {
 
 export type SetLimitsRow = Readonly<Record<LimitField, number>>;
 
+/** Codes of what halves an account's share. */
+const BLOCKS = [errorEntry('ACTION_BLOCKED').code, errorEntry('ACTION_NOT_APPLIED').code].join(',');
+
 const UNPIVOTED = ACTIONS.map((action) => {
   const field = LIMIT_FIELDS[action];
   return `('${action}', coalesce(own.${field}, std.${field}), w.${field}, coalesce(own.${field} <> std.${field}, false), std.${field})`;
@@ -50,7 +55,9 @@ const LIMITS_OF_TODAY = `
   LEFT JOIN limit_wishes w ON w.user_id = u.id
   CROSS JOIN LATERAL (
     SELECT z.zone, ($2::timestamptz AT TIME ZONE z.zone)::date AS day,
-           (SELECT jsonb_agg(jsonb_build_object('name', c.instagram_username, 'ramp', c.ramp) ORDER BY c.ramp, c.id)
+           (SELECT jsonb_agg(jsonb_build_object('name', c.instagram_username, 'ramp', c.ramp, 'blocked',
+                     EXISTS (SELECT FROM breakers b WHERE b.account_id = c.id AND b.error_code = ANY ('{${BLOCKS}}')))
+                     ORDER BY c.ramp, c.id)
             FROM instagram_credentials c
             WHERE c.user_id = u.id AND c.disconnected_at IS NULL AND c.ramp < 1) AS young
     FROM (SELECT quota_zone(u, $2) AS zone) z
@@ -69,8 +76,8 @@ const LIMITS_OF_TODAY = `
   WHERE u.id = $1`;
 
 const leftStatement = (action: Action) => `
-  SELECT greatest(0, least(coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}), w.${LIMIT_FIELDS[action]})
-                     - coalesce(q.used, 0)) AS remaining,
+  SELECT greatest(0, least(cap.most - coalesce(q.used, 0), cap.share - coalesce(a.used, 0))) AS remaining,
+         least(cap.most, cap.share) AS per_day,
          ((d.day + 1)::timestamp AT TIME ZONE d.zone) AS resets_at
   FROM users u
   JOIN daily_limits std ON std.user_id IS NULL
@@ -81,6 +88,12 @@ const leftStatement = (action: Action) => `
   ) d
   LEFT JOIN quota_usage q
     ON q.user_id = u.id AND q.account_id IS NULL AND q.action = '${action}' AND q.day = d.day
+  LEFT JOIN quota_usage a
+    ON a.user_id = u.id AND a.account_id = $3 AND a.action = '${action}' AND a.day = d.day
+  CROSS JOIN LATERAL (
+    SELECT least(coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}), w.${LIMIT_FIELDS[action]}) AS most,
+           ceil(coalesce(own.${LIMIT_FIELDS[action]}, std.${LIMIT_FIELDS[action]}) * $4::numeric)::int AS share
+  ) cap
   WHERE u.id = $1`;
 
 const LEFT_OF_TODAY = Object.fromEntries(ACTIONS.map((action) => [action, leftStatement(action)])) as Record<
@@ -91,14 +104,20 @@ const LEFT_OF_TODAY = Object.fromEntries(ACTIONS.map((action) => [action, leftSt
 /** What is left of one action today. */
 export interface LeftRow {
   readonly remaining: number;
+  readonly per_day: number;
   readonly resets_at: Date;
 }
 
 @Injectable()
 export class LimitsRepository {
-  /** Of the user's sum; what a single account may take of it, its reservation finds out. */
-  findLeft(tx: Tx, userId: string, action: Action, now: Date): Promise<LeftRow | null> {
-    return tx.one<LeftRow & Record<string, unknown>>(LEFT_OF_TODAY[action], [userId, now]);
+  /** For one account: of the user's sum, and of what its own share of the limit allows. */
+  findLeft(
+    tx: Tx,
+    userId: string,
+    action: Action,
+    { account, now }: { account: { id: string; ramp: number }; now: Date },
+  ): Promise<LeftRow | null> {
+    return tx.one<LeftRow & Record<string, unknown>>(LEFT_OF_TODAY[action], [userId, now, account.id, account.ramp]);
   }
 
   findToday(tx: ReadTx, userId: string, now: Date): Promise<LimitRow[]> {

@@ -11,6 +11,14 @@ import { LimitsRepository } from './limits.repository.ts';
 import { QuotaRepository, type Slot } from './quota.repository.ts';
 import { toLimitsView } from './quotas.mapper.ts';
 
+/** What an account may still do of one action today. */
+export interface QuotaLeft {
+  readonly remaining: number;
+  readonly resetsAt: Date;
+  /** From tomorrow on, as limits and the account's share are now. */
+  readonly perDay: number;
+}
+
 @Injectable()
 export class QuotasService {
   constructor(
@@ -41,11 +49,11 @@ export class QuotasService {
     return toLimitsView(rows);
   }
 
-  /** What the user has left of one action today, over all accounts, and when the next day begins. */
-  async left(tx: Tx, action: Action): Promise<{ remaining: number; resetsAt: Date }> {
-    const row = await this.limits.findLeft(tx, tx.userId, action, this.clock.now());
+  /** What an account of the user has left of one action today, when the next day begins, and what that brings. */
+  async left(tx: Tx, action: Action, account: { id: string; ramp: number }): Promise<QuotaLeft> {
+    const row = await this.limits.findLeft(tx, tx.userId, action, { account, now: this.clock.now() });
     if (!row) throw new AppError('NOT_FOUND');
-    return { remaining: row.remaining, resetsAt: row.resets_at };
+    return { remaining: row.remaining, resetsAt: row.resets_at, perDay: row.per_day };
   }
 
   /** @throws AppError QUOTA_EXCEEDED where nothing of this action is left today. */

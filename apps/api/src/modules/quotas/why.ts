@@ -1,7 +1,6 @@
+import { RAMP_EARNED, RAMP_FIRST } from '@pacekeeper/contracts';
 import type { LimitRow, YoungAccount } from './limits.repository.ts';
 
-/** The share of its limits that a newly connected account starts with. */
-const FIRST_SHARE = 0.2;
 /** Maximum number of accounts named; more would be a list, not a sentence. */
 const MOST_NAMED = 3;
 
@@ -9,15 +8,20 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+/** What ends it. */
+const EARNING = `Each day with actions and without a block earns ${percent(RAMP_EARNED)} more.`;
+
 const whyOfRamps = (young: readonly YoungAccount[]): string => {
   const [first, second] = young;
   if (first && !second) {
-    const stage = first.ramp === FIRST_SHARE ? 'is new: it starts at' : 'is at';
-    return `Your account @${first.name} ${stage} ${percent(first.ramp)} of its limits.`;
+    const { name, ramp, blocked } = first;
+    const stage = ramp === RAMP_FIRST.live && !blocked ? 'is new: it starts at' : 'is at';
+    const after = blocked ? ', which a block by Instagram halves' : '';
+    return `Your account @${name} ${stage} ${percent(ramp)} of its limits${after}. ${EARNING}`;
   }
   const named = young.slice(0, MOST_NAMED).map(({ name, ramp }) => `@${name} at ${percent(ramp)}`);
   const more = young.length > MOST_NAMED ? ` and ${young.length - MOST_NAMED} more` : '';
-  return `Your accounts may not use all of their limits yet: ${named.join(', ')}${more}.`;
+  return `Your accounts may not use all of their limits yet: ${named.join(', ')}${more}. ${EARNING}`;
 };
 
 const whyOfAdministrator = ({ own, reason }: LimitRow): string | null => {

@@ -72,6 +72,7 @@ export const EXPORTED: readonly ExportedTable[] = [
     key: [['account_id', 'uuid']],
     without: ['fence', 'lease_holder', 'lease_until', 'turn_seq'],
   },
+  { table: 'breakers', owner: 'user_id', key: [['opened_at', 'timestamptz'], ID], without: ['released_by'] },
   { table: 'bot_jobs', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
   { table: 'interactions', owner: 'user_id', key: [['id', 'bigint']], without: ['fence'] },
   { table: 'activity_logs', owner: 'user_id', key: [['id', 'bigint']], without: [] },

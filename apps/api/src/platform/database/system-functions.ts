@@ -38,6 +38,9 @@ export const SYSTEM_FUNCTIONS = {
   fleet_release: API,
   note_refusals: API,
   last_mail_error: API,
+  reckon_ramps: WORKER,
+  admin_set_ramp: API,
+  stop_bots: API,
 } as const;
 export type SystemFunction = keyof typeof SYSTEM_FUNCTIONS;
 

@@ -1,4 +1,4 @@
-import { HOURLY_CAPS } from './pace.ts';
+import { HOURLY_CAPS, type Spread } from './pace.ts';
 import type { JobFacts } from './planner.ts';
 
 /** The open jobs of an account and what decides about them, as they were read or as they have become since. */
@@ -13,6 +13,8 @@ export interface Performed {
   readonly at: Date;
   readonly now: Date;
   readonly chance: number;
+  /** What is drawn for the even spread after it. */
+  readonly spread?: Spread;
 }
 
 /**
@@ -20,7 +22,10 @@ export interface Performed {
  * be asked: the targets that were read ahead are used up, or another outcome is open. What others may have changed
  * meanwhile (stopped, cancelled, limits) is checked again by the next intent.
  */
-export const afterAction = (facts: readonly JobFacts[], { jobId, at, now, chance }: Performed): JobFacts[] | null => {
+export const afterAction = (
+  facts: readonly JobFacts[],
+  { jobId, at, now, chance, spread }: Performed,
+): JobFacts[] | null => {
   const acted = facts.find((one) => one.jobId === jobId);
   const [candidate, ...upcoming] = acted?.upcoming ?? [];
   if (!acted || !candidate || acted.open > 0) return null;
@@ -33,6 +38,7 @@ export const afterAction = (facts: readonly JobFacts[], { jobId, at, now, chance
       now,
       chance,
       lastActionAt: at,
+      ...(spread && one.action === acted.action && { spread }),
       recent:
         one.action === acted.action ? [at, ...one.pace.recent].slice(0, HOURLY_CAPS[one.spends]) : one.pace.recent,
     },

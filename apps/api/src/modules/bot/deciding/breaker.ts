@@ -53,8 +53,11 @@ const endOfBlock = (day: string | undefined): number => {
 export const isAskedOfAccount = ({ symbol, next }: Pick<Failure, 'symbol' | 'next'>): boolean =>
   next === 'stop_action' || symbol === 'RATE_LIMITED';
 
-/** Pure: what a failure means for the bot, after `inARow` failures before it. */
-export const consequenceOf = (failure: Failure, inARow: number, now: Date): Consequence => {
+/**
+ * Pure: what a failure means for the bot, after `inARow` failures before it. `factor` is how many times longer it pauses
+ * than the table says; an end that Instagram names stays as it is.
+ */
+export const consequenceOf = (failure: Failure, inARow: number, now: Date, factor = 1): Consequence => {
   switch (failure.next) {
     case 'skip_target':
       return { bot: 'goes_on' };
@@ -70,7 +73,8 @@ export const consequenceOf = (failure: Failure, inARow: number, now: Date): Cons
       if (retryMs !== undefined) return { bot: 'retries', at: new Date(from + retryMs) };
       const { firstMs, longestMs } = PAUSES[failure.symbol] ?? LONG;
       const before = Math.max(0, inARow - retries.length);
-      const pauseMs = Math.min(firstMs * 2 ** Math.min(before, 20), longestMs);
+      const ownMs = Math.min(firstMs * 2 ** Math.min(before, 20), longestMs);
+      const pauseMs = Math.min(ownMs * factor, Math.max(ownMs, LONGEST_BLOCK_MS));
       const blockMs = Math.min(endOfBlock(failure.blockedUntil) - from, LONGEST_BLOCK_MS);
       return {
         bot: 'pauses',

@@ -9,7 +9,16 @@ export const GAP_MS = { least: 10_000, most: 30_000 } as const;
 /** A pause this short is waited out within the turn; milliseconds. Real accounts never have one: their gap is longer. */
 export const LINGER_MS = 1_000;
 
+/** No gap is longer than this share of what is left of the working day. */
+const LATEST_OF_REST = 0.95;
+
 const HOUR_MS = 60 * 60 * 1000;
+
+/** What an account's person set for it, slower than the standard; null and absent: the standard. */
+export interface OwnPace {
+  readonly gapMs: number | null;
+  readonly caps: Readonly<Partial<Record<Action, number>>>;
+}
 
 export interface PaceFacts {
   readonly now: Date;
@@ -26,6 +35,17 @@ export interface PaceFacts {
   readonly speed: number;
   /** A number in [0, 1). */
   readonly chance: number;
+  /**
+   * What the even spread is measured by: the last action of this kind, and what is drawn for it. Absent: the last action
+   * of the account. Measured by that, an action that is rarer than the others of its account would never come.
+   */
+  readonly spread?: Spread;
+  readonly own?: OwnPace;
+}
+
+export interface Spread {
+  readonly lastAt: Date | null;
+  readonly chance: number;
 }
 
 export type PaceReason = 'gap' | 'hourly_cap' | 'working_hours';
@@ -39,12 +59,32 @@ export interface Due {
 /** The window in which the hourly cap counts, milliseconds. */
 export const hourlyWindowMs = (speed: number): number => HOUR_MS / speed;
 
-const gapMs = ({ chance, speed, hours, leftToday: left, now, timeZone }: PaceFacts): number => {
-  const least = (GAP_MS.least + chance * (GAP_MS.most - GAP_MS.least)) / speed;
-  // All day means that no office hours are set; then there is nothing to spread over.
-  if (!hours || left <= 0) return least;
-  const even = leftToday(now, hours, timeZone) / left / speed;
-  return Math.max(least, even * (0.5 + chance));
+/** The account's own cap counts where it is lower. */
+export const hourlyCapOf = (action: Action, own?: OwnPace): number =>
+  Math.min(HOURLY_CAPS[action], own?.caps[action] ?? HOURLY_CAPS[action]);
+
+/** The bounds between which a gap is drawn: the standard ones, or further apart where the account is set to be slower. */
+export const gapBoundsMs = (speed: number, own?: OwnPace): { least: number; most: number } => {
+  const least = Math.max(GAP_MS.least, own?.gapMs ?? 0);
+  return { least: least / speed, most: (least + GAP_MS.most - GAP_MS.least) / speed };
+};
+
+/** The gap after the last action of the account, whatever it was. */
+const leastGapMs = ({ chance, speed, own }: PaceFacts): number => {
+  const { least, most } = gapBoundsMs(speed, own);
+  return least + chance * (most - least);
+};
+
+/**
+ * Even spread: how long after the last action of its kind the next one comes. It is measured from that action and not from
+ * now, so that it stays the same until it is over, however often it is asked for. All day means that no office hours are
+ * set; then there is nothing to spread over.
+ */
+const evenGapMs = (lastAt: Date, chance: number, { speed, hours, leftToday: left, timeZone }: PaceFacts): number => {
+  if (!hours || left <= 0) return 0;
+  const rest = leftToday(lastAt, hours, timeZone) / speed;
+  // The last one of a day comes before its end, so that it is not lost to the next day.
+  return Math.min((rest / left) * (0.5 + chance), rest * LATEST_OF_REST);
 };
 
 /**
@@ -60,17 +100,22 @@ export const nextDue = (facts: PaceFacts): Due => {
       reason = why;
     }
   };
-  if (facts.lastActionAt) push(facts.lastActionAt.getTime() + gapMs(facts), 'gap');
-  const oldestThatCounts = facts.recent[HOURLY_CAPS[facts.action] - 1];
+  if (facts.lastActionAt) push(facts.lastActionAt.getTime() + leastGapMs(facts), 'gap');
+  const { lastAt, chance } = facts.spread ?? { lastAt: facts.lastActionAt, chance: facts.chance };
+  if (lastAt) push(lastAt.getTime() + evenGapMs(lastAt, chance, facts), 'gap');
+  const oldestThatCounts = facts.recent[hourlyCapOf(facts.action, facts.own) - 1];
   if (oldestThatCounts) push(oldestThatCounts.getTime() + hourlyWindowMs(facts.speed), 'hourly_cap');
   push(openFrom(at, facts.hours, facts.timeZone).getTime(), 'working_hours');
   return { at, reason };
 };
 
-/** Minimum milliseconds for `count` actions: full hours of the cap, and gaps for the rest. */
-export const leastDurationMs = (action: Action, count: number, speed: number): number => {
-  const cap = HOURLY_CAPS[action];
-  const fullHours = Math.floor(Math.max(0, count - 1) / cap);
-  const rest = Math.max(0, count - 1) - fullHours * cap;
-  return fullHours * hourlyWindowMs(speed) + (rest * (GAP_MS.least + GAP_MS.most)) / 2 / speed;
+/** Minimum milliseconds for `count` actions: full hours of the cap, and gaps for the rest; or gaps alone where they are longer. */
+export const leastDurationMs = (action: Action, count: number, speed: number, own?: OwnPace): number => {
+  const cap = hourlyCapOf(action, own);
+  const { least, most } = gapBoundsMs(speed, own);
+  const gap = (least + most) / 2;
+  const gaps = Math.max(0, count - 1);
+  const fullHours = Math.floor(gaps / cap);
+  const rest = gaps - fullHours * cap;
+  return Math.max(fullHours * hourlyWindowMs(speed) + rest * gap, gaps * gap);
 };

@@ -1,5 +1,6 @@
 import type { Action as Quota, ErrorSymbol, Filters } from '@pacekeeper/contracts';
-import { type Due, nextDue, type PaceFacts } from './pace.ts';
+import { type ClockFacts, type ClockReason, nextCall } from './clock.ts';
+import type { PaceFacts } from './pace.ts';
 
 /** A target that waits in the ledger for its turn. */
 export interface Candidate {
@@ -41,11 +42,22 @@ export interface JobFacts {
   readonly reads: ReadFacts | null;
   readonly quotaLeft: number;
   readonly quotaResetsAt: Date;
+  /** Actions a day from tomorrow on, as the limit and the account's share of it are now. */
+  readonly quotaPerDay?: number;
   readonly pace: Omit<PaceFacts, 'action' | 'leftToday'>;
+  /** When the breaker of this action lets a try through; absent and null: none is open. */
+  readonly breakerUntil?: Date | null;
+  /** Code of what Instagram said. */
+  readonly breakerCode?: string | null;
+  /** A breaker is half open: the next action is its try. */
+  readonly tries?: boolean;
+  /** While a breaker is half open: when the outcome of its only try may be read back; absent and null: none is open. */
+  readonly tryReadAt?: Date | null;
+  /** Until when an account that was connected again stays quiet. */
+  readonly quietUntil?: Date | null;
 }
 
-export type WaitReason =
-  'gap' | 'hourly_cap' | 'working_hours' | 'quota' | 'reading_back' | 'read_cap' | 'retrying' | 'paused';
+export type WaitReason = ClockReason | 'retrying' | 'paused';
 
 export type Step =
   | { readonly kind: 'act'; readonly jobId: string; readonly candidate: Candidate }
@@ -54,34 +66,42 @@ export type Step =
   | { readonly kind: 'finish'; readonly jobId: string; readonly short: boolean }
   | { readonly kind: 'wait'; readonly jobId: string; readonly until: Date; readonly reason: WaitReason };
 
-const waitFor = (jobId: string, { at, reason }: Due): Step => ({
-  kind: 'wait',
-  jobId,
-  until: at,
-  reason: reason ?? 'gap',
-});
+/** What the clock needs to know of a job, the same for the worker and for what people see. */
+export const clockFacts = (facts: JobFacts): ClockFacts => {
+  const { candidate, reads, open, reconcileAt, pace } = facts;
+  const lastOnes = open > 0 && facts.done + open >= facts.amount;
+  return {
+    spends: facts.spends,
+    pace,
+    quotaLeft: facts.quotaLeft,
+    quotaResetsAt: facts.quotaResetsAt,
+    breakerUntil: facts.breakerUntil ?? null,
+    quietUntil: facts.quietUntil ?? null,
+    readBackAt: facts.tryReadAt ?? (lastOnes ? (reconcileAt ?? pace.now) : null),
+    readsAgainAt: !candidate && reads && reads.left < READS_A_PAGE ? reads.againAt : null,
+    retryAt: facts.retryAt,
+  };
+};
 
 /** The next step of one job: pure, so that every row of its table is a test. */
 export const planJob = (facts: JobFacts): Step => {
-  const { jobId, candidate, retryAt, reads } = facts;
+  const { jobId, candidate, retryAt } = facts;
   if (retryAt && retryAt > facts.pace.now) return { kind: 'wait', jobId, until: retryAt, reason: 'retrying' };
   if (facts.done >= facts.amount) return { kind: 'finish', jobId, short: false };
   if (facts.done + facts.open >= facts.amount) {
     // Those under way may be the last ones; one more would be more than was asked for.
     return { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
   }
+  if (facts.tryReadAt) return { kind: 'wait', jobId, until: facts.tryReadAt, reason: 'reading_back' };
   if (candidate?.alreadyDone) return { kind: 'skip', jobId, candidate, symbol: 'ALREADY_DONE' };
   if (!candidate && facts.sourceExhausted) {
     if (facts.open > 0)
       return { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
     return { kind: 'finish', jobId, short: true };
   }
-  if (facts.quotaLeft <= 0) return { kind: 'wait', jobId, until: facts.quotaResetsAt, reason: 'quota' };
-  const due = nextDue({ ...facts.pace, action: facts.spends, leftToday: facts.quotaLeft });
-  if (due.at > facts.pace.now) return waitFor(jobId, due);
-  if (candidate) return { kind: 'act', jobId, candidate };
-  if (reads && reads.left < READS_A_PAGE) return { kind: 'wait', jobId, until: reads.againAt, reason: 'read_cap' };
-  return { kind: 'read_source', jobId };
+  const { at, reason } = nextCall(clockFacts(facts));
+  if (reason && at > facts.pace.now) return { kind: 'wait', jobId, until: at, reason };
+  return candidate ? { kind: 'act', jobId, candidate } : { kind: 'read_source', jobId };
 };
 
 /**

@@ -84,16 +84,19 @@ export class JobsService {
   async list(caller: Caller, { limit, cursor, ...filter }: JobListQuery): Promise<JobList> {
     const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
     const after = keys ? { createdAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
-    const [rows, fleet] = await this.db.asUser(caller.id, (tx) =>
-      Promise.all([
-        this.jobs.findPage(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
-        this.fleet.paused(tx),
-      ]),
-    );
+    const [rows, fleet, clocks] = await this.db.asUser(caller.id, async (tx) => {
+      const found = await this.jobs.findPage(
+        tx,
+        { accountId: filter.account_id, state: filter.state },
+        limit + 1,
+        after,
+      );
+      return [found, await this.fleet.paused(tx), await this.views.clocks(tx, found)] as const;
+    });
     return page(
       rows,
       limit,
-      (job) => this.views.of(job, fleet),
+      (job) => this.views.of(job, fleet, clocks.get(job.id) ?? null),
       (job) => [job.createdAt.toISOString(), job.id],
     );
   }
@@ -157,6 +160,8 @@ export class JobsService {
 
   private async load(tx: Tx, id: string): Promise<Job | null> {
     const [job, fleet] = await Promise.all([this.jobs.findById(tx, id), this.fleet.paused(tx)]);
-    return job && this.views.of(job, fleet);
+    if (!job) return null;
+    const clocks = await this.views.clocks(tx, [job]);
+    return this.views.of(job, fleet, clocks.get(id) ?? null);
   }
 }

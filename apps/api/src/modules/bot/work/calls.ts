@@ -48,13 +48,13 @@ export class Calls {
       if (changed) await this.accounts.storeSession(tx, held.lease.accountId, changed);
       if (!(await this.writer.write(tx, held, writes))) return this.flow.yieldTurn(tx, held);
       // Also of a bot that was stopped during the call: the next start must know of a block.
-      const objected = objection && (await this.objections.record(tx, held, job, objection));
+      const acted = writes.some(({ kind }) => kind === 'settle');
+      const objected = objection && (await this.objections.record(tx, held, job, objection, acted));
       if (turn === 'stopped') return this.flow.yieldTurn(tx, held);
       if (objected) return this.flow.end(tx, held, objected.until);
       return next ?? this.flow.advance(tx, held);
     });
-    if (objection?.to === 'nothing') held.faultsInARow += 1;
-    else if (writes.some(({ kind }) => kind === 'clear_faults')) held.faultsInARow = 0;
+    if (writes.some(({ kind }) => kind === 'clear_faults')) held.faultsInARow = 0;
     return after;
   }
 }

@@ -3,16 +3,26 @@ import type { Action as Quota } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
-import { QuotasService } from '../../quotas/index.ts';
+import { type QuotaLeft, QuotasService } from '../../quotas/index.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
+import { hoursOf, ownPaceOf, type PaceSettings, quietUntil } from '../deciding/account-pace.ts';
+import { jitterOf, spreadOf } from '../deciding/chance.ts';
+import { type StandingBreaker, stoppedBy, tryReadAt } from '../deciding/open-breakers.ts';
 import { GAP_MS, hourlyWindowMs, LINGER_MS } from '../deciding/pace.ts';
-import { type Candidate, READS_A_PAGE, type ReadFacts } from '../deciding/planner.ts';
+import { type Candidate, type JobFacts, READS_A_PAGE, type ReadFacts } from '../deciding/planner.ts';
 import { readFacts, readsSince } from '../deciding/reads.ts';
-import { DEFAULT_HOURS, type WorkingHours } from '../deciding/working-hours.ts';
 import { Kinds } from '../kinds.ts';
 import { ReadsRepository } from '../ledger/reads.repository.ts';
-import type { HeldTurn } from './held-turn.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
+
+/** An account as its facts are loaded: a turn that holds it, or what a request reads of it. */
+export interface FactsOf {
+  readonly lease: { readonly accountId: string };
+  readonly account: PaceSettings & { readonly time_zone: string; readonly ramp: string };
+  readonly lastActionAt: Date | null;
+  /** Daily limits of which the account's share is used up, though the user's sum is not. */
+  readonly usedUp: ReadonlySet<Quota>;
+}
 
 const candidatesOf = ({ candidates }: OpenJobRow): Candidate[] =>
   (candidates ?? []).map(({ id, pk, username, already }) => ({
@@ -22,6 +32,9 @@ const candidatesOf = ({ candidates }: OpenJobRow): Candidate[] =>
     alreadyDone: already,
   }));
 
+const breakersOf = ({ breakers }: OpenJobRow): StandingBreaker[] =>
+  (breakers ?? []).map(({ action, until, code }) => ({ action, until: new Date(until), code }));
+
 /** True where the next step of the job may be a page. */
 const mayRead = ({ candidates, source_exhausted: exhausted }: OpenJobRow): boolean => candidates === null && !exhausted;
 
@@ -30,10 +43,10 @@ const AHEAD = 10;
 /** From this speed on the gap between two actions is short enough for that. */
 const FAST = GAP_MS.least / LINGER_MS;
 
-/** Reads what decides about the next step of an account. */
+/** Reads what decides about the next step of an account: for the worker that takes it, and for the people who wait for it. */
 @Injectable()
 export class FactsService {
-  private readonly hours: WorkingHours | null;
+  private readonly mode: Config['instagram']['mode'];
   private readonly speed: number;
 
   constructor(
@@ -44,24 +57,38 @@ export class FactsService {
     private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
   ) {
-    this.hours = config.instagram.mode === 'live' ? DEFAULT_HOURS : null;
+    this.mode = config.instagram.mode;
     this.speed = config.paceSpeed;
   }
 
-  async load(tx: Tx, held: HeldTurn): Promise<AccountPlan<OpenJobRow>> {
+  async load(tx: Tx, of: FactsOf): Promise<AccountPlan<OpenJobRow>> {
     const now = this.clock.now();
     const since = new Date(now.getTime() - hourlyWindowMs(this.speed));
     const ahead = this.speed >= FAST ? AHEAD : 1;
-    const rows = await this.jobs.findOpen(tx, held.lease.accountId, { since, caps: this.kinds.hourlyCaps(), ahead });
+    const rows = await this.jobs.findOpen(tx, of.lease.accountId, { since, caps: this.kinds.hourlyCaps(), ahead });
     const known = rows.filter((row) => this.kinds.has(row));
-    const left = new Map<Quota, { remaining: number; resetsAt: Date }>();
-    for (const quota of new Set(known.map((row) => this.kinds.spends(row.action)))) {
-      left.set(quota, await this.quotas.left(tx, quota));
-    }
-    const reads = known.some(mayRead) ? await this.readsOf(tx, held, now) : null;
-    const facts = known.map((row) => {
+    const left = await this.leftOf(tx, of, known);
+    const reads = known.some(mayRead) ? await this.readsOf(tx, of, now) : null;
+    const unknowns = known.map((row) => ({
+      spends: this.kinds.spends(row.action),
+      open: row.open,
+      reconcileAt: row.reconcile_at,
+    }));
+    const pace = {
+      now,
+      lastActionAt: of.lastActionAt,
+      hours: hoursOf(of.account, this.mode),
+      timeZone: of.account.time_zone,
+      speed: this.speed,
+      chance: jitterOf(of.lease.accountId, of.lastActionAt),
+      own: ownPaceOf(of.account),
+    };
+    const facts = known.map((row): JobFacts => {
       const [candidate = null, ...upcoming] = candidatesOf(row);
       const spends = this.kinds.spends(row.action);
+      const quota = left.get(spends);
+      const breakers = breakersOf(row);
+      const stopped = stoppedBy(breakers, spends, now);
       return {
         jobId: row.id,
         action: row.action,
@@ -75,16 +102,18 @@ export class FactsService {
         sourceExhausted: row.source_exhausted,
         retryAt: row.retry_at,
         reads,
-        quotaLeft: held.usedUp.has(spends) ? 0 : (left.get(spends)?.remaining ?? 0),
-        quotaResetsAt: left.get(spends)?.resetsAt ?? now,
+        quotaLeft: of.usedUp.has(spends) ? 0 : (quota?.remaining ?? 0),
+        quotaResetsAt: quota?.resetsAt ?? now,
+        quotaPerDay: quota?.perDay ?? 0,
+        breakerUntil: stopped.until,
+        breakerCode: stopped.code,
+        tries: stopped.tries,
+        tryReadAt: tryReadAt(breakers, spends, unknowns, now),
+        quietUntil: quietUntil(of.account, this.mode),
         pace: {
-          now,
-          lastActionAt: held.lastActionAt,
+          ...pace,
           recent: row.recent ?? [],
-          hours: this.hoursOf(held.account),
-          timeZone: held.account.time_zone,
-          speed: this.speed,
-          chance: this.clock.chance(),
+          spread: spreadOf(of.lease.accountId, row.action, row.last_of_kind),
         },
       };
     });
@@ -92,20 +121,23 @@ export class FactsService {
   }
 
   /** What the account may read now. */
-  reads(tx: Tx, held: HeldTurn): Promise<ReadFacts> {
-    return this.readsOf(tx, held, this.clock.now());
+  reads(tx: Tx, of: FactsOf): Promise<ReadFacts> {
+    return this.readsOf(tx, of, this.clock.now());
   }
 
-  private async readsOf(tx: Tx, { lease }: HeldTurn, now: Date): Promise<ReadFacts> {
+  /** What is left today of each limit that these jobs spend, for this account. */
+  private async leftOf(tx: Tx, of: FactsOf, rows: readonly OpenJobRow[]): Promise<ReadonlyMap<Quota, QuotaLeft>> {
+    const left = new Map<Quota, QuotaLeft>();
+    const account = { id: of.lease.accountId, ramp: Number(of.account.ramp) };
+    for (const quota of new Set(rows.map((row) => this.kinds.spends(row.action)))) {
+      left.set(quota, await this.quotas.left(tx, quota, account));
+    }
+    return left;
+  }
+
+  private async readsOf(tx: Tx, { lease }: FactsOf, now: Date): Promise<ReadFacts> {
     const since = readsSince(now, this.speed);
     const read = await this.readings.left(tx, lease.accountId, { since, wanted: READS_A_PAGE });
     return readFacts(read, { now, speed: this.speed });
-  }
-
-  private hoursOf({
-    hours_from_minute: fromMinute,
-    hours_to_minute: toMinute,
-  }: HeldTurn['account']): WorkingHours | null {
-    return fromMinute === null || toMinute === null ? this.hours : { fromMinute, toMinute };
   }
 }

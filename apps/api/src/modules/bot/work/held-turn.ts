@@ -5,6 +5,7 @@ import type { InstagramSession } from '../../instagram/index.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
 import type { FleetSignal } from '../fleet/verdict.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
+import type { ObjectedTo } from '../breakers/breakers.ts';
 import type { TurnRow } from './turns.repository.ts';
 
 /** A turn whose account this worker holds. It lives for seconds, and nothing of it is kept. */
@@ -33,3 +34,14 @@ export interface HeldTurn {
   /** Daily limits of which the account's share is used up, though the user's sum is not. */
   readonly usedUp: Set<Quota>;
 }
+
+/** The account as its breakers know it. */
+export const objectedTo = ({ lease, account }: HeldTurn): ObjectedTo => ({
+  accountId: lease.accountId,
+  username: account.instagram_username,
+  instagramPk: account.instagram_pk,
+});
+
+/** Whether a breaker lets the action of this job through as a try, by the plan that the turn follows. */
+export const isHalfOpen = ({ plan }: HeldTurn, jobId: string): boolean =>
+  plan?.facts.some((facts) => facts.jobId === jobId && facts.tries === true) ?? false;

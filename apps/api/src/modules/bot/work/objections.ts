@@ -1,29 +1,34 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { say, sayError } from '@pacekeeper/contracts';
+import { type BreakerTrigger, say, sayError } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError, assertNever } from '../../../platform/errors/app-error.ts';
 import { AccountsService } from '../../accounts/index.ts';
-import { ActivityService, EventsService } from '../../activity/index.ts';
+import { EventsService } from '../../activity/index.ts';
 import { clientOf, type Failure } from '../../instagram/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
-import { consequenceOf, isAskedOfAccount } from '../deciding/breaker.ts';
+import { Breakers } from '../breakers/breakers.ts';
+import { consequenceOf } from '../deciding/breaker.ts';
+import { reachOf } from '../deciding/breaker-course.ts';
 import { isLeftToPerson } from '../deciding/doubts.ts';
 import { fleetSignalOf, isForgiven, isTrouble } from '../fleet/verdict.ts';
-import type { HeldTurn } from './held-turn.ts';
+import { Kinds } from '../kinds.ts';
+import { type HeldTurn, objectedTo } from './held-turn.ts';
 import { JobProgress } from './job-progress.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
 import { SILENT_BLOCK } from './silent-block.ts';
 import type { Objection } from './turn-step.ts';
 
-/** This many actions in a row without effect are no accident. */
-const IN_A_ROW = 3;
-
 /** The turn ends; the next comes then, or (null) when a person has done something. */
 export interface Objected {
   readonly until: Date | null;
 }
+
+const triggerOf = ({ symbol }: Failure, acted: boolean): BreakerTrigger => {
+  if (symbol === 'ACTION_NOT_APPLIED') return 'no_effect';
+  return acted ? 'action' : 'read';
+};
 
 /** What happens to bot and jobs when Instagram objects. */
 @Injectable()
@@ -33,17 +38,18 @@ export class Objections {
     private readonly jobs: OpenJobsRepository,
     private readonly progress: JobProgress,
     private readonly accounts: AccountsService,
-    private readonly activity: ActivityService,
+    private readonly breakers: Breakers,
+    private readonly kinds: Kinds,
     private readonly events: EventsService,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Null where the bot goes on. */
-  record(tx: Tx, held: HeldTurn, job: OpenJobRow, objection: Objection): Promise<Objected | null> {
+  /** Null where the turn goes on. `acted`: the answer was to an action, and not to a read. */
+  record(tx: Tx, held: HeldTurn, job: OpenJobRow, objection: Objection, acted: boolean): Promise<Objected | null> {
     switch (objection.to) {
       case 'action':
-        return this.toAction(tx, held, job, objection.failure);
+        return this.toCall(tx, held, job, objection.failure, triggerOf(objection.failure, acted));
       case 'source':
         return this.toReading(tx, held, job, objection.failure);
       case 'nothing':
@@ -53,8 +59,13 @@ export class Objections {
     }
   }
 
-  /** To an action on a target. */
-  private async toAction(tx: Tx, held: HeldTurn, job: OpenJobRow, failure: Failure): Promise<Objected | null> {
+  private async toCall(
+    tx: Tx,
+    held: HeldTurn,
+    job: OpenJobRow,
+    failure: Failure,
+    trigger: BreakerTrigger,
+  ): Promise<Objected | null> {
     const now = this.clock.now();
     const error = new AppError(failure.symbol);
     const signal = fleetSignalOf(failure);
@@ -64,42 +75,43 @@ export class Objections {
     if (failure.doubt) held.sessionDoubted = true;
     const consequence = consequenceOf(failure, held.faultsInARow, now);
     if (consequence.bot === 'goes_on') return null;
-    const until = consequence.bot === 'pauses' ? consequence.until : null;
     const { accountId } = held.lease;
+    const reach = reachOf(failure, trigger !== 'read');
     const ofFleet = await this.bots.recordFault(tx, accountId, {
       code: error.entry.code,
       message: error.words,
       at: now,
-      until,
+      counts: reach === 'account',
       // A cut that is over at the next try says nothing of the fleet.
       trouble: isTrouble(signal) && consequence.bot !== 'retries' ? clientOf(this.config) : null,
       forgiven: isForgiven(signal),
     });
-    if (until && isAskedOfAccount(failure)) {
-      await this.accounts.keepWait(tx, held.account.instagram_pk, { code: error.entry.code, until });
-    }
     // All bots are paused for it, and get their turns when they go on.
     if (ofFleet) return { until: null };
     if (isLeftToPerson(doubts)) return this.leaveToPerson(tx, held);
     if (consequence.bot === 'retries') return { until: consequence.at };
-    if (!until) {
+    if (consequence.bot === 'stops') {
       await this.accounts.loseSession(tx, accountId, error);
-      return { until };
+      return { until: null };
+    }
+    const until = await this.breakers.open(tx, objectedTo(held), {
+      action: reach === 'action' ? this.kinds.spends(job.action) : null,
+      failure,
+      error: error.words,
+      trigger,
+      jobId: job.id,
+      inARow: held.faultsInARow,
+    });
+    if (reach === 'action') {
+      await this.jobs.wait(tx, job.id, say('breaker', { error: error.words }), until);
+      // Other actions go on, in a turn that knows of the breaker and of what it cost.
+      return { until: now };
     }
     const waiting = await this.jobs.holdAll(tx, accountId, say('breaker', { error: error.words }), until);
-    await this.activity.append(tx, {
-      action: 'bot_paused',
-      status: 'warning',
-      message: say('bot.paused', {
-        account: held.account.instagram_username,
-        error: error.words,
-        until: until.toISOString(),
-      }),
-      errorCode: error.entry.code,
-      accountId,
-      jobId: job.id,
-    });
-    await this.events.publishAll(tx, [['bot', accountId], ...waiting.map((id) => ['job', id] as const)]);
+    await this.events.publishAll(
+      tx,
+      waiting.map((id) => ['job', id]),
+    );
     return { until };
   }
 
@@ -115,16 +127,15 @@ export class Objections {
     return { until: null };
   }
 
-  /** An action that was accepted without effect: several in a row pause the bot. */
+  /** An action that was accepted without effect: several in a row are a block that Instagram does not tell of. */
   private async onNoEffect(tx: Tx, held: HeldTurn, job: OpenJobRow): Promise<Objected | null> {
-    if (held.faultsInARow + 1 >= IN_A_ROW) return this.toAction(tx, held, job, SILENT_BLOCK);
-    await this.bots.countFault(tx, held.lease.accountId);
-    return null;
+    if (!(await this.breakers.isSilentBlock(tx, held.lease.accountId, job.action))) return null;
+    return this.toCall(tx, held, job, SILENT_BLOCK, 'no_effect');
   }
 
   /** To reading a source. A source that is not there fails its job, not the bot. */
   private async toReading(tx: Tx, held: HeldTurn, job: OpenJobRow, failure: Failure): Promise<Objected | null> {
-    const objected = await this.toAction(tx, held, job, failure);
+    const objected = await this.toCall(tx, held, job, failure, 'read');
     if (objected) return objected;
     const message = say('job.source_failed', { error: sayError(failure.symbol) });
     await this.progress.fail(tx, held.lease.accountId, job.id, failure.symbol, message);

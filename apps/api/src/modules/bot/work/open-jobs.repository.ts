@@ -33,6 +33,17 @@ export interface OpenJobRow {
   readonly candidates: ReadonlyArray<{ id: string; pk: string; username: string | null; already: boolean }> | null;
   /** When this account did this action within the window asked for; the newest first, at most the cap. */
   readonly recent: Date[] | null;
+  /** When the account did this action last; null: never. */
+  readonly last_of_kind: Date | null;
+  /** The breakers of the account that are not closed; null: none. */
+  readonly breakers: readonly OpenBreaker[] | null;
+}
+
+/** A breaker that is open or half open; `action` is the limit that it stops, null: the whole account. */
+export interface OpenBreaker {
+  readonly action: string | null;
+  readonly until: string;
+  readonly code: string;
 }
 
 /** Refusals that are about the target: it is not tried again. */
@@ -76,7 +87,11 @@ export class OpenJobsRepository {
                  SELECT i.intended_at FROM interactions i
                  WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
                  ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
-               ) r) AS recent
+               ) r) AS recent,
+              (SELECT max(i.intended_at) FROM interactions i
+               WHERE i.account_id = j.account_id AND i.action = j.action) AS last_of_kind,
+              (SELECT jsonb_agg(jsonb_build_object('action', b.action, 'until', b.open_until, 'code', b.error_code))
+               FROM breakers b WHERE b.account_id = j.account_id AND b.closed_at IS NULL) AS breakers
        FROM bot_jobs j
        CROSS JOIN LATERAL (
          SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i

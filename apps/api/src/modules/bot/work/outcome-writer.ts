@@ -4,8 +4,9 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { assertNever } from '../../../platform/errors/app-error.ts';
 import { AccountsService } from '../../accounts/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
+import { Breakers } from '../breakers/breakers.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
-import type { HeldTurn } from './held-turn.ts';
+import { type HeldTurn, isHalfOpen, objectedTo } from './held-turn.ts';
 import { JobProgress } from './job-progress.ts';
 import type { Write } from './turn-step.ts';
 
@@ -17,6 +18,7 @@ export class OutcomeWriter {
     private readonly progress: JobProgress,
     private readonly bots: BotsRepository,
     private readonly accounts: AccountsService,
+    private readonly breakers: Breakers,
     private readonly clock: Clock,
   ) {}
 
@@ -30,7 +32,10 @@ export class OutcomeWriter {
     const { accountId } = held.lease;
     switch (write.kind) {
       case 'settle':
-        return this.ledger.settle(tx, write.intent, write.settling, write.durationMs);
+        if (!(await this.ledger.settle(tx, write.intent, write.settling, write.durationMs))) return false;
+        if (write.settling.state === 'confirmed' && isHalfOpen(held, write.intent.jobId))
+          await this.breakers.tried(tx, objectedTo(held), write.intent.spends, write.intent.jobId);
+        return true;
       case 'clear_faults':
         await this.bots.clearFaults(tx, accountId);
         return true;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { afterAction } from '../deciding/account-plan.ts';
+import { jitterOf, spreadOf } from '../deciding/chance.ts';
 import { planAccount } from '../deciding/planner.ts';
 import { Kinds } from '../kinds.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
-import type { HeldTurn } from './held-turn.ts';
+import { type HeldTurn, isHalfOpen } from './held-turn.ts';
 import { intentOf } from './intent.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 import { jobOf, TurnFlow } from './turn-flow.ts';
@@ -24,13 +25,14 @@ export class StraightOn {
   async take(held: HeldTurn, job: OpenJobRow, { writes, objection }: Outcome): Promise<Act | null> {
     const [settle, ...more] = writes;
     if (settle?.kind !== 'settle' || settle.settling.state !== 'confirmed' || more.length > 0 || objection) return null;
-    if (!held.plan || !held.lastActionAt || !this.flow.inTime(held)) return null;
+    if (!held.plan || !held.lastActionAt || !this.flow.inTime(held) || isHalfOpen(held, job.id)) return null;
     const { rows } = held.plan;
     const facts = afterAction(held.plan.facts, {
       jobId: job.id,
       at: held.lastActionAt,
       now: this.clock.now(),
-      chance: this.clock.chance(),
+      chance: jitterOf(held.lease.accountId, held.lastActionAt),
+      spread: spreadOf(held.lease.accountId, job.action, held.lastActionAt),
     });
     const step = facts && planAccount(facts);
     if (!facts || step?.kind !== 'act') return null;

@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type FetchedTurn, Queue } from '../../../platform/queue/queue.ts';
+import { AccountRamps } from '../../accounts/index.ts';
 import type { HeldTurn } from './held-turn.ts';
 import { TurnFailures } from './turn-failures.ts';
 import { TurnFlow } from './turn-flow.ts';
@@ -27,6 +28,7 @@ export class TurnClaims {
     private readonly turns: TurnsRepository,
     private readonly flow: TurnFlow,
     private readonly failures: TurnFailures,
+    private readonly ramps: AccountRamps,
     private readonly clock: Clock,
   ) {}
 
@@ -50,11 +52,12 @@ export class TurnClaims {
     const claimed = await this.db.asUser(fetched.turn.user_id, async (tx) => {
       const claim = await this.turns.claim(tx, fetched.turn, this.worker);
       if (claim.kind !== 'held') return claim.kind;
+      const ramp = claim.row.ramp_due ? await this.ramps.reckon(tx, claim.lease.accountId) : null;
       const held: HeldTurn = {
         fetched,
         userId: tx.userId,
         lease: claim.lease,
-        account: claim.row,
+        account: { ...claim.row, ...(ramp === null ? {} : { ramp }) },
         startedAt: this.clock.monotonic(),
         stopping,
         probe: claim.row.fleet === 'probe',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Action } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
 import type { Turn } from '../../../platform/queue/queue.ts';
@@ -18,14 +19,42 @@ export interface TurnRow {
   /** The account's own working hours, minutes of the day; null: the standard. */
   readonly hours_from_minute: number | null;
   readonly hours_to_minute: number | null;
+  readonly work_days: number[] | null;
+  /** The account's own, slower pace; null: the standard. */
+  readonly own_gap_seconds: number | null;
+  readonly own_caps: Readonly<Partial<Record<Action, number>>> | null;
+  /** Null where it was connected once only. */
+  readonly reconnected_at: Date | null;
+  /** Days are over that its share of the limits is not reckoned for. */
+  readonly ramp_due: boolean;
   /** `paused`: all bots are; `probe`: they are, and this is the account that tries. */
   readonly fleet: 'open' | 'paused' | 'probe';
+}
+
+/** What is asked of an account without holding it. */
+export interface LookedAt extends Omit<
+  TurnRow,
+  | 'fence'
+  | 'cooldown_until'
+  | 'session_doubted'
+  | 'faults_in_a_row'
+  | 'instagram_pk'
+  | 'instagram_username'
+  | 'ramp_due'
+  | 'fleet'
+> {
+  readonly bot_running: boolean;
+  readonly session_valid: boolean;
 }
 
 export type Claim =
   | { readonly kind: 'held'; readonly lease: Lease; readonly row: TurnRow }
   | { readonly kind: 'busy' }
   | { readonly kind: 'outdated' };
+
+/** SQL: how fast an account `c` of a user `u` may go. */
+export const PACE_COLUMNS = `c.ramp, u.time_zone, c.hours_from_minute, c.hours_to_minute, c.work_days, c.own_gap_seconds,
+                 c.own_caps, CASE WHEN c.connected_at > c.first_connected_at THEN c.connected_at END AS reconnected_at`;
 
 @Injectable()
 export class TurnsRepository {
@@ -42,7 +71,8 @@ export class TurnsRepository {
          AND s.bot_running AND s.session_valid AND s.turn_seq = $2
          AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
        RETURNING s.fence, s.cooldown_until, s.session_doubted, s.faults_in_a_row, s.last_action_at,
-                 c.instagram_pk, c.instagram_username, c.ramp, u.time_zone, c.hours_from_minute, c.hours_to_minute,
+                 c.instagram_pk, c.instagram_username, ${PACE_COLUMNS},
+                 coalesce(c.ramp_day < (now() AT TIME ZONE quota_zone(u, now()))::date, true) AS ramp_due,
                  CASE WHEN f.paused_at IS NULL THEN 'open' WHEN ${heldBack('s.account_id')} THEN 'paused' ELSE 'probe' END
                    AS fleet`,
       [account_id, seq, holder, tx.userId],
@@ -55,6 +85,16 @@ export class TurnsRepository {
       [account_id, tx.userId, seq],
     );
     return { kind: waiting ? 'busy' : 'outdated' };
+  }
+
+  /** The account as a turn would find it, for what is shown of its next action; null where it is not the user's. */
+  look(tx: Tx, accountId: string): Promise<LookedAt | null> {
+    return tx.one<LookedAt & Record<string, unknown>>(
+      `SELECT s.last_action_at, s.bot_running, s.session_valid, ${PACE_COLUMNS}
+       FROM user_bot_status s JOIN instagram_credentials c ON c.id = s.account_id JOIN users u ON u.id = c.user_id
+       WHERE s.account_id = $1 AND s.user_id = $2`,
+      [accountId, tx.userId],
+    );
   }
 
   /**

@@ -11,4 +11,11 @@ export const WAITING_WORDS: Readonly<Record<WaitReason, WaitMessage>> = {
   read_cap: say('read_cap'),
   retrying: say('breaker'),
   paused: say('bot_paused'),
+  bot_paused: say('bot_paused'),
+  breaker: say('breaker'),
+  job_paused: say('job_paused'),
+  fleet_paused: say('fleet_paused', { by: 'answers' }),
+  quiet_after_reconnect: say('quiet_after_reconnect'),
+  approval: say('approval'),
+  bot_stopped: say('bot_stopped', { because: 'person' }),
 };

@@ -51,6 +51,7 @@ export const useChangeAccount = (accountId: string) => {
         device: _device,
         connected: _connected,
         working_hours: _hours,
+        pace: _pace,
         ...account
       } = answer.account;
       client.setQueryData(keys.account(accountId), answer);

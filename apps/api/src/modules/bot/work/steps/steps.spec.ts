@@ -33,6 +33,8 @@ const job: OpenJobRow = {
   fleet_paused: false,
   candidates: null,
   recent: null,
+  last_of_kind: null,
+  breakers: null,
 };
 const intent = { interactionId: '7' } as Intent;
 const candidate = { interactionId: '7', pk: '1', username: 'ana', alreadyDone: false };
