@@ -36,7 +36,9 @@ export const AUDIT_ACTIONS = [
   'security_changed',
   'fleet_paused',
   'fleet_resumed',
+  'version_paused',
   'audit_exported',
+  'session_exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

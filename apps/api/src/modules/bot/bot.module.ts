@@ -17,6 +17,8 @@ import { FleetRepository } from './fleet/fleet.repository.ts';
 import { FleetResume } from './fleet/fleet-resume.service.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { FleetState } from './fleet/fleet-state.entity.ts';
+import { RefusedClient } from './fleet/refused-client.entity.ts';
+import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
 import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
@@ -52,7 +54,7 @@ import { WorkerService } from './work/worker.service.ts';
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
   imports: [
-    DatabaseModule.entities(AccountRead, BotStatus, BotJob, FleetState, Interaction),
+    DatabaseModule.entities(AccountRead, BotStatus, BotJob, FleetState, Interaction, RefusedClient),
     AccountsModule,
     ActivityModule,
     AuditModule,
@@ -97,6 +99,7 @@ export class BotModule {}
     FactsService,
     FleetProbe,
     FleetWatch,
+    VersionWatch,
     JobProgress,
     LedgerRepository,
     LedgerService,

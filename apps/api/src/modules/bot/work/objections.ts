@@ -9,7 +9,7 @@ import { ActivityService, EventsService } from '../../activity/index.ts';
 import { clientOf, type Failure } from '../../instagram/index.ts';
 import { BotsRepository } from '../bots.repository.ts';
 import { consequenceOf, isAskedOfAccount } from '../deciding/breaker.ts';
-import { fleetSignalOf, isForgiven, isTrouble } from '../fleet/verdict.ts';
+import { concernsOthers, fleetSignalOf, isForgiven } from '../fleet/verdict.ts';
 import type { HeldTurn } from './held-turn.ts';
 import { JobProgress } from './job-progress.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
@@ -73,7 +73,7 @@ export class Objections {
       at: now,
       until,
       // A cut that is over at the next try says nothing of the fleet.
-      trouble: isTrouble(signal) && consequence.bot !== 'retries' ? clientOf(this.config) : null,
+      trouble: concernsOthers(signal) && consequence.bot !== 'retries' ? clientOf(this.config) : null,
       forgiven: isForgiven(signal),
     });
     if (until && isAskedOfAccount(failure)) {
