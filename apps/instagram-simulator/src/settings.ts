@@ -4,6 +4,12 @@ import type { IdMode } from './wire/ids.ts';
 export const VERSION_ANSWERS = ['unsupported_version', 'needs_upgrade', 'needs_upgrade_467'] as const;
 export type VersionAnswer = (typeof VERSION_ANSWERS)[number];
 
+/** What one app version, or all that begin alike (`222.`), gets. */
+export interface VersionRow {
+  readonly version: string;
+  readonly answer: 'accepted' | VersionAnswer;
+}
+
 /** What tests may switch while the simulator runs. Key by key the body of `PATCH /settings`. */
 export interface Settings {
   /** Every answer comes this much later, plus a seeded 0 to `latency_jitter_ms`. */
@@ -33,6 +39,10 @@ export interface Settings {
   /** Versions below are refused; null: none is. */
   readonly minimum_version: string | null;
   readonly version_answer: VersionAnswer;
+  /** Versions with an answer of their own; the first row that fits decides before all of the above. */
+  readonly versions: readonly VersionRow[];
+  /** Sessions of sign-ins die, too, when they are used from another device or with another version. */
+  readonly bind_sessions: boolean;
   /** `user:password` that a call must bring as Proxy-Authorization, or it gets 407; null: none is asked for. */
   readonly proxy_credentials: string | null;
   /** The share of followed public users who follow back, and after how long on the virtual clock. */
@@ -60,6 +70,8 @@ export const DEFAULT_SETTINGS: Settings = {
   refused_versions: [],
   minimum_version: null,
   version_answer: 'unsupported_version',
+  versions: [],
+  bind_sessions: false,
   proxy_credentials: null,
   follow_back_share: 0,
   follow_back_after_s: 60,

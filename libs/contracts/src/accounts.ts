@@ -16,6 +16,7 @@ export const OPENING_PURPOSES = [
   'connect',
   'disconnect',
   'rotation',
+  'export',
 ] as const;
 export type OpeningPurpose = (typeof OPENING_PURPOSES)[number];
 

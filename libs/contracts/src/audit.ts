@@ -36,10 +36,12 @@ export const AUDIT_ACTIONS = [
   'security_changed',
   'fleet_paused',
   'fleet_resumed',
+  'version_paused',
   'audit_exported',
   'breaker_released',
   'ramp_changed',
   'bots_stopped',
+  'session_exported',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -17,6 +17,7 @@ export * from './job-sources.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
 export * from './permissions.ts';
+export * from './session-files.ts';
 export * from './problem.ts';
 export * from './routes/index.ts';
 export * from './system.ts';

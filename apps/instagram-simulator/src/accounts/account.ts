@@ -51,6 +51,8 @@ export interface Account {
   clearedDevices: string[];
   disabled: boolean;
   consentRequired: boolean;
+  /** Its password sign-in is answered with a wish for an update, whatever version asks. */
+  passwordRefused?: boolean;
   /** Actions that are answered as done and are not. */
   silent: SilentActions;
   /** What a demo account is good for; null for all others. */

@@ -135,6 +135,15 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
     },
     limit: { action: 'any', window_s: 600, soft: null, hard: 10, challenge_after: null, block_s: 600 },
   },
+  {
+    shows: 'the password is not taken any more: connect it with a session file',
+    account: {
+      username: 'demo_session',
+      password: 'session-harvest-window-6182',
+      password_refused: true,
+      ...life('Session Demo', 'Signed in elsewhere, long ago.', 90, 30, 8),
+    },
+  },
 ];
 
 /** Adds the demo accounts that are not there yet, and their limits. */

@@ -24,6 +24,7 @@ export interface NewAccount {
   readonly trusted_devices?: readonly string[] | undefined;
   readonly disabled?: boolean | undefined;
   readonly consent_required?: boolean | undefined;
+  readonly password_refused?: boolean | undefined;
   readonly silent?: SilentActions | undefined;
   /** How many of the world follow it, how many it follows, and how many media it has. */
   readonly followers?: number | undefined;
@@ -87,6 +88,7 @@ export const addAccount = (sim: Simulation, input: NewAccount, demo: string | nu
     clearedDevices: [],
     disabled: input.disabled ?? false,
     consentRequired: input.consent_required ?? false,
+    ...(input.password_refused ? { passwordRefused: true } : {}),
     silent: input.silent ?? [],
     demo,
   };

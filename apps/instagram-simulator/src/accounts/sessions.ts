@@ -11,10 +11,12 @@ export interface Session {
   /** Milliseconds since 1970, on the virtual clock. */
   readonly createdAt: number;
   revoked: RevokeReason | null;
+  /** It dies when it is used from another device, or with another app version than this. */
+  readonly bound?: { readonly version: string };
 }
 
 export interface Sessions {
-  open(pk: string, device: string): Session;
+  open(pk: string, device: string, bound?: Session['bound']): Session;
   byId(id: string): Session | null;
   /** The session that a request names: by its Authorization header, else by its cookie. */
   ofRequest(authorization: string | undefined, cookie: string | undefined): Session | null;
@@ -30,9 +32,9 @@ export const createSessions = (now: () => number, secrets: Secrets, saved: reado
   const byUser = new Map<string, Session[]>();
   for (const session of saved) (byUser.get(session.pk) ?? newList(byUser, session.pk)).push(session);
   return {
-    open: (pk, device) => {
+    open: (pk, device, bound) => {
       const id = `${pk}%3A${secrets.token(12).replaceAll(/[-_]/g, 'x')}%3A${20 + (byId.size % 10)}`;
-      const session: Session = { id, pk, device, createdAt: now(), revoked: null };
+      const session: Session = { id, pk, device, createdAt: now(), revoked: null, ...(bound ? { bound } : {}) };
       byId.set(id, session);
       (byUser.get(pk) ?? newList(byUser, pk)).push(session);
       return session;

@@ -26,6 +26,7 @@ export const accountView = (sim: Simulation, account: Account) => {
     cleared_devices: account.clearedDevices,
     disabled: account.disabled,
     consent_required: account.consentRequired,
+    password_refused: account.passwordRefused ?? false,
     silent: account.silent,
     live_sessions: sim.sessions.of(account.pk).filter((session) => session.revoked === null).length,
     followers: sim.graph.followerCount(account.pk),

@@ -3,6 +3,7 @@ import { addAccount, challengeOf, removeAccount, twoFactorOf } from '../accounts
 import { bearerOf, type Session } from '../accounts/sessions.ts';
 import { confirm } from '../challenge/policy.ts';
 import type { Simulation } from '../simulation.ts';
+import { sessionFile } from '../session-files/session-files.ts';
 import { accountView, codesOf, demoAccountView } from './account-view.ts';
 import { accountIn, at, type ControlCall, ControlError, type ControlRoute, parsed } from './control-call.ts';
 import {
@@ -11,6 +12,7 @@ import {
   challengeSchema,
   newAccountSchema,
   revokeSchema,
+  sessionFileQuerySchema,
   sessionSchema,
 } from './schemas.ts';
 
@@ -67,6 +69,7 @@ const patch = (call: ControlCall) => {
   if (input.trusted_devices !== undefined) account.trustedDevices = [...input.trusted_devices];
   if (input.disabled !== undefined) account.disabled = input.disabled;
   if (input.consent_required !== undefined) account.consentRequired = input.consent_required;
+  if (input.password_refused !== undefined) account.passwordRefused = input.password_refused;
   if (input.silent !== undefined) account.silent = input.silent;
   if (input.sms_code !== undefined) Object.assign(account, { smsCode: input.sms_code, fixedCodes: true });
   if (input.email_code !== undefined) Object.assign(account, { emailCode: input.email_code, fixedCodes: true });
@@ -129,6 +132,18 @@ export const accountRoutes: readonly ControlRoute[] = [
   at('GET', '/accounts/:username/sessions', (call) => ({
     items: call.sim.sessions.of(accountIn(call).pk).map(sessionView),
   })),
+  // A tool has signed in before: the file of its session, which is opened here where there is none yet.
+  at('GET', '/accounts/:username/session-file', (call) => {
+    const { kind } = parsed(sessionFileQuerySchema, call.query);
+    const { name, text } = sessionFile(call.sim, accountIn(call), kind);
+    call.context.onChange();
+    return {
+      status: 200,
+      text,
+      type: kind === 'sessionid' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+      headers: { 'Content-Disposition': `attachment; filename="${name}"`, 'X-Content-Type-Options': 'nosniff' },
+    };
+  }),
   at('POST', '/accounts/:username/sessions', (call) => {
     const { device } = parsed(sessionSchema, call.body);
     return sessionView(call.sim.sessions.open(accountIn(call).pk, device));

@@ -36,6 +36,7 @@ describe('demo accounts', () => {
       'demo_blocked',
       'demo_silent',
       'demo_limited',
+      'demo_session',
     ]);
     expect(items.every(({ password }) => password.length >= 20)).toBe(true);
     const codes = Object.fromEntries(items.map(({ username, code }) => [username, code]));
@@ -231,7 +232,7 @@ describe('a reset', () => {
     expect(await control.get('/settings')).toMatchObject({ ids: 'string', latency_jitter_ms: 0 });
     await expect(ig.account.currentUser()).rejects.toBeInstanceOf(IgLoginRequiredError);
     await control.post('/reset');
-    expect(await control.get('/stats')).toMatchObject({ seed: 3, world: { people: 112 } });
+    expect(await control.get('/stats')).toMatchObject({ seed: 3, world: { people: 113 } });
     await expect(ig.account.login('demo_plain', 'plain-lantern-harbour-2041')).resolves.toHaveProperty('pk');
   });
 });

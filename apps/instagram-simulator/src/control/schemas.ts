@@ -6,6 +6,7 @@ import { FAULT_KINDS } from '../faults/fault-rule.ts';
 import { GRANTS } from '../login/grant.ts';
 import { isBase32 } from '../login/totp.ts';
 import { type Settings, VERSION_ANSWERS } from '../settings.ts';
+import { FILE_KINDS } from '../session-files/session-files.ts';
 import { ID_MODES } from '../wire/ids.ts';
 
 const username = z.string().regex(/^[a-z0-9._]{1,30}$/, 'must be 1 to 30 of a-z, 0-9, dot and underscore');
@@ -36,6 +37,15 @@ const settingsSchema = z.strictObject({
     .regex(/^\d[\d.]*$/)
     .nullable(),
   version_answer: z.enum(VERSION_ANSWERS),
+  versions: z
+    .array(
+      z.strictObject({
+        version: z.string().regex(/^\d[\d.]*$/),
+        answer: z.enum(['accepted', ...VERSION_ANSWERS]),
+      }),
+    )
+    .max(50),
+  bind_sessions: z.boolean(),
   proxy_credentials: z.string().includes(':').nullable(),
   follow_back_share: z.number().min(0).max(1),
   follow_back_after_s: count,
@@ -84,6 +94,7 @@ const accountFields = {
   trusted_devices: z.array(z.string()).optional(),
   disabled: z.boolean().optional(),
   consent_required: z.boolean().optional(),
+  password_refused: z.boolean().optional(),
   silent: z.array(actionOrAny).optional(),
 };
 
@@ -106,6 +117,8 @@ export const batchSchema = z.strictObject({
   followers: count.optional(),
   following: count.optional(),
 });
+
+export const sessionFileQuerySchema = z.strictObject({ kind: z.enum(FILE_KINDS) });
 
 export const challengeSchema = z.strictObject({ scenario: z.enum(SCENARIOS).default('email') });
 

@@ -2,7 +2,7 @@ import type { Account } from '../accounts/account.ts';
 import { confirmWhenDue, isChallenged } from '../challenge/policy.ts';
 import { openChallenge } from '../challenge/open-challenge.ts';
 import { limitReply } from '../limits/refuse.ts';
-import { isVersionRefused } from '../limits/version-policy.ts';
+import { answerForVersion } from '../limits/version-policy.ts';
 import type { Call } from '../pipeline/call.ts';
 import type { Simulation } from '../simulation.ts';
 import { textOf } from '../support/json.ts';
@@ -16,14 +16,18 @@ import { grantHeaders } from './grant.ts';
 /** The device that signs in: the form's, which is the header's in every client. */
 export const deviceOf = (call: Call): string => textOf(call.fields, 'device_id') || call.device;
 
-/** `accounts/login/`. The checks run in this order: user, app version, password, disabled, rate, two factor, challenge. */
+/** `accounts/login/`. The checks run in this order: user, app version, way to sign in, password, disabled, rate, two
+ * factor, challenge. */
 export const signIn = (sim: Simulation, call: Call): Reply => {
   const account = sim.accounts.byName(textOf(call.fields, 'username'));
   if (!account)
     return sim.settings.bad_credentials === 'modern'
       ? errors.badCredentials('Username Not Found')
       : errors.invalidUser();
-  if (isVersionRefused(call.appVersion, sim.settings)) return errors.versionRefused(sim.settings.version_answer);
+  const refused = answerForVersion(call.appVersion, sim.settings);
+  if (refused) return errors.versionRefused(refused);
+  // Before the password: the sign-in itself is not offered.
+  if (account.passwordRefused) return errors.versionRefused('needs_upgrade');
   const password = decryptPassword(textOf(call.fields, 'enc_password'), sim.passwordKey);
   if (password === null) return errors.invalidParameters();
   if (password !== account.password) {
@@ -56,7 +60,8 @@ export const grantSession = (
   device: string,
   extra: object = {},
 ): Reply => {
-  const session = sim.sessions.open(account.pk, device);
+  const bound = sim.settings.bind_sessions ? { version: call.appVersion } : undefined;
+  const session = sim.sessions.open(account.pk, device, bound);
   const person = sim.world.personByPk(account.pk);
   return ok(
     { logged_in_user: person && userShape(call.wire, person), ...extra },

@@ -1,6 +1,15 @@
 import type { Simulation } from '../simulation.ts';
 import { html, type Html } from './html.ts';
-import { accountSection, callSection, effectSection, followSection, ruleSection, waitingSection } from './sections.ts';
+import {
+  accountSection,
+  callSection,
+  effectSection,
+  followSection,
+  ruleSection,
+  sessionFileSection,
+  versionSection,
+  waitingSection,
+} from './sections.ts';
 
 const fact = (name: string, value: string | number): Html =>
   html`<div>
@@ -37,8 +46,8 @@ export const renderPage = (sim: Simulation, instagramUrl: string, refresh: numbe
             An invented world behind <code>${instagramUrl}</code>. No person, picture or account here exists.
             ${refresh === null ? html`<a href="/?refresh=5">Load again every 5 seconds</a>` : html`<a href="/">Stop loading again</a>`}
           </p>
-          ${facts(sim)} ${waitingSection(sim)} ${accountSection(sim)} ${followSection(sim)} ${effectSection(sim)}
-          ${ruleSection(sim)} ${callSection(sim)}
+          ${facts(sim)} ${waitingSection(sim)} ${accountSection(sim)} ${sessionFileSection(sim)} ${versionSection(sim)}
+          ${followSection(sim)} ${effectSection(sim)} ${ruleSection(sim)} ${callSection(sim)}
         </main>
       </body>
     </html> `;

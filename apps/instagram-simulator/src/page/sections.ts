@@ -2,6 +2,7 @@ import { askedCode, codesOf } from '../control/account-view.ts';
 import { targetName } from '../control/effects.ts';
 import type { Account } from '../accounts/account.ts';
 import type { LimitRule } from '../limits/rate-limits.ts';
+import { FILE_KINDS, FILE_NAMES } from '../session-files/session-files.ts';
 import type { Simulation } from '../simulation.ts';
 import { html, type Html } from './html.ts';
 
@@ -92,6 +93,48 @@ export const accountSection = (sim: Simulation): Html => {
   return html`<h2>Accounts</h2>
     <p>Who can sign in here. Nothing of this is real.${all > ACCOUNTS ? ` The first ${ACCOUNTS} of ${all}.` : ''}</p>
     ${table([...heads, numberHead('Followers'), numberHead('Follows')], rows, 'There are no accounts.')}`;
+};
+
+/** Files of sessions that other tools have made, to try a connection without a password. */
+export const sessionFileSection = (sim: Simulation): Html => {
+  const rows = shown(sim).map(
+    (account) =>
+      html`<tr>
+        <th scope="row">${account.username}</th>
+        ${FILE_KINDS.map(
+          (kind) =>
+            html`<td>
+              <a href="/accounts/${account.username}/session-file?kind=${kind}" download
+                >${FILE_NAMES[kind]}<span class="hidden"> of ${account.username}</span></a
+              >
+            </td>`,
+        )}
+      </tr>`,
+  );
+  return html`<h2>Session files</h2>
+    <p>
+      As another tool would have saved them after it signed in. Each has a phone and an app version of its own, and its
+      session ends when it is used with others.
+    </p>
+    ${table(['Account', 'File', 'File', 'File', 'File'].map(head), rows, 'There are no accounts.')}`;
+};
+
+/** What each app version gets. */
+export const versionSection = ({ settings }: Simulation): Html => {
+  const { versions, refused_versions: refused, minimum_version: minimum, version_answer: answer } = settings;
+  const rows = [
+    ...versions.map((row) => ({ version: row.version, answer: row.answer })),
+    ...refused.map((version) => ({ version, answer })),
+    ...(minimum === null ? [] : [{ version: `below ${minimum}`, answer }]),
+  ].map(
+    (row) =>
+      html`<tr>
+        <th scope="row"><code>${row.version}</code></th>
+        <td>${row.answer.replaceAll('_', ' ')}</td>
+      </tr>`,
+  );
+  return html`<h2>App versions</h2>
+    ${table([head('Version, or how it begins'), head('Gets')], rows, 'Every version is accepted.')}`;
 };
 
 export const followSection = (sim: Simulation): Html => {

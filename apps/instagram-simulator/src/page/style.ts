@@ -30,6 +30,7 @@ code { font: 13px/1.5 ui-monospace, monospace; }
 td code { white-space: nowrap; }
 code.now { padding: 1px 6px; border-radius: 4px; background: var(--mark); font-size: 14px; white-space: nowrap; }
 .soft { color: var(--soft); }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .nobody { padding: 12px; margin: 0; }
 ul.faces { display: flex; flex-wrap: wrap; gap: 4px 14px; margin: 0; padding: 0; list-style: none; }
 ul.faces li { display: flex; align-items: center; gap: 6px; }

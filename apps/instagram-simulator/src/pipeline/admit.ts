@@ -2,7 +2,8 @@ import type { Account } from '../accounts/account.ts';
 import type { Session } from '../accounts/sessions.ts';
 import { isChallenged } from '../challenge/policy.ts';
 import { openChallenge } from '../challenge/open-challenge.ts';
-import { isVersionRefused } from '../limits/version-policy.ts';
+import { isElsewhere } from '../limits/session-binding.ts';
+import { answerForVersion } from '../limits/version-policy.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Reply } from '../transport/reply.ts';
 import * as errors from '../wire/errors.ts';
@@ -28,7 +29,12 @@ const refusalOf = (
 ): Reply | null => {
   if (session.revoked === 'user_has_logged_out') return errors.userHasLoggedOut();
   if (session.revoked !== null) return errors.loginRequired(session.revoked);
-  if (isVersionRefused(call.appVersion, sim.settings)) return errors.versionRefused(sim.settings.version_answer);
+  const refused = answerForVersion(call.appVersion, sim.settings);
+  if (refused) return errors.versionRefused(refused);
+  if (isElsewhere(session, call)) {
+    session.revoked = 2;
+    return errors.loginRequired(2);
+  }
   if (account.disabled) return errors.inactiveUser();
   if (account.challenge && isChallenged(account, 'call', session.device)) {
     return openChallenge(sim, account, account.challenge.scenario, session.device, false);

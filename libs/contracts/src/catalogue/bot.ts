@@ -25,6 +25,15 @@ export const botErrors = catalogue({
           'Then enter name and password here once more.',
         ],
       },
+      session_file: {
+        message: 'Instagram does not know the session in this file any more.',
+        cause:
+          'The session has expired, was signed out, or belongs to a browser: Instagram ends such sessions when an app uses them.',
+        steps: [
+          'Make a new session file with the tool that you used, and connect with it at once.',
+          'Keep the old file nowhere else: two tools with one session end it.',
+        ],
+      },
     },
   },
   SESSION_UNREADABLE: {
@@ -124,6 +133,9 @@ export const botErrors = catalogue({
           'Then come back here and enter name and password once more.',
         ],
       },
+      session_file: {
+        steps: ['Open the Instagram app and confirm it was you.', 'Then connect with the same session file once more.'],
+      },
     },
   },
   CONSENT_REQUIRED: {
@@ -142,6 +154,12 @@ export const botErrors = catalogue({
         steps: [
           'Open the Instagram app, read what it shows and decide.',
           'Then come back here and enter name and password once more.',
+        ],
+      },
+      session_file: {
+        steps: [
+          'Open the Instagram app, read what it shows and decide.',
+          'Then connect with the same session file once more.',
         ],
       },
     },
@@ -257,9 +275,9 @@ export const botErrors = catalogue({
     status: 409,
     title: 'Another user connected this account',
     message:
-      'Another user who knows the password of this Instagram account connected it, so your connection has ended.',
+      'Another user connected this Instagram account, with its password or a session of it, so your connection has ended.',
     cause:
-      'An Instagram account can be connected by one user only. The last one to prove it, with its password and what else Instagram asks for, keeps it. Your stored session was wiped.',
+      'An Instagram account can be connected by one user only. The last one to prove it, with its password and what else Instagram asks for, or with a session that works, keeps it. Your stored session was wiped.',
     side: 'you',
     steps: [
       'Ask your team who connected it; two bots on one account would harm it.',

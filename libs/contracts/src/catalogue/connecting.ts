@@ -30,6 +30,22 @@ export const connectingErrors = catalogue({
     steps: ['Check the name in the Instagram app: the one with the @, without the @.'],
     clears_by_itself: false,
   },
+  SIGN_IN_NOT_OFFERED: {
+    code: 'E-IG-E-CE5C',
+    module: 'IG',
+    severity: 'E',
+    status: 422,
+    title: 'Instagram does not offer this sign-in',
+    message: 'Instagram no longer lets this account sign in with a password here. Connect it with a session file.',
+    cause:
+      'Since 2026 Instagram wants a newer sign-in for many accounts, which only its own app and a few tools can do. Sessions that exist go on working. Your password was not looked at, and no other account is affected.',
+    side: 'instagram',
+    steps: [
+      'Choose With a session file, and follow the five lines there.',
+      'Do not try the password again: the answer will be the same.',
+    ],
+    clears_by_itself: false,
+  },
   VERIFICATION_CODE_INVALID: {
     code: 'E-IG-E-693E',
     module: 'IG',

@@ -10,8 +10,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export const SIDES = ['you', 'instagram', 'target', 'us'] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Where an error is met: while an account is being connected, or while its bot runs. */
-export const SITUATIONS = ['connecting', 'running'] as const;
+/** Where an error is met: while an account is being connected, with a password or a session file, or while its bot runs. */
+export const SITUATIONS = ['connecting', 'session_file', 'running'] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
 /** What an entry says differently in a situation; omitted fields stay. */

@@ -66,12 +66,14 @@ export const instagramErrors = catalogue({
     severity: 'E',
     status: 502,
     title: 'Our Instagram client is too old',
-    message: 'Instagram no longer accepts the app version that Pacekeeper claims. This is not your fault.',
-    cause: 'Instagram refuses old versions of its app from time to time.',
+    message: 'Instagram no longer accepts the app version that this account claims. This is not your fault.',
+    cause:
+      'Instagram refuses old versions of its app from time to time. Only accounts with this version are paused; the others go on.',
     side: 'us',
     steps: [
       'Leave the account as it is; nothing is wrong with it.',
-      'Administrators: set INSTAGRAM_APP_VERSION as docs/going-live.md explains.',
+      'If it was connected with a session file, connect it again with a newer one.',
+      'Administrators: for all other accounts set INSTAGRAM_APP_VERSION as docs/going-live.md explains.',
     ],
     clears_by_itself: false,
     situations: {
@@ -80,6 +82,10 @@ export const instagramErrors = catalogue({
           'Do not try again yet: your password was not looked at.',
           'Tell an administrator, who sets INSTAGRAM_APP_VERSION as docs/going-live.md explains.',
         ],
+      },
+      session_file: {
+        message: 'Instagram no longer accepts the app version that this session file names. This is not your fault.',
+        steps: ['Update the tool that made the file, and make a newer one with it.', 'Connect with that file.'],
       },
     },
   },

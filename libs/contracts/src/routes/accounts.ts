@@ -11,12 +11,14 @@ import { accountChoiceSchema, accountListSchema, sessionTestSchema } from '../bo
 import { idParamsSchema, successSchema } from '../common.ts';
 import {
   connectAnswerSchema,
+  connectedSchema,
   connectSchema,
   resendSchema,
   verificationAnswerSchema,
   verificationListSchema,
   verifySchema,
 } from '../connect.ts';
+import { connectSessionSchema, exportedSessionSchema } from '../session-files.ts';
 import { route } from './entry.ts';
 
 export const accounts = {
@@ -88,6 +90,17 @@ export const accounts = {
     query: openingsQuerySchema,
     answer: openingListSchema,
   }),
+  exportSession: route({
+    method: 'POST',
+    path: '/api/bot/accounts/:id/export-session',
+    area: 'bot',
+    summary: 'Take the session of your account out as a file; needs a second factor',
+    access: 'bot.operate',
+    recentProof: true,
+    guessable: true,
+    params: idParamsSchema,
+    answer: exportedSessionSchema,
+  }),
   disconnect: route({
     method: 'POST',
     path: '/api/bot/logout',
@@ -120,6 +133,16 @@ export const connections = {
     guessable: true,
     body: connectSchema,
     answer: connectAnswerSchema,
+  }),
+  startWithSession: route({
+    method: 'POST',
+    path: '/api/bot/login/session',
+    area: 'bot',
+    summary: 'Connect an Instagram account with a session file',
+    access: 'bot.operate',
+    guessable: true,
+    body: connectSessionSchema,
+    answer: connectedSchema,
   }),
   verify: route({
     method: 'POST',

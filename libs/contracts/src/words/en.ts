@@ -64,7 +64,7 @@ export const en: Catalogue = {
     'account.connected_by_takeover': ({ account }) => `Connected @${account}, taken over from another user.`,
     'account.connect_failed': ({ account, error }, words) => `Could not connect @${account}. ${words.error(error)}`,
     'account.lost_to_takeover': ({ account }) =>
-      `Another user who knows the password of @${account} connected it; your connection ended.`,
+      `Another user connected @${account}, with its password or a session of it; your connection ended.`,
     'account.disconnected': ({ account }) => `Disconnected @${account}.`,
     'account.disconnected_here': ({ account }) =>
       `Disconnected @${account} here. Instagram could not be told; end the login in its app too.`,
@@ -74,6 +74,9 @@ export const en: Catalogue = {
     'account.hours_set': ({ account, from, to }) => `The bot of @${account} now works from ${from} to ${to}.`,
     'account.hours_cleared': ({ account }) => `The bot of @${account} now works in the standard hours.`,
 
+    'session.file_refused': ({ error }, words) =>
+      `Could not connect an account with a session file. ${words.error(error)}`,
+    'session.exported': ({ account }) => `The session of @${account} was exported as a file.`,
     'session.valid': ({ account }) => `The session of @${account} is valid.`,
     'session.test_failed': ({ account, error }, words) =>
       `The session of @${account} was tested. ${words.error(error)}`,

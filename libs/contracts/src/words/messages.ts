@@ -64,6 +64,8 @@ const EVENTS = {
   'account.proxy_removed': { account: text },
   'account.hours_set': { account: text, from: text, to: text },
   'account.hours_cleared': { account: text },
+  'session.file_refused': { error },
+  'session.exported': { account: text },
   'session.valid': { account: text },
   'session.test_failed': { account: text, error },
   'session.lost': { account: text, error },

@@ -3,6 +3,7 @@ import { routes } from '@pacekeeper/contracts';
 import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
 import { AccountsService } from './accounts.service.ts';
+import { SessionExports } from './session-exports.service.ts';
 import { SessionTests } from './session-tests.service.ts';
 
 @Controller()
@@ -10,6 +11,7 @@ export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
     private readonly tests: SessionTests,
+    private readonly exports: SessionExports,
   ) {}
 
   @Route(routes.accounts.disconnect)
@@ -20,6 +22,11 @@ export class AccountsController {
   @Route(routes.accounts.list)
   list({ caller }: Incoming<typeof routes.accounts.list>) {
     return this.accounts.list(caller.id);
+  }
+
+  @Route(routes.accounts.exportSession)
+  exportSession({ caller, params }: Incoming<typeof routes.accounts.exportSession>) {
+    return this.exports.export(caller.id, params.id);
   }
 
   @Route(routes.accounts.testSession)

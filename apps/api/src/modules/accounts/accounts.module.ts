@@ -19,12 +19,14 @@ import { AccountsService } from './accounts.service.ts';
 import { ConnectAttempt } from './connect-attempt.entity.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
 import { ConnectDevices } from './connect-devices.service.ts';
-import { ConnectFleetRepository } from './connect-fleet.repository.ts';
 import { ConnectOutcomes } from './connect-outcomes.service.ts';
 import { TakeoversRepository } from './connect-takeover.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
 import { ConnectController } from './connect.controller.ts';
 import { ConnectService } from './connect.service.ts';
+import { SessionConnections } from './session-connections.service.ts';
+import { SessionExportsRepository } from './session-exports.repository.ts';
+import { SessionExports } from './session-exports.service.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
 import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { LoginPausesRepository } from './login-pauses.repository.ts';
@@ -62,11 +64,13 @@ import { OpenVerifications } from './verification.service.ts';
     AccountsService,
     ConnectAttemptsRepository,
     ConnectDevices,
-    ConnectFleetRepository,
     ConnectOutcomes,
     ConnectService,
     DailySessionTests,
     InstagramWaitsRepository,
+    SessionConnections,
+    SessionExports,
+    SessionExportsRepository,
     SessionOpener,
     SessionOpeningsRepository,
     SessionOpeningsService,

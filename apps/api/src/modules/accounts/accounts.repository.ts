@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import { toColumns } from '../../platform/words/stored-words.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { ProxyColumns } from './account-settings.repository.ts';
-import type { ProviderName } from '../instagram/index.ts';
+import type { ClaimedVersion, ProviderName } from '../instagram/index.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
 import type { SealedRow } from './session-vault.ts';
 
@@ -43,6 +43,13 @@ const ACCOUNT = `
 /** A sealed session with the way that its calls take. */
 export interface SealedSession extends SealedRow, ProxyColumns {
   readonly provider: ProviderName;
+}
+
+/** An account that a session file names, as far as its user has it. */
+export interface KnownConnection extends ProxyColumns {
+  readonly id: string;
+  readonly user_id: string;
+  readonly connected: boolean;
 }
 
 /** SQL, for a row of user_bot_status. */
@@ -90,6 +97,15 @@ export class AccountsRepository {
     });
   }
 
+  /** The user's own account with this id at Instagram, and its proxy. */
+  findConnection(tx: Tx, instagramPk: string): Promise<KnownConnection | null> {
+    return tx.one<KnownConnection & Record<string, unknown>>(
+      `SELECT id, user_id, proxy_url_encrypted AS proxy_data, proxy_key_id, disconnected_at IS NULL AS connected
+       FROM instagram_credentials WHERE user_id = $1 AND instagram_pk = $2`,
+      [tx.userId, instagramPk],
+    );
+  }
+
   async findIdByPk(tx: Tx, instagramPk: string): Promise<string | null> {
     return (await tx.of(InstagramCredential).findOneBy({ userId: tx.userId, instagramPk }))?.id ?? null;
   }
@@ -107,15 +123,18 @@ export class AccountsRepository {
       instagramUsername: string;
       ramp: number;
       sealed: Sealed;
+      version: ClaimedVersion;
     },
   ): Promise<void> {
     const stored = tx.sql(
       `INSERT INTO instagram_credentials
-         (id, user_id, instagram_pk, instagram_username, session_data_encrypted, encryption_key_id, ramp, provider)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         (id, user_id, instagram_pk, instagram_username, session_data_encrypted, encryption_key_id, ramp, provider,
+          client, client_kept)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        ON CONFLICT (id) DO UPDATE SET
          instagram_username = excluded.instagram_username, session_data_encrypted = excluded.session_data_encrypted,
-         encryption_key_id = excluded.encryption_key_id, provider = excluded.provider, connected_at = now(), disconnected_at = NULL`,
+         encryption_key_id = excluded.encryption_key_id, provider = excluded.provider, client = excluded.client,
+         client_kept = excluded.client_kept, connected_at = now(), disconnected_at = NULL`,
       [
         account.id,
         tx.userId,
@@ -125,6 +144,8 @@ export class AccountsRepository {
         account.sealed.keyId,
         account.ramp,
         account.provider,
+        account.version.client,
+        account.version.kept,
       ],
     );
     await stored.catch((error: unknown) => {

@@ -7,13 +7,12 @@ import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError, type AppErrorExtras, assertNever } from '../../platform/errors/app-error.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { clientOf, type Egress, type Failure, InstagramGateway, type LoginResult } from '../instagram/index.ts';
+import { type Egress, type Failure, InstagramGateway, type LoginResult } from '../instagram/index.ts';
 import { AccountLease, type Lease } from './account-lease.ts';
 import { AccountProxies } from './account-proxies.service.ts';
 import { shownOf, toAccountView, toVerificationView } from './accounts.mapper.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
-import { ConnectFleetRepository } from './connect-fleet.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
 import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { SessionVault } from './session-vault.ts';
@@ -43,7 +42,6 @@ export class ConnectOutcomes {
     private readonly accounts: AccountsRepository,
     private readonly waits: InstagramWaitsRepository,
     private readonly attempts: ConnectAttemptsRepository,
-    private readonly fleet: ConnectFleetRepository,
     private readonly takeovers: Takeovers,
     private readonly vault: SessionVault,
     private readonly proxies: AccountProxies,
@@ -84,17 +82,14 @@ export class ConnectOutcomes {
     return new AppError(failure.symbol, {}, extras);
   }
 
-  /** Tells the person, and the fleet where every account would get the same answer. */
+  /** Tells the person. An answer to a sign-in says nothing of the accounts that are connected. */
   async writeFailure(tx: Tx, username: string, error: AppError): Promise<void> {
-    const { code } = error.entry;
     await this.activity.append(tx, {
       action: 'connect_failed',
       status: 'error',
       message: say('account.connect_failed', { account: username, error: error.words }),
-      errorCode: code,
+      errorCode: error.entry.code,
     });
-    if (error.symbol !== 'CLIENT_OUTDATED') return;
-    await this.fleet.note(tx, { code, client: clientOf(this.config), at: this.clock.now() });
   }
 
   /**
@@ -120,8 +115,9 @@ export class ConnectOutcomes {
       const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
       const ramp = RAMP_FIRST[this.config.instagram.mode];
       const names = { instagramPk: user.pk, instagramUsername: user.username };
-      const provider = this.instagram.byPassword.name;
-      await this.accounts.connect(tx, { id, provider, ...names, ramp, sealed });
+      const { byPassword } = this.instagram;
+      const version = byPassword.versionOf(state);
+      await this.accounts.connect(tx, { id, provider: byPassword.name, ...names, ramp, sealed, version });
       await this.waits.takeUp(tx, id, user.pk, this.clock.now());
       await this.proxies.remember(tx, id, state, typed);
       await this.attempts.endAllOf(tx, [username, user.username]);

@@ -3,18 +3,25 @@ import { routes } from '@pacekeeper/contracts';
 import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
 import { ConnectService } from './connect.service.ts';
+import { SessionConnections } from './session-connections.service.ts';
 import { OpenVerifications } from './verification.service.ts';
 
 @Controller()
 export class ConnectController {
   constructor(
     private readonly connections: ConnectService,
+    private readonly sessions: SessionConnections,
     private readonly verifications: OpenVerifications,
   ) {}
 
   @Route(routes.connections.start)
   login({ caller, body }: Incoming<typeof routes.connections.start>) {
     return this.connections.connect(caller.id, body);
+  }
+
+  @Route(routes.connections.startWithSession)
+  loginWithSession({ caller, body }: Incoming<typeof routes.connections.startWithSession>) {
+    return this.sessions.connect(caller.id, body);
   }
 
   @Route(routes.connections.verify)

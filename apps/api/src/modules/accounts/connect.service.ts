@@ -13,6 +13,7 @@ import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
 import { ConnectDevices } from './connect-devices.service.ts';
 import { ConnectOutcomes, type Visit } from './connect-outcomes.service.ts';
 import { LoginPauses } from './login-pauses.service.ts';
+import { verdictOf } from './login-pauses.ts';
 import { type Claimed, OpenVerifications } from './verification.service.ts';
 import { MOST_CODES, type Proof, proofIn } from './verification-rules.ts';
 
@@ -102,7 +103,7 @@ export class ConnectService {
         const known = await this.db.asUser(userId, (tx) => this.devices.of(tx, username));
         const state = given.state ?? known.state;
         const result = await this.instagram.byPassword.login(username, password, state, typed ?? known.via);
-        const retryAfter = await admission.settle(result);
+        const retryAfter = await admission.settle(verdictOf(result));
         return settle({ userId, username, lease, typed, retryAfter }, result);
       });
     } finally {

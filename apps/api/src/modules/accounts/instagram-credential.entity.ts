@@ -8,6 +8,7 @@ import type { ProviderName } from '../instagram/index.ts';
 @Unique('instagram_credentials_owner_key', ['id', 'userId'])
 @Index('instagram_credentials_user_pk_key', ['userId', 'instagramPk'], { unique: true })
 @Index('instagram_credentials_pk_idx', ['instagramPk'], { where: 'disconnected_at IS NULL' })
+@Check('instagram_credentials_client_check', 'char_length(client) <= 60')
 @Check('instagram_credentials_ramp_check', 'ramp BETWEEN 0 AND 1')
 @Check('instagram_credentials_proxy_check', '(proxy_url_encrypted IS NULL) = (proxy_key_id IS NULL)')
 @Check(
@@ -67,6 +68,14 @@ export class InstagramCredential {
   /** What the account's device calls itself; null where it never connected since this is kept. */
   @Column('text', { name: 'device_name', nullable: true })
   deviceName!: string | null;
+
+  /** The app version and its code that the session was made with; null: whatever the installation claims. */
+  @Column('text', { nullable: true })
+  client!: string | null;
+
+  /** It came with a session file: the configuration does not change it. */
+  @Column('boolean', { name: 'client_kept', default: false })
+  clientKept!: boolean;
 
   /** When its bot may act, minutes of the user's day; null: the standard of the installation. */
   @Column('integer', { name: 'hours_from_minute', nullable: true })

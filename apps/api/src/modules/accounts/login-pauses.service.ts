@@ -2,18 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { LoginResult } from '../instagram/index.ts';
 import { type Guess, LoginPausesRepository } from './login-pauses.repository.ts';
-import { verdictOf } from './login-pauses.ts';
+import type { Verdict } from './login-pauses.ts';
 
 /** How long a sign-in waits for another one of the same name, milliseconds. */
 const WAIT_MS = 15_000;
 const ASK_AGAIN_MS = 150;
 
-/** One sign-in with a password, let through. */
+/** One sign-in with a password or a session file, let through. */
 export interface Admission {
-  /** Counts what came of it; once. Returns the wait that a wrong password brings, whole seconds; null for none. */
-  settle(result: LoginResult): Promise<number | null>;
+  /** Counts what came of it; once. Returns the wait that a wrong one brings, whole seconds; null for none. */
+  settle(verdict: Verdict): Promise<number | null>;
   /** Releases the sign-in when it ends without a result; does nothing after `settle`. */
   letGo(): Promise<void>;
 }
@@ -61,8 +60,7 @@ export class LoginPauses {
     };
     return {
       letGo,
-      settle: async (result) => {
-        const verdict = verdictOf(result);
+      settle: async (verdict) => {
         if (verdict === 'unknown') await letGo();
         if (verdict === 'right') await this.pauses.clear(guess, holder);
         const wait = verdict === 'wrong' ? Math.ceil(await this.pauses.countWrong(guess, holder)) : null;

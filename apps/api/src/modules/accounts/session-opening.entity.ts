@@ -13,7 +13,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Index('session_openings_user_id_idx', ['userId'])
 @Check(
   'session_openings_purpose_check',
-  `purpose IN ('turn', 'read_back', 'test', 'admin_test', 'daily_test', 'start', 'connect', 'disconnect', 'rotation')`,
+  `purpose IN ('turn', 'read_back', 'test', 'admin_test', 'daily_test', 'start', 'connect', 'disconnect', 'rotation', 'export')`,
 )
 @Check('session_openings_times_check', 'times > 0')
 export class SessionOpening {

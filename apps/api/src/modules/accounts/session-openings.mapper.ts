@@ -11,6 +11,7 @@ const OPENER: Readonly<Record<OpeningPurpose, Opener>> = {
   connect: 'you',
   disconnect: 'you',
   rotation: 'operator',
+  export: 'you',
 };
 
 export const toOpeningView = (row: OpeningRow): View => ({

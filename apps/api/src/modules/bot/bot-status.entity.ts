@@ -9,6 +9,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @ForeignKey('User', ['userId'], ['id'], { name: 'user_bot_status_user_id_fkey', onDelete: 'CASCADE' })
 @Index('user_bot_status_user_id_idx', ['userId'])
 @Index('user_bot_status_trouble_idx', ['troubleAt'], { where: '(trouble_at IS NOT NULL)' })
+@Index('user_bot_status_outdated_idx', ['troubleClient'], { where: `(cooldown_code = 'E-IG-E-0AEC'::text)` })
 @Index('user_bot_status_due_idx', ['nextTurnAt'], { where: 'bot_running' })
 export class BotStatus {
   @PrimaryColumn('uuid', { name: 'account_id', primaryKeyConstraintName: 'user_bot_status_pkey' })

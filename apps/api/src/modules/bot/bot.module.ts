@@ -24,6 +24,8 @@ import { FleetRepository } from './fleet/fleet.repository.ts';
 import { FleetResume } from './fleet/fleet-resume.service.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { FleetState } from './fleet/fleet-state.entity.ts';
+import { RefusedClient } from './fleet/refused-client.entity.ts';
+import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
 import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
@@ -60,7 +62,7 @@ import { WorkerService } from './work/worker.service.ts';
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
   imports: [
-    DatabaseModule.entities(AccountRead, BotStatus, BotJob, Breaker, FleetState, Interaction),
+    DatabaseModule.entities(AccountRead, BotStatus, BotJob, Breaker, FleetState, Interaction, RefusedClient),
     AccountsModule,
     ActivityModule,
     AuditModule,
@@ -115,6 +117,7 @@ export class BotModule {}
     Dispatcher,
     FleetProbe,
     FleetWatch,
+    VersionWatch,
     JobProgress,
     LedgerRepository,
     LedgerService,

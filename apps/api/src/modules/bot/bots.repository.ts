@@ -41,9 +41,9 @@ export class BotsRepository {
   }
 
   /**
-   * Instagram objected: what it said, and (`counts`) how often in a row to the account. `trouble`: the app version that got
-   * it, where it may have another reason than the account. `forgiven`: while all bots are paused it is not held against the
-   * account. Returns whether that was so.
+   * Instagram objected: what it said, and (`counts`) how often in a row to the account. `trouble`: the app version that the
+   * installation claims, where it may have another reason than the account. `forgiven`: while all bots are paused it is not
+   * held against the account. Returns whether that was so.
    */
   async recordFault(
     tx: Tx,
@@ -64,7 +64,7 @@ export class BotsRepository {
            faults_in_a_row = s.faults_in_a_row + ($6::boolean AND NOT f.holds)::int,
            trouble_code = CASE WHEN $7::text IS NULL THEN s.trouble_code ELSE $3 END,
            trouble_at = CASE WHEN $7::text IS NULL THEN s.trouble_at ELSE $5 END,
-           trouble_client = coalesce($7, s.trouble_client)
+           trouble_client = CASE WHEN $7::text IS NULL THEN s.trouble_client ELSE client_of(s.account_id, $7) END
        FROM (SELECT $8::boolean AND paused_at IS NOT NULL AS holds FROM fleet_state) f
        WHERE s.account_id = $1 AND s.user_id = $2 RETURNING f.holds AS of_fleet`,
       [accountId, tx.userId, fault.code, text, fault.at, fault.counts, fault.trouble, fault.forgiven, params],

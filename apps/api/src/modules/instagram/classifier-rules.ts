@@ -14,7 +14,7 @@ export interface Meaning {
 
 interface Rule {
   /** Where the rule holds for such calls alone: its words mean something else, or nothing, elsewhere. */
-  readonly only?: Asked;
+  readonly only?: Asked | readonly Asked[];
   readonly when: (x: Exchange, words: Words) => boolean;
   readonly then: Meaning;
 }
@@ -91,6 +91,18 @@ const later = (symbol: ErrorSymbol) => account(symbol, 'retry_later');
 export const UNEXPECTED: Meaning = { ...later('INSTAGRAM_UNEXPECTED'), ...perhaps };
 
 const OUTDATED: Meaning = { symbol: 'CLIENT_OUTDATED', scope: 'fleet', next: 'stop_fleet', ...before };
+/** Instagram wants its newer sign-in for this account; the version is taken for sessions that exist. */
+const NOT_OFFERED: Meaning = { ...account('SIGN_IN_NOT_OFFERED'), ...before };
+
+/** The app version is refused by name. */
+const saysUnsupported = (words: Words): boolean =>
+  words.is('unsupported_version') || words.says(/\/unsupported_version\b/);
+
+/** A wish for an update: of an established session's version, or of the way to sign in. */
+const asksForUpgrade = (x: Exchange, words: Words): boolean =>
+  x.status === 467 ||
+  words.is('needs_upgrade', 'app_upgrade_required', 'update_required') ||
+  words.says(/^your version of instagram is out of date/);
 const EXPIRED: Meaning = { ...account('VERIFICATION_EXPIRED'), ...before };
 const WRONG_CODE: Meaning = { ...account('VERIFICATION_CODE_INVALID'), ...before };
 
@@ -108,15 +120,10 @@ export const RULES: readonly Rule[] = [
   { when: (x) => neverSent(x), then: { ...later('INSTAGRAM_UNAVAILABLE'), ...before } },
   { when: (x) => x.network !== null, then: { ...later('INSTAGRAM_UNAVAILABLE'), ...perhaps } },
 
-  // The client: never the person's fault, and the same for every account.
-  {
-    when: (x, words) =>
-      x.status === 467 ||
-      words.is('needs_upgrade', 'unsupported_version', 'app_upgrade_required', 'update_required') ||
-      words.says(/\/unsupported_version\b/) ||
-      words.says(/^your version of instagram is out of date/),
-    then: OUTDATED,
-  },
+  // The client: never the person's fault, and the same for every account with this version.
+  { when: (_, words) => saysUnsupported(words), then: OUTDATED },
+  { only: ['sign_in', 'verification'], when: asksForUpgrade, then: NOT_OFFERED },
+  { when: asksForUpgrade, then: OUTDATED },
 
   // The account is switched off, whatever asks for it.
   {

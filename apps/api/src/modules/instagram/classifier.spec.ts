@@ -300,11 +300,20 @@ const ROWS = TABLE.flatMap(([says, answers]) => answers.map(([name, exchange]) =
 const cutOf = (exchange: Exchange) => (classify(exchange).cut ? { cut: true } : {});
 
 describe('the classifier', () => {
-  it.each(ROWS)('%s', (_, exchange, symbol, side, scope, next, effect) => {
+  it.each(ROWS)('%s', (name, exchange, symbol, side, scope, next, effect) => {
     const lost = exchange.viaProxy && exchange.network !== null ? { viaProxy: true } : {};
     expect(classify(exchange)).toEqual({ symbol, side, scope, next, effect, ...lost, ...cutOf(exchange) });
     for (const asked of ['verification', 'sign_in'] as const) {
-      expect(classify(exchange, asked)).toEqual(classify(exchange));
+      if (name.startsWith('an app too old')) {
+        // Of a sign-in it says no more than that Instagram wants a newer way for this account.
+        expect(classify(exchange, asked)).toEqual({
+          symbol: 'SIGN_IN_NOT_OFFERED',
+          side: 'instagram',
+          scope: 'account',
+          next: 'ask_person',
+          effect: 'none',
+        });
+      } else expect(classify(exchange, asked)).toEqual(classify(exchange));
     }
   });
 

@@ -94,7 +94,7 @@ const secondsOf = ({ retryAfter, date }: Exchange): number | null => {
  */
 export const classify = (exchange: Exchange, asked: Asked = 'call'): Failure => {
   const words = new Words(exchange.body);
-  const rule = RULES.find(({ only = asked, when }) => only === asked && when(exchange, words));
+  const rule = RULES.find(({ only = asked, when }) => [only].flat().includes(asked) && when(exchange, words));
   const { symbol, scope, next, effect, doubt } = rule?.then ?? UNEXPECTED;
   const waits = next === 'retry_later' || next === 'stop_action' || next === 'stop_fleet';
   const seconds = waits ? secondsOf(exchange) : null;

@@ -177,6 +177,32 @@ export interface VerificationStep {
   readonly review: { readonly platform: string | null; readonly country: string | null } | null;
 }
 
+/** The app version of a session, as the database knows it; `client` null: whatever the installation claims. */
+export interface ClaimedVersion {
+  readonly client: string | null;
+  /** It came with a session file: configuration does not change it. */
+  readonly kept: boolean;
+}
+
+/** What an export says of its account beside the session. */
+export interface ExportedAccount {
+  readonly username: string;
+  readonly pk: string;
+  readonly at: Date;
+}
+
+/** A session file as a state of the provider; or what is missing or wrong in it, without any value of it. */
+export type SessionReading =
+  | {
+      readonly read: true;
+      /** A sessionid alone, on a new device. */
+      readonly bare: boolean;
+      /** The account that the file names. */
+      readonly userId: string;
+      readonly state: Secret<string>;
+    }
+  | { readonly read: false; readonly problems: readonly { readonly path: string; readonly message: string }[] };
+
 type Failed = { readonly outcome: 'failed'; readonly failure: Failure; readonly state: Secret<string> };
 
 export type LoginResult =
@@ -247,4 +273,15 @@ export abstract class PasswordProvider extends InstagramProvider {
 
   /** Has Instagram send a code, the first or another. What it was sent before may not count any more. */
   abstract sendCode(state: Secret<string>, method: CodeMethod): Promise<SendResult>;
+
+  /** Reads a session that another client made, as text or JSON. Never throws, and calls nobody. */
+  abstract readSession(file: unknown): Promise<SessionReading>;
+
+  /** Asks Instagram whose session it is, by one call; the state is as it is after that. */
+  abstract takeSession(session: Secret<string>, via: Egress | null): Promise<LoginResult>;
+
+  /** The content of a file that `readSession` takes. It grants access. */
+  abstract exportSession(state: Secret<string>, account: ExportedAccount): Record<string, unknown>;
+
+  abstract versionOf(state: Secret<string>): ClaimedVersion;
 }

@@ -161,13 +161,24 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
   account_taken_over: ({ when, user, base, said }) => ({
     subject: 'Another user connected your Instagram account to Pacekeeper',
     story: [
-      `On ${when} another user here connected the Instagram account @${said('account')} with its password. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
+      `On ${when} another user here connected the Instagram account @${said('account')}, with its password or a session of it. It had been connected by your user ${user}: that connection has ended, its bot is stopped and its session was wiped.`,
       'An Instagram account can be connected by one user only, so that no two bots act for it.',
     ],
     steps: [
       'Ask your team who it was.',
       'If no one should have, change the password in the Instagram app, which ends every session there.',
       `Then connect the account again: ${base}/automation`,
+    ],
+  }),
+  session_exported: ({ when, user, base, said }) => ({
+    subject: 'An Instagram session was exported from Pacekeeper',
+    story: [
+      `On ${when} the session of the Instagram account @${said('account')} was taken out as a file by your user ${user}. The file grants access to the account, without its password.`,
+    ],
+    steps: [
+      'Change the password in the Instagram app, which ends every session there.',
+      `Choose a new password here, which ends all your login sessions: ${base}/forgot-password`,
+      'Tell your administrator.',
     ],
   }),
 };

@@ -650,28 +650,74 @@ describe('the functions that pause all bots and let them go', () => {
     expect(await system('fleet_troubles', [ago(5)])).toEqual([]);
   });
 
-  it('count a sign-in once a day for each app version, and only while bots run', async () => {
+  it('tell apart what each app version was answered, and pause the accounts of one', async () => {
     const OUTDATED = 'E-IG-E-0AEC';
-    const note = async (client: string, at: Date) =>
-      (await system<{ fleet_note_sign_in: boolean }>('fleet_note_sign_in', [OUTDATED, client, at]))[0]
-        ?.fleet_note_sign_in;
-    const DAY = 24 * 60 * 60;
-    expect(await note('one', ago(2 * DAY))).toBe(true);
-    expect(await note('one', ago(DAY + 5))).toBe(false);
-    expect(await note('one', ago(DAY - 5))).toBe(true);
-    expect(await note('two', ago(20))).toBe(true);
-    expect(await note('two', ago(10))).toBe(false);
-    const counts = await system('fleet_troubles', [ago(300)]);
-    expect(counts).toHaveLength(2);
-    expect(counts).toContainEqual({ error_code: OUTDATED, accounts: '1', answered: '5' });
-    expect(await system('fleet_troubles', [ago(20)])).toMatchObject([{ error_code: CODE }]);
+    const AT = new Date(NOW.getTime() + 3_600_000);
+    const [old = '', , third = ''] = bots;
+    const before = await given.sql<Record<string, unknown>>(
+      'SELECT * FROM user_bot_status WHERE account_id = ANY ($1)',
+      [bots],
+    );
+    await given.sql(`UPDATE instagram_credentials SET client = '385.0 1', client_kept = true WHERE id = ANY ($1)`, [
+      [old, third],
+    ]);
+    await given.sql(
+      `UPDATE user_bot_status SET trouble_code = $2, trouble_at = $3, trouble_client = '385.0 1', cooldown_code = NULL,
+         cooldown_until = NULL WHERE account_id = ANY ($1)`,
+      [[old, third], OUTDATED, ago(10)],
+    );
+    const refused = () => system('fleet_refused_clients', [OUTDATED, ago(300), 'library library']);
+    expect(await refused()).toEqual([
+      { client: '385.0 1', refused: '2', running: '2', held_until: null, failed: null },
+    ]);
+    expect(await system('fleet_refused_clients', [OUTDATED, ago(5), 'library library'])).toEqual([]);
 
-    await given.sql('UPDATE user_bot_status SET bot_running = false WHERE account_id = ANY ($1)', [bots]);
-    expect(await note('three', NOW)).toBe(false);
-    await given.sql('UPDATE user_bot_status SET bot_running = true WHERE account_id = ANY ($1)', [bots]);
-    await given.sql(`UPDATE fleet_state SET paused_at = now(), cause = 'person'`);
-    expect(await note('three', NOW)).toBe(false);
-    await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
+    const hold = async (client: string) =>
+      (
+        await system<{ fleet_hold_client: boolean }>('fleet_hold_client', [
+          OUTDATED,
+          client,
+          'library library',
+          NOW,
+          AT,
+          0,
+          5,
+          600,
+        ])
+      )[0]?.fleet_hold_client;
+    expect([await hold('385.0 1'), await hold('385.0 1')]).toEqual([true, false]);
+    const waits = await given.sql<{ account_id: string; cooldown_until: Date }>(
+      'SELECT account_id, cooldown_until FROM user_bot_status WHERE cooldown_code = $1 ORDER BY cooldown_until',
+      [OUTDATED],
+    );
+    expect(waits.map(({ account_id }) => account_id).sort()).toEqual([old, third].sort());
+    expect(waits.map(({ cooldown_until: at }) => at.getTime() - AT.getTime())).toEqual([0, 5_000]);
+
+    const release = () =>
+      system<{ account_id: string; turn_at: Date }>('fleet_release_clients', ['999.0 9', NOW, 5, 600]);
+    // The configuration does not change what came with a session file.
+    expect(await release()).toEqual([]);
+    await given.sql('UPDATE instagram_credentials SET client_kept = false WHERE id = ANY ($1)', [[old, third]]);
+    const turns = await release();
+    expect(turns.map(({ turn_at: at }) => at.getTime() - NOW.getTime()).sort((a, b) => a - b)).toEqual([0, 5_000]);
+
+    await given.sql('UPDATE instagram_credentials SET client = NULL, client_kept = false');
+    await given.sql('DELETE FROM refused_clients');
+    for (const row of before) {
+      const names = [
+        'trouble_code',
+        'trouble_at',
+        'trouble_client',
+        'cooldown_code',
+        'cooldown_until',
+        'faults_in_a_row',
+      ];
+      await given.sql(
+        `UPDATE user_bot_status SET (${names.join(', ')}) = ($2, $3, $4, $5, $6, $7), next_turn_at = $8,
+           last_error_code = NULL, last_error_params = NULL, last_error_at = NULL WHERE account_id = $1`,
+        [row['account_id'], ...names.map((name) => row[name]), row['next_turn_at']],
+      );
+    }
   });
 
   it('pause once, and forgive the accounts what was not their fault', async () => {

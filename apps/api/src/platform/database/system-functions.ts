@@ -29,7 +29,9 @@ export const SYSTEM_FUNCTIONS = {
   sessions_to_prove: WORKER,
   fleet_now: BOTH,
   fleet_troubles: WORKER,
-  fleet_note_sign_in: API,
+  fleet_refused_clients: WORKER,
+  fleet_hold_client: WORKER,
+  fleet_release_clients: WORKER,
   fleet_pause: WORKER,
   fleet_hold: API,
   fleet_begin_probe: WORKER,
@@ -45,7 +47,7 @@ export const SYSTEM_FUNCTIONS = {
 export type SystemFunction = keyof typeof SYSTEM_FUNCTIONS;
 
 /** What statements and policies call on behalf of one user. */
-export const HELPER_FUNCTIONS = { app_is_admin: BOTH, quota_zone: BOTH } as const;
+export const HELPER_FUNCTIONS = { app_is_admin: BOTH, client_of: BOTH, quota_zone: BOTH } as const;
 
 /** What either list lets these roles execute. */
 export const functionsOf = (roles: readonly DatabaseRole[]): string[] =>

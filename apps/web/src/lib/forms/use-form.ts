@@ -77,6 +77,8 @@ export const useForm = <Values extends Record<string, unknown>, Body>(options: O
         form.clearFieldError(name);
       }
     },
+    /** Forgets what was wrong with a field whose value is kept elsewhere. */
+    clear: (name: string) => form.clearFieldError(name),
     reset: form.reset,
     /** Props of the form element. */
     form: { ref: element, onSubmit: form.onSubmit(send, noteRefusal), noValidate: true },

@@ -52,16 +52,6 @@ export class FleetState {
   @Column('text', { array: true, default: '{}' })
   clients!: string[];
 
-  /** What a sign-in was answered last that concerns every account, with the app version that got it. */
-  @Column('text', { name: 'sign_in_code', nullable: true })
-  signInCode!: string | null;
-
-  @Column('timestamptz', { name: 'sign_in_at', nullable: true })
-  signInAt!: Date | null;
-
-  @Column('text', { name: 'sign_in_client', nullable: true })
-  signInClient!: string | null;
-
   @Column('timestamptz', { name: 'resumed_at', nullable: true })
   resumedAt!: Date | null;
 }

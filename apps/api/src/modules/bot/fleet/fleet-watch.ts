@@ -11,6 +11,7 @@ import { clientOf } from '../../instagram/index.ts';
 import type { FleetRow } from './fleet.repository.ts';
 import { failedBefore, PROBE_SECONDS, waitOfProbe } from './probing.ts';
 import { type Count, isTrouble, type Trouble, verdict, WINDOW_MS } from './verdict.ts';
+import { VersionWatch } from './version-watch.ts';
 
 type Row<T> = T & Record<string, unknown>;
 
@@ -34,6 +35,7 @@ export class FleetWatch {
     private readonly db: Database,
     private readonly queue: Queue,
     private readonly audit: AuditService,
+    private readonly versions: VersionWatch,
     private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -41,7 +43,7 @@ export class FleetWatch {
     this.client = clientOf(config);
   }
 
-  /** Runs one check; returns 1 if all bots were paused or a probe was started. Concurrent calls share one round. */
+  /** Runs one check; returns 0 if nothing came of it. Concurrent calls share one round. */
   run(): Promise<number> {
     this.looking ??= this.look().finally(() => (this.looking = undefined));
     return this.looking;
@@ -51,7 +53,7 @@ export class FleetWatch {
     const [state] = await this.db.system<Row<FleetRow>>('fleet_now');
     if (!state) return 0;
     const now = this.clock.now();
-    if (!state.paused_at) return this.judge(state, now);
+    if (!state.paused_at) return (await this.judge(state, now)) || this.versions.run(now);
     return this.isTime(state, now) ? this.beginProbe(now) : 0;
   }
 
@@ -88,10 +90,8 @@ export class FleetWatch {
     return 1;
   }
 
-  private isTime({ cause, probing, probe_at: probeAt, error_code: code, clients }: FleetRow, now: Date): boolean {
-    if (cause !== 'answers' || probing) return false;
-    // Another version is tried at once.
-    return (probeAt !== null && probeAt <= now) || (code === OUTDATED && !clients.includes(this.client));
+  private isTime({ cause, probing, probe_at: probeAt }: FleetRow, now: Date): boolean {
+    return cause === 'answers' && !probing && probeAt !== null && probeAt <= now;
   }
 
   private async beginProbe(now: Date): Promise<number> {

@@ -47,8 +47,8 @@ const done = async () => {
 const probeIsDue = () => api.given.sql(`UPDATE fleet_state SET probe_at = now() - interval '1 second'`);
 const beginAnew = () =>
   api.given.sql(
-    `UPDATE fleet_state SET resumed_at = now() - interval '1 hour', sign_in_code = NULL, sign_in_at = NULL,
-       sign_in_client = NULL`,
+    `WITH forgotten AS (DELETE FROM refused_clients)
+     UPDATE fleet_state SET resumed_at = now() - interval '1 hour'`,
   );
 /** No turn is under way or due: nothing can be sent any more. */
 const silence = () =>
@@ -252,68 +252,69 @@ describe('many accounts that get the same unexpected answer', () => {
   });
 });
 
-describe('an outdated client', () => {
+describe('an app version that is refused', () => {
   beforeEach(askForJobs);
 
-  it('pauses all bots at the first answer, and another version is tried at once', async () => {
+  const { code } = errorEntry('CLIENT_OUTDATED');
+  const waiting = () =>
+    api.given.sql<{ trouble_client: string }>(
+      `SELECT trouble_client FROM user_bot_status WHERE cooldown_code = $1 AND cooldown_until > now()`,
+      [code],
+    );
+  const held = () => api.given.sql('SELECT client, failed FROM refused_clients ORDER BY refused_at');
+  const NEWER = { INSTAGRAM_APP_VERSION: '361.0.0.46.88', INSTAGRAM_APP_VERSION_CODE: '654321' };
+
+  it('pauses the accounts that claim it, once two were refused; with another version they try at once', async () => {
     await simulator.control('PATCH', '/settings', { refused_versions: ['222.'] });
     await startWorker();
-    await paused();
-    const state = await explained();
-    expect(state).toMatchObject({ cause: 'answers', answer: { error: 'CLIENT_OUTDATED' }, failed_probes: 0 });
-    expect(new Date(state.until ?? 0).getTime() - Date.now()).toBeGreaterThan(50 * 60_000);
+    await eventually(async () => (await waiting()).length === BOTS, 'they wait');
+    expect(await held()).toEqual([{ client: 'library library', failed: 0 }]);
+    expect((await fleet()).paused).toBe(false);
+    const bot = (await get<{ bot: Bot }>(`bot/status?account_id=${accounts[0]}`)).bot;
+    expect(bot).toMatchObject({ state: 'paused', last_error: { error: 'CLIENT_OUTDATED' } });
+    expect(new Date(bot.until ?? 0).getTime() - Date.now()).toBeGreaterThan(50 * 60_000);
     await silence();
     expect(await done()).toBe(0);
 
     await stopWorkers();
-    await startWorker({ INSTAGRAM_APP_VERSION: '361.0.0.46.88', INSTAGRAM_APP_VERSION_CODE: '654321' });
-    await goOn();
-    await eventually(async () => (await done()) >= BOTS, 'they act');
+    await startWorker(NEWER);
+    await eventually(async () => (await done()) > 0, 'one acts');
+    await eventually(async () => (await waiting()).length === 0, 'they go on');
   });
 
-  it('is tried again once for a version that is refused too', async () => {
+  it('pauses them again for another version that is refused too', async () => {
     await simulator.control('PATCH', '/settings', { refused_versions: ['222.', '361.'] });
     await startWorker();
-    await paused();
+    await eventually(async () => (await waiting()).length === BOTS, 'they wait');
     await stopWorkers();
-    const worker = await startWorker({ INSTAGRAM_APP_VERSION: '361.0.0.46.88', INSTAGRAM_APP_VERSION_CODE: '654321' });
-    await eventually(async () => (await explained()).failed_probes === 1, 'it is tried');
+    await startWorker(NEWER);
+    await eventually(async () => (await held()).length === 2, 'the other one is refused, too');
+    expect(await held()).toEqual([
+      { client: 'library library', failed: 0 },
+      { client: '361.0.0.46.88 654321', failed: 0 },
+    ]);
     await silence();
-    // Neither of the two has a reason to try again before its time.
-    const [state] = await api.given.sql('SELECT clients, failed_probes FROM fleet_state');
-    expect(state).toEqual({ clients: ['library library', '361.0.0.46.88 654321'], failed_probes: 1 });
-    expect(worker.logLines.filter((line) => line.includes('an account tries'))).toHaveLength(1);
+    expect(await done()).toBe(0);
   });
 });
 
-describe('a sign-in that is refused for an outdated client', () => {
-  it('pauses all bots; one tries at once, and after its good answer no further sign-in pauses them', async () => {
+describe('a password sign-in that Instagram does not offer', () => {
+  it('says so to whoever signs in, and pauses nobody', async () => {
     await askForJobs();
-    await api.given.sql('UPDATE fleet_state SET error_code = NULL');
     await startWorker();
     await eventually(async () => (await done()) > 0, 'they act');
     await simulator.control('POST', '/faults', { kind: 'needs_upgrade', path: '**/accounts/login/**' });
-    const signIn = async () =>
-      (await post<{ error: string }>('bot/login', { username: 'fleet_newcomer', password: PASSWORD })).body.error;
-    const known = () => api.given.sql('SELECT sign_in_at, sign_in_client FROM fleet_state');
+    const signIn = async (password: string) =>
+      (await post<{ error: string }>('bot/login', { username: 'fleet_newcomer', password })).body.error;
 
-    expect(await signIn()).toBe('CLIENT_OUTDATED');
-    const { code } = errorEntry('CLIENT_OUTDATED');
-    await eventually(
-      async () =>
-        (await api.given.sql('SELECT 1 FROM fleet_state WHERE error_code = $1 AND paused_at IS NULL', [code])).length >
-        0,
-      'they paused and go on',
-    );
-    const log = await get<{ items: Array<{ action: string; details: object }> }>('admin/audit-log?limit=5', adminToken);
-    const [resumed, pausedFor] = log.items;
-    expect(resumed).toMatchObject({ action: 'fleet_resumed', details: { by: 'probe' } });
-    expect(pausedFor).toMatchObject({ action: 'fleet_paused', details: { answer: 'CLIENT_OUTDATED', accounts: 1 } });
-
-    const before = await known();
-    expect(before).toMatchObject([{ sign_in_client: 'library library' }]);
-    expect(await signIn()).toBe('CLIENT_OUTDATED');
-    expect(await known()).toEqual(before);
+    expect([await signIn(PASSWORD), await signIn('another-word')]).toEqual([
+      'SIGN_IN_NOT_OFFERED',
+      'SIGN_IN_NOT_OFFERED',
+    ]);
+    const before = await done();
+    await eventually(async () => (await done()) >= before + BOTS, 'they go on acting');
+    expect((await fleet()).paused).toBe(false);
+    expect(await api.given.sql('SELECT 1 FROM user_bot_status WHERE cooldown_until IS NOT NULL')).toEqual([]);
   });
 });
 

@@ -12,7 +12,6 @@ describe('the wait until an account tries', () => {
     ['INSTAGRAM_UNEXPECTED', [1, 2, 4, 8, 16, 32, 60, 60]],
     ['INSTAGRAM_UNAVAILABLE', [1, 2, 4, 8, 16, 32, 60, 60]],
     ['RATE_LIMITED', [15, 30, 60, 120, 240, 360, 360]],
-    ['CLIENT_OUTDATED', [60, 120, 240, 360, 360]],
   ])('%s: %j minutes', (symbol, minutes) => {
     expect(minutes.map((_, failed) => waitOfProbe(symbol, failed) / MINUTE)).toEqual(minutes);
   });

@@ -11,14 +11,11 @@ interface Waits {
 const SOON: Waits = { firstMs: MINUTE, longestMs: HOUR };
 /** Instagram asked to be left alone: as long as a single account waits when it is asked to. */
 const ASKED_TO_WAIT: Waits = { firstMs: 15 * MINUTE, longestMs: 6 * HOUR };
-/** Waiting does not fix an app version; a new one is tried at once. */
-const LATE: Waits = { firstMs: HOUR, longestMs: 6 * HOUR };
 
 const WAITS: Readonly<Record<Trouble, Waits>> = {
   INSTAGRAM_UNAVAILABLE: SOON,
   INSTAGRAM_UNEXPECTED: SOON,
   RATE_LIMITED: ASKED_TO_WAIT,
-  CLIENT_OUTDATED: LATE,
 };
 
 /** Probe timeout in seconds; longer than a turn plus its last call. */

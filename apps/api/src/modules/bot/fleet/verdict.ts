@@ -12,8 +12,6 @@ export const LEAST_SHARE = 0.2;
  * it. Refusals that name the account (a block, a check, a lost session) stay with it, however many there are.
  */
 const TROUBLES = {
-  // One is enough: our client is refused, and every account uses the same one.
-  CLIENT_OUTDATED: { accounts: 1, share: 0 },
   INSTAGRAM_UNAVAILABLE: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
   INSTAGRAM_UNEXPECTED: { accounts: LEAST_ACCOUNTS, share: LEAST_SHARE },
   // Many accounts at once share an address that Instagram limits.
@@ -24,8 +22,14 @@ export type Trouble = keyof typeof TROUBLES;
 
 export const isTrouble = (symbol: ErrorSymbol | FleetSignal): symbol is Trouble => Object.hasOwn(TROUBLES, symbol);
 
-/** What an answer says of the fleet: `good` is one that is understood, `own` a matter of the account alone. */
-export type FleetSignal = 'good' | 'own' | Trouble;
+/**
+ * What an answer says of the fleet: `good` is one that is understood, `own` a matter of the account alone, `outdated` one of
+ * the accounts that claim the same app version (version-verdict.ts).
+ */
+export type FleetSignal = 'good' | 'own' | 'outdated' | Trouble;
+
+/** Pure: whether the answer counts for others too, for the whole fleet or for the accounts of one app version. */
+export const concernsOthers = (signal: FleetSignal): boolean => isTrouble(signal) || signal === 'outdated';
 
 /** Pure. What an account's own proxy kept from being answered is a matter of the account. */
 export const fleetSignalOf = ({
@@ -34,6 +38,7 @@ export const fleetSignalOf = ({
   viaProxy,
 }: Pick<Failure, 'symbol' | 'scope' | 'viaProxy'>): FleetSignal => {
   if (viaProxy) return 'own';
+  if (symbol === 'CLIENT_OUTDATED') return 'outdated';
   if (isTrouble(symbol)) return symbol;
   return scope === 'target' ? 'good' : 'own';
 };
@@ -58,7 +63,6 @@ const isEnough = ({ symbol, accounts, answered }: Count): boolean => {
 
 /** Pure: the answer because of which all bots pause; null where they go on. Of several, the one that most accounts got. */
 export const verdict = (counts: readonly Count[]): Count | null =>
-  counts.filter(isEnough).reduce<Count | null>((most, one) => {
-    if (!most || most.symbol === 'CLIENT_OUTDATED') return most ?? one;
-    return one.symbol === 'CLIENT_OUTDATED' || one.accounts > most.accounts ? one : most;
-  }, null);
+  counts
+    .filter(isEnough)
+    .reduce<Count | null>((most, one) => (most && most.accounts >= one.accounts ? most : one), null);

@@ -12,7 +12,7 @@ import { Breakers } from '../breakers/breakers.ts';
 import { consequenceOf } from '../deciding/breaker.ts';
 import { reachOf } from '../deciding/breaker-course.ts';
 import { isLeftToPerson } from '../deciding/doubts.ts';
-import { fleetSignalOf, isForgiven, isTrouble } from '../fleet/verdict.ts';
+import { concernsOthers, fleetSignalOf, isForgiven } from '../fleet/verdict.ts';
 import { Kinds } from '../kinds.ts';
 import { type HeldTurn, objectedTo } from './held-turn.ts';
 import { JobProgress } from './job-progress.ts';
@@ -83,7 +83,7 @@ export class Objections {
       at: now,
       counts: reach === 'account',
       // A cut that is over at the next try says nothing of the fleet.
-      trouble: isTrouble(signal) && consequence.bot !== 'retries' ? clientOf(this.config) : null,
+      trouble: concernsOthers(signal) && consequence.bot !== 'retries' ? clientOf(this.config) : null,
       forgiven: isForgiven(signal),
     });
     // All bots are paused for it, and get their turns when they go on.

@@ -3,7 +3,7 @@ import { withLogContext } from '../../../platform/logging/context.ts';
 import type { FetchedTurn } from '../../../platform/queue/queue.ts';
 import { FleetProbe } from '../fleet/fleet-probe.ts';
 import { FleetWatch } from '../fleet/fleet-watch.ts';
-import { isTrouble } from '../fleet/verdict.ts';
+import { concernsOthers } from '../fleet/verdict.ts';
 import type { HeldTurn } from './held-turn.ts';
 import { TurnClaims } from './turn-claims.ts';
 import { TurnFailures } from './turn-failures.ts';
@@ -36,7 +36,7 @@ export class TurnRunner {
     while (next.kind !== 'ended') next = await this.step(held, next);
     const { fleetSignal, session, userId, lease } = held;
     if (held.probe) await this.probe.end({ userId, accountId: lease.accountId, fleetSignal, session });
-    else if (fleetSignal && isTrouble(fleetSignal)) await this.watch.run();
+    else if (fleetSignal && concernsOthers(fleetSignal)) await this.watch.run();
   }
 
   private async step(held: HeldTurn, next: Exclude<Next, { kind: 'ended' }>): Promise<Next> {

@@ -8,15 +8,23 @@ import type { Secret } from '../../../platform/crypto/secret.ts';
 import type { Egress } from '../egress/egress.ts';
 import { guardOptions, ProxyGuard } from '../egress/proxy-guard.ts';
 import {
+  type ClaimedVersion,
   type CodeMethod,
+  type ExportedAccount,
   type InstagramSession,
   type LoginResult,
   PasswordProvider,
   type SendResult,
+  type SessionReading,
 } from '../instagram.provider.ts';
-import { restore } from './client-state.ts';
+import { appOfNewDevice, appOfSession, clientName } from './app-versions.ts';
+import { claim, restore, serialize } from './client-state.ts';
+import { liveDevice } from './device-profiles.ts';
 import { HardenedRequest } from './hardened-request.ts';
+import { Constants } from './library-constants.ts';
 import { PrivateApiSession } from './private-api.session.ts';
+import { bareSession, readSessionFile } from './session-files/read-session-file.ts';
+import { writeSessionFile } from './session-files/write-session-file.ts';
 import { type Opened, SignIn } from './sign-in.ts';
 import { deviceNameIn, deviceState, egressIn, readState, type StoredState, viaOf, writeState } from './stored-state.ts';
 import { Transports } from './transport.ts';
@@ -73,6 +81,41 @@ export class PrivateApiProvider extends PasswordProvider implements OnModuleDest
     return new PrivateApiSession(client, request, this.clock);
   }
 
+  async readSession(file: unknown): Promise<SessionReading> {
+    const found = readSessionFile(file);
+    switch (found.read) {
+      case false:
+        return { read: false, problems: found.problems };
+      case true:
+        return { read: true, bare: false, userId: found.userId, state: writeState(found.stored) };
+      case 'bare': {
+        const device = readState(deviceState(await serialize((await this.create(null, null)).client)));
+        const stored = bareSession(found.credentials, device.client, device.app ?? null);
+        return { read: true, bare: true, userId: found.credentials.userId, state: writeState(stored) };
+      }
+    }
+  }
+
+  async takeSession(session: Secret<string>, via: Egress | null): Promise<LoginResult> {
+    const opened = await this.open(this.through(session, via));
+    const answer = await opened.currentUser();
+    const state = (await opened.changedState()) ?? session;
+    return answer.ok
+      ? { outcome: 'connected', user: answer.value, state }
+      : { outcome: 'failed', failure: answer.failure, state };
+  }
+
+  exportSession(state: Secret<string>, account: ExportedAccount): Record<string, unknown> {
+    const stored = readState(state);
+    const own = { version: Constants.APP_VERSION, code: Constants.APP_VERSION_CODE };
+    return writeSessionFile(stored, appOfSession(stored.app, this.config.instagram) ?? own, account);
+  }
+
+  versionOf(state: Secret<string>): ClaimedVersion {
+    const { app } = readState(state);
+    return { client: app ? clientName(app) : null, kept: app?.kept === true };
+  }
+
   deviceOf(state: Secret<string>): Secret<string> {
     return deviceState(state);
   }
@@ -96,17 +139,17 @@ export class PrivateApiProvider extends PasswordProvider implements OnModuleDest
 
   private async create(stored: StoredState | null, via: Egress | null): Promise<Opened> {
     const client = new IgApiClient();
-    const { appVersion, appVersionCode } = this.config.instagram;
-    if (appVersion || appVersionCode) {
-      // The constants are one object shared by all instances: replaced here, never edited.
-      client.state.constants = {
-        ...client.state.constants,
-        ...(appVersion ? { APP_VERSION: appVersion } : {}),
-        ...(appVersionCode ? { APP_VERSION_CODE: appVersionCode } : {}),
-      } as typeof client.state.constants;
+    const { instagram } = this.config;
+    if (stored) {
+      claim(client, appOfSession(stored.app, instagram), stored.app);
+      await restore(client, stored);
+    } else {
+      const app = appOfNewDevice(instagram);
+      claim(client, app, app ?? undefined);
+      const seed = randomBytes(16).toString('hex');
+      client.state.generateDevice(seed);
+      if (instagram.mode === 'live') Object.assign(client.state, liveDevice(seed));
     }
-    if (stored) await restore(client, stored);
-    else client.state.generateDevice(randomBytes(16).toString('hex'));
     const request = new HardenedRequest(client, this.transports.through(via));
     client.request = request;
     return { client, request, via };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Secret } from '../../../platform/crypto/secret.ts';
 import type { Egress } from '../egress/egress.ts';
+import { appVersionSchema } from './app-versions.ts';
 
 /**
  * A challenge under way: where Instagram can send a code, as it shows the addresses (empty: it shows none), and whether it
@@ -20,6 +21,8 @@ export type StoredChallenge = z.infer<typeof challengeSchema>;
 const storedSchema = z.object({
   v: z.literal(1),
   client: z.record(z.string(), z.unknown()),
+  /** The app version of this device; absent: whatever the installation claims. */
+  app: appVersionSchema.optional(),
   checkpoint: z.unknown().optional(),
   challenge: challengeSchema.optional(),
   twoFactor: z.object({ identifier: z.string(), username: z.string() }).optional(),
@@ -36,9 +39,10 @@ export const writeState = (state: StoredState): Secret<string> => new Secret(JSO
 const DEVICE_FIELDS = ['deviceString', 'deviceId', 'uuid', 'phoneId', 'adid', 'build', 'language', 'timezoneOffset'];
 
 export const deviceState = (state: Secret<string>): Secret<string> => {
-  const { client } = readState(state);
+  const { client, app } = readState(state);
   const kept = Object.fromEntries(DEVICE_FIELDS.filter((key) => key in client).map((key) => [key, client[key]]));
-  return writeState({ v: 1, client: kept });
+  // A new sign-in may claim a newer version: it looks like an update of the app.
+  return writeState({ v: 1, client: kept, ...(app ? { app: { version: app.version, code: app.code } } : {}) });
 };
 
 /** The proxy of a sign-in, as its state keeps it between two steps. */

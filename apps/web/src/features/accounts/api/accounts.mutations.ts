@@ -4,6 +4,7 @@ import { call } from '../../../lib/http/call.ts';
 import { applyEvent } from '../../../lib/live/apply-event.ts';
 import { takeAccount } from '../../../lib/queries/accounts.query.ts';
 import { keys } from '../../../lib/query-keys.ts';
+import { saveFile } from '../../../lib/save-file.ts';
 
 /** Starts or stops the bot of an account. */
 export const useSwitchBot = (accountId: string) => {
@@ -39,6 +40,16 @@ export const useDisconnect = (accountId: string) => {
       ]),
   });
 };
+
+/** Takes the session of an account out, as a file that the browser saves. It is not kept here. */
+export const useExportSession = (accountId: string) =>
+  useMutation({
+    mutationFn: async () => {
+      const { file_name: name, session } = await call(routes.accounts.exportSession, { params: { id: accountId } });
+      saveFile(name, new Blob([`${JSON.stringify(session, null, 2)}\n`], { type: 'application/json' }));
+    },
+    gcTime: 0,
+  });
 
 /** Changes what is set for one account alone. */
 export const useChangeAccount = (accountId: string) => {

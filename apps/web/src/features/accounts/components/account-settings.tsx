@@ -7,6 +7,7 @@ import { RelativeTime } from '../../../components/times.tsx';
 import { Section } from '../../../components/section.tsx';
 import { SkeletonRows } from '../../../components/loading.tsx';
 import { accountQuery } from '../api/accounts.queries.ts';
+import { AccountExport } from './account-settings-export.tsx';
 import { AccountHours } from './account-settings-hours.tsx';
 import { AccountProxy } from './account-settings-proxy.tsx';
 import { AccountRemoval } from './account-settings-removal.tsx';
@@ -17,7 +18,7 @@ interface Props {
   readonly onRemoved: () => void;
 }
 
-/** What is set for one account alone: its proxy, its hours, its device, its end. */
+/** What is set for one account alone: its proxy, its hours, its device, its session, its end. */
 export function AccountSettings({ account, onRemoved }: Props) {
   const query = useQuery(accountQuery(account.id));
   return (
@@ -47,6 +48,11 @@ export function AccountSettings({ account, onRemoved }: Props) {
           </>
         )}
       </QueryView>
+      {account.session_valid && (
+        <Section title="Session">
+          <AccountExport account={account} />
+        </Section>
+      )}
       <Section title="Remove">
         <AccountRemoval account={account} onRemoved={onRemoved} />
       </Section>

@@ -19,6 +19,7 @@ const OPENING_WORDS: Readonly<Record<OpeningPurpose, string>> = {
   start: 'You, to start the bot',
   connect: 'You, to sign in again on the same device',
   disconnect: 'You, to disconnect',
+  export: 'You, to take it out as a file',
   rotation: 'The operator of this installation, to encrypt it with a new key',
 };
 

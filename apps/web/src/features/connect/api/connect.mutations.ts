@@ -1,6 +1,7 @@
 import {
   type Connect,
   type ConnectAnswer,
+  type ConnectSession,
   type Resend,
   routes,
   type Verification,
@@ -21,6 +22,16 @@ export const useConnect = () => {
     onSuccess: (answer) => settleConnect(client, answer),
     // A refusal may have cost a try, or ended what waited.
     onError: () => client.invalidateQueries({ queryKey: keys.pendingConnects }),
+    gcTime: 0,
+  });
+};
+
+/** Connects with a session file, which is not kept either. */
+export const useConnectSession = () => {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ConnectSession) => call(routes.connections.startWithSession, { body }),
+    onSuccess: (answer) => settleConnect(client, answer),
     gcTime: 0,
   });
 };

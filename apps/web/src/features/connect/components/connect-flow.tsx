@@ -10,6 +10,7 @@ import { paths } from '../../../lib/paths.ts';
 import { pendingQuery } from '../api/connect.queries.ts';
 import { waitingFor } from '../pending.ts';
 import { ConnectForm } from './connect-form.tsx';
+import { SessionFileForm } from './session-file-form.tsx';
 import { VerificationForm } from './verification-form.tsx';
 
 type Filled = Pick<DemoAccount, 'username' | 'password'>;
@@ -39,11 +40,13 @@ export function ConnectFlow({ username = '', demo, elsewhere = [], arrived = fal
     password: demo?.password ?? '',
   });
   const [fills, setFills] = useState(0);
+  const [byFile, setByFile] = useState(false);
   const navigate = useNavigate();
 
   const fill = (values: Filled) => {
     setFilled(values);
     setFills(fills + 1);
+    setByFile(false);
     setAsked(null);
   };
   useDemoChoice((account) => {
@@ -80,6 +83,9 @@ export function ConnectFlow({ username = '', demo, elsewhere = [], arrived = fal
       </Loading>
     );
   }
+  if (byFile) {
+    return <SessionFileForm onAnswer={answered} onBack={() => fill({ ...filled, password: '' })} />;
+  }
   return (
     <ConnectForm
       key={fills}
@@ -87,6 +93,7 @@ export function ConnectFlow({ username = '', demo, elsewhere = [], arrived = fal
       fixed={username !== ''}
       arrived={arrived || fills > 0}
       onAnswer={answered}
+      onFile={() => setByFile(true)}
     />
   );
 }

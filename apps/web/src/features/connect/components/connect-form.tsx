@@ -11,7 +11,7 @@ import { ARRIVES, useKeptFocus } from '../../../lib/focus.ts';
 import { countdown } from '../../../lib/format/time.ts';
 import { checkWith } from '../../../lib/forms/check-with.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
-import { problemOf } from '../../../lib/http/request-error.ts';
+import { isRefusal, problemOf } from '../../../lib/http/request-error.ts';
 import { useConnect } from '../api/connect.mutations.ts';
 import { CallProgress } from './call-progress.tsx';
 import { ConnectSteps } from './connect-steps.tsx';
@@ -24,6 +24,8 @@ interface ConnectFormProps {
   /** Takes the focus. */
   readonly arrived: boolean;
   readonly onAnswer: (answer: ConnectAnswer) => void;
+  /** To a session file, which needs no password. */
+  readonly onFile: () => void;
 }
 
 const WORDS = {
@@ -32,7 +34,7 @@ const WORDS = {
   ...PROXY_WORDS,
 };
 
-export function ConnectForm({ filled, fixed, arrived, onAnswer }: ConnectFormProps) {
+export function ConnectForm({ filled, fixed, arrived, onAnswer, onFile }: ConnectFormProps) {
   const connect = useConnect();
   const [until, setUntil] = useState(0);
   const noteWait = (error: unknown) => setUntil(Date.now() + (problemOf(error)?.retry_after ?? 0) * 1000);
@@ -42,6 +44,7 @@ export function ConnectForm({ filled, fixed, arrived, onAnswer }: ConnectFormPro
       checkWith<Connect>(connectSchema, proxy.trim() ? { ...values, proxy_url: proxy } : values, WORDS),
     send: async (body) => onAnswer(await connect.mutateAsync(body, { onError: noteWait })),
   });
+  const notOffered = isRefusal(connect.error, 'SIGN_IN_NOT_OFFERED');
   const name = form.text('username');
   const rename = (event: ChangeEvent<HTMLInputElement>) => {
     name.onChange(event);
@@ -53,7 +56,13 @@ export function ConnectForm({ filled, fixed, arrived, onAnswer }: ConnectFormPro
     <form {...form.form} aria-label="Connect an Instagram account">
       <Fields>
         <ConnectSteps at={connect.isPending ? 'checking' : 'name'} />
-        {connect.isError && <ErrorBlock key={connect.submittedAt} error={connect.error} />}
+        {connect.isError && (
+          <ErrorBlock
+            key={connect.submittedAt}
+            error={connect.error}
+            action={notOffered && <ActionButton onClick={onFile}>Connect with a session file</ActionButton>}
+          />
+        )}
         {fixed ? (
           <p className={classes.fixed}>
             Instagram name <strong>@{filled.username}</strong>
@@ -78,8 +87,13 @@ export function ConnectForm({ filled, fixed, arrived, onAnswer }: ConnectFormPro
           arrives={arrived && fixed}
         />
         <ConnectProxy {...form.text('proxy_url')} />
-        <div>
+        <div className={classes.buttons}>
           <ConnectButton busy={connect.isPending} until={until} />
+          {!notOffered && !connect.isPending && (
+            <ActionButton variant="default" onClick={onFile}>
+              With a session file
+            </ActionButton>
+          )}
         </div>
         {connect.isPending && <CallProgress>Signing in to Instagram.</CallProgress>}
       </Fields>

@@ -29,14 +29,16 @@ describe('the steps of a connection', () => {
 });
 
 describe('the form that connects', () => {
-  const drawForm = (fixed = false, onAnswer = jest.fn()) => ({
+  const drawForm = (fixed = false, onAnswer = jest.fn(), onFile = jest.fn()) => ({
     onAnswer,
+    onFile,
     ...draw(
       <ConnectForm
         filled={{ username: fixed ? 'mia.travels' : '', password: '' }}
         fixed={fixed}
         arrived={false}
         onAnswer={onAnswer}
+        onFile={onFile}
       />,
     ),
   });
@@ -80,6 +82,19 @@ describe('the form that connects', () => {
     await user.type(name(), '2');
     expect(press('Connect account')).toBeTruthy();
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('leads to a session file, also with the one button of a sign-in that is not offered', async () => {
+    const { user, onFile } = drawForm();
+    await user.click(press('With a session file'));
+    expect(onFile).toHaveBeenCalledTimes(1);
+    api.refuses(routes.connections.start, 'SIGN_IN_NOT_OFFERED');
+    await user.type(name(), 'mia');
+    await user.type(password(), 'a-secret');
+    await user.click(press('Connect account'));
+    await user.click(await screen.findByRole('button', { name: 'Connect with a session file' }));
+    expect(onFile).toHaveBeenCalledTimes(2);
+    expect(screen.queryByRole('button', { name: 'With a session file' })).toBeNull();
   });
 
   it('asks for the password alone where the account is known', async () => {
