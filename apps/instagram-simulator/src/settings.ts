@@ -48,6 +48,9 @@ export interface Settings {
   /** The share of followed public users who follow back, and after how long on the virtual clock. */
   readonly follow_back_share: number;
   readonly follow_back_after_s: number;
+  /** The share of asked private users who accept a follower, and after how long on the virtual clock. */
+  readonly accept_share: number;
+  readonly accept_after_s: number;
   /** How many of the world begin to follow each account in a day of the virtual clock, and how many stop. */
   readonly follower_gain_per_day: number;
   readonly follower_loss_per_day: number;
@@ -75,6 +78,8 @@ export const DEFAULT_SETTINGS: Settings = {
   proxy_credentials: null,
   follow_back_share: 0,
   follow_back_after_s: 60,
+  accept_share: 0,
+  accept_after_s: 60,
   follower_gain_per_day: 0,
   follower_loss_per_day: 0,
 };

@@ -49,6 +49,8 @@ const settingsSchema = z.strictObject({
   proxy_credentials: z.string().includes(':').nullable(),
   follow_back_share: z.number().min(0).max(1),
   follow_back_after_s: count,
+  accept_share: z.number().min(0).max(1),
+  accept_after_s: count,
   follower_gain_per_day: count.max(10_000),
   follower_loss_per_day: count.max(10_000),
 }) satisfies z.ZodType<Settings>;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { type IgApiClient, IgNotFoundError, IgPrivateUserError } from 'instagram-private-api';
 import { type Harness, startHarness } from '../testing/harness.ts';
 import { failureOf, poll } from '../testing/poll.ts';
-import { type CountView, effectsOf, userLike, type WorldUser } from '../testing/world.ts';
+import { type CountView, effectsOf, userLike, usersLike, type WorldUser } from '../testing/world.ts';
 import { BIOGRAPHIES } from '../world/biographies.ts';
 
 let simulated: Harness;
@@ -106,6 +106,22 @@ describe('an account’s own followers', () => {
     await simulated.control.patch('/settings', { follower_gain_per_day: 0, follower_loss_per_day: 0 });
     await simulated.control.post('/clock/advance', { ms: 86_400_000 });
     expect(await followers()).toHaveLength(before + 18 - 6);
+  });
+});
+
+describe('a private person', () => {
+  it('accepts after a while, where the world is told to, and not who has withdrawn', async () => {
+    await simulated.control.patch('/settings', { accept_share: 1, accept_after_s: 600 });
+    const closed = (await usersLike(simulated.control, (user) => user.is_private)).slice(0, 2);
+    const [one = '', other = ''] = closed.map((user) => user.pk);
+    for (const asked of [one, other]) {
+      expect(await ig.friendship.create(asked)).toMatchObject({ following: false, outgoing_request: true });
+    }
+    await ig.friendship.destroy(other);
+    await simulated.control.post('/clock/advance', { ms: 601_000 });
+    expect(await ig.friendship.show(one)).toMatchObject({ following: true, outgoing_request: false });
+    expect(await ig.friendship.show(other)).toMatchObject({ following: false, outgoing_request: false });
+    await simulated.control.patch('/settings', { accept_share: 0 });
   });
 });
 

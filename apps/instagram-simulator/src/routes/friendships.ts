@@ -39,7 +39,11 @@ const follow: ChangeOf = (sim, from, person) => {
   return {
     after: asks ? { following: false, outgoing_request: true } : { following: true, outgoing_request: false },
     apply: () => {
-      if (asks) return graph.request(from, person.pk);
+      if (asks) {
+        const asked = graph.request(from, person.pk);
+        if (asked) sim.followBack.asked(from, person.pk, sim.settings);
+        return asked;
+      }
       const changed = graph.follow(from, person.pk);
       if (changed) sim.followBack.heard(from, person.pk, sim.settings);
       return changed;

@@ -63,8 +63,9 @@ const PK = /^\d{1,25}$/;
 
 /** An id as a number, as text, or with its owner behind it (`12_34`); null where it is none. */
 export const idOf = (value: unknown): string | null => {
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) return null;
-  const text = typeof value === 'string' ? value.trim().replace(/_\d{1,25}$/, '') : String(value);
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : null;
+  if (typeof value !== 'string') return null;
+  const text = value.trim().replace(/_\d{1,25}$/, '');
   return PK.test(text) ? text : null;
 };
 

@@ -32,6 +32,7 @@ describe('a user of an answer', () => {
     ['an id with a fraction', { pk: 1.5, username: 'a' }, null],
     ['a negative id', { pk: -1, username: 'a' }, null],
     ['a word for an id', { pk: 'me', username: 'a' }, null],
+    ['an object that cannot be text for an id', { pk: { toString: 1 }, pk_id: '12', username: 'a' }, '12'],
     ['no name', { pk: '12' }, null],
     ['a name of invisible characters', { pk: '12', username: '\u0007\u200f' }, null],
     ['a name in an object', { pk: '12', username: { text: 'a' } }, '12'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Body } from '../foreign.ts';
-import { toUsers } from './mapping.ts';
+import { toFriendship, toFriendships, toUsers } from './mapping.ts';
 import { dateOf, likedIn, toMedia, toStories } from './media-mapping.ts';
 import { mediaOf, newestFirst } from './media-search.ts';
 import { resume, toPage } from './paging.ts';
@@ -178,10 +178,50 @@ describe('a list of people', () => {
   });
 });
 
-describe('where a page goes on', () => {
-  const page = (body: Body, cursor: string | null = null) =>
-    toPage({ items: [], unreadable: 0 }, body, cursor, { nextMaxId: body['next_max_id'] }).cursor;
+describe('whatever is sent', () => {
+  const KEYS = ['pk', 'id', 'username', 'user', 'media', 'items', 'seen', 'taken_at', 'following', 'toString', 'code'];
+  const key = fc.oneof(fc.constantFrom(...KEYS), fc.string({ maxLength: 5 }));
+  const { value } = fc.letrec((tie) => ({
+    leaf: fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.double()),
+    value: fc.oneof(
+      { maxDepth: 5 },
+      tie('leaf'),
+      fc.dictionary(key, tie('value'), { maxKeys: 5 }),
+      fc.array(tie('value'), { maxLength: 4 }),
+    ),
+  }));
 
+  it('is read, or is no answer: nothing else is thrown', () => {
+    const readers = [
+      (raw: unknown) => toUsers(raw),
+      (raw: unknown) => toMedia(raw),
+      (raw: unknown) => mediaOf({ items: raw }),
+      (raw: unknown) => mediaOf({ sections: raw }),
+      (raw: unknown) => toStories({ reels: raw }, ['1']),
+      (raw: unknown) => toFriendships(raw, ['1']),
+      (raw: unknown) => toFriendship(raw),
+      (raw: unknown) => likedIn({ media: raw }, true),
+      (raw: unknown) => page({ next_max_id: raw }),
+    ];
+    fc.assert(
+      fc.property(value, (raw) => {
+        for (const read of readers) {
+          try {
+            read(raw);
+          } catch (error) {
+            expect(error).toBeInstanceOf(UnexpectedShape);
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+const page = (body: Body, cursor: string | null = null) =>
+  toPage({ items: [], unreadable: 0 }, body, cursor, { nextMaxId: body['next_max_id'] }).cursor;
+
+describe('where a page goes on', () => {
   it.each<[string, Body, string | null]>([
     ['an id as text', { next_max_id: 'a|b' }, '{"nextMaxId":"a|b"}'],
     ['an id as a number', { next_max_id: 0 }, '{"nextMaxId":0}'],
@@ -190,6 +230,7 @@ describe('where a page goes on', () => {
     ['an id that is null', { next_max_id: null }, null],
     ['an id, and that there is no more', { next_max_id: '1', more_available: false }, null],
     ['that there is more, but not where', { more_available: true }, null],
+    ['an id of a megabyte', { next_max_id: 'x'.repeat(1_000_000) }, null],
   ])('with %s', (_, body, cursor) => expect(page(body)).toBe(cursor));
 
   it('ends where it came from', () => {

@@ -7,6 +7,9 @@ type Place = Readonly<Record<string, unknown>>;
 
 const isPlace = (value: unknown): boolean => (typeof value === 'string' && value !== '') || typeof value === 'number';
 
+/** A longer one is no place; it would be stored with the job. */
+const LONGEST_CURSOR = 20_000;
+
 /** Puts a feed where an earlier page left it. */
 export const resume = <Feed extends object>(feed: Feed, cursor: string | null): Feed =>
   cursor === null ? feed : Object.assign(feed, JSON.parse(cursor) as Place);
@@ -19,5 +22,6 @@ export const toPage = <T>(read: ListRead<T>, body: Body, cursor: string | null, 
   const leads = Object.values(next).some(isPlace);
   const more = flagOf(body['more_available']) ?? leads;
   const text = JSON.stringify(next);
-  return { ...read, cursor: more && leads && text !== cursor ? text : null };
+  const usable = more && leads && text !== cursor && text.length <= LONGEST_CURSOR;
+  return { ...read, cursor: usable ? text : null };
 };

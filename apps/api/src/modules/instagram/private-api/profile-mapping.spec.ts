@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { Body } from '../foreign.ts';
 import { toPlaces, toProfile, toThread } from './profile-mapping.ts';
 import { mediaIdFor, pkFor, usernameFor } from './targets.ts';
@@ -106,6 +107,40 @@ describe('a conversation', () => {
   });
 
   it('is not told where there is no place for it', () => expect(() => toThread({}, '12')).toThrow(UnexpectedShape));
+});
+
+describe('whatever is sent', () => {
+  const KEYS = ['pk', 'username', 'biography', 'items', 'location', 'name', 'thread', 'thread_id', 'pending_user_ids'];
+  const key = fc.oneof(fc.constantFrom(...KEYS), fc.string({ maxLength: 5 }));
+  const { value } = fc.letrec((tie) => ({
+    leaf: fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.double()),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      tie('leaf'),
+      fc.dictionary(key, tie('value'), { maxKeys: 5 }),
+      fc.array(tie('value'), { maxLength: 4 }),
+    ),
+  }));
+
+  it('is read, or is no answer: nothing else is thrown', () => {
+    const readers = [
+      (raw: unknown) => toProfile(raw),
+      (raw: unknown) => toPlaces({ items: raw }),
+      (raw: unknown) => toThread({ thread: raw }, '1'),
+    ];
+    fc.assert(
+      fc.property(value, (raw) => {
+        for (const read of readers) {
+          try {
+            read(raw);
+          } catch (error) {
+            expect(error instanceof UnexpectedShape || error instanceof NoSuchTarget).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe('what a call is about', () => {

@@ -1,4 +1,4 @@
-import { type Body, cleanText, flagOf, listOf, numberOf, objectOf, textOf } from '../foreign.ts';
+import { type Body, cleanText, flagOf, idOf, listOf, numberOf, objectOf, textOf } from '../foreign.ts';
 import type { InstagramPlace, InstagramProfile, InstagramThread } from '../instagram.provider.ts';
 import { pkIn, toUser } from './mapping.ts';
 import { NoSuchTarget, UnexpectedShape } from './unexpected-shape.ts';
@@ -91,7 +91,7 @@ export const toPlaces = (body: Body): readonly InstagramPlace[] => {
 
 /** Whether the conversation, or this person's part in it, still waits for consent. */
 const awaits = (thread: Body, pk: string): boolean =>
-  listOf(thread['pending_user_ids']).some((id) => String(id) === pk) ||
+  listOf(thread['pending_user_ids']).some((id) => idOf(id) === pk) ||
   ['pending', 'is_pending'].some((key) => flagOf(thread[key]) === true);
 
 /** @throws UnexpectedShape where the answer has no place for a conversation */
