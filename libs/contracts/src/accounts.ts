@@ -59,7 +59,7 @@ export const proxyUrlSchema = z
   .describe('http:// or https://, name and password percent-encoded; never given back');
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
-const timeOfDaySchema = z.string().regex(TIME_OF_DAY, 'must be a time such as 08:30');
+export const timeOfDaySchema = z.string().regex(TIME_OF_DAY, 'must be a time such as 08:30');
 
 /** When the bot of an account may act, in the user's own time zone. */
 export const workingHoursSchema = z

@@ -37,6 +37,10 @@ export const AUDIT_ACTIONS = [
   'fleet_paused',
   'fleet_resumed',
   'audit_exported',
+  'api_token_created',
+  'api_token_removed',
+  'opt_out_changed',
+  'opt_out_removed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
