@@ -8,6 +8,7 @@ import { RateLimits } from '../../platform/database/rate-limits.ts';
 import { AppThrottlerGuard, throttlerOptions } from '../../platform/http/throttling.ts';
 import { AuditModule } from '../audit/index.ts';
 import { AuthenticationGuard, AuthorizationGuard } from './access.guards.ts';
+import { ApiTokenCallers } from './api-tokens/api-token-callers.service.ts';
 import { CallerCache } from './caller-cache.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
 import { LoginSessionsModule } from './login-sessions.module.ts';
@@ -22,6 +23,11 @@ const GUARDS = [AppThrottlerGuard, AuthenticationGuard, AuthorizationGuard];
 /** Guards for every request. */
 @Module({
   imports: [AuditModule, LoginSessionsModule, PassportModule, throttler],
-  providers: [CallerCache, JwtStrategy, ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard }))],
+  providers: [
+    ApiTokenCallers,
+    CallerCache,
+    JwtStrategy,
+    ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
+  ],
 })
 export class AccessModule {}

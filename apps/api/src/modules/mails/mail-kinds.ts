@@ -13,6 +13,7 @@ export const MAIL_KINDS = [
   'recovery_code_used',
   'sessions_ended',
   'account_taken_over',
+  'api_token_created',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
