@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/index.ts';
 import { ActivityModule } from '../activity/index.ts';
 import { AuditModule } from '../audit/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
+import { NotificationsFeedModule } from '../notifications/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
 import { BotJob } from './bot-job.entity.ts';
 import { BotStatus } from './bot-status.entity.ts';
@@ -18,6 +19,9 @@ import { FleetResume } from './fleet/fleet-resume.service.ts';
 import { FleetService } from './fleet/fleet.service.ts';
 import { FleetState } from './fleet/fleet-state.entity.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
+import { InteractionsController } from './interactions/interactions.controller.ts';
+import { InteractionsRepository } from './interactions/interactions.repository.ts';
+import { InteractionsService } from './interactions/interactions.service.ts';
 import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
@@ -56,9 +60,10 @@ import { WorkerService } from './work/worker.service.ts';
     AccountsModule,
     ActivityModule,
     AuditModule,
+    NotificationsFeedModule,
     QuotasModule,
   ],
-  controllers: [BotsController, FleetController, JobsController],
+  controllers: [BotsController, FleetController, InteractionsController, JobsController],
   providers: [
     BotsRepository,
     BotsService,
@@ -66,6 +71,8 @@ import { WorkerService } from './work/worker.service.ts';
     FleetRepository,
     FleetResume,
     FleetService,
+    InteractionsRepository,
+    InteractionsService,
     JobsRepository,
     JobsService,
     JobViews,
@@ -89,7 +96,15 @@ export class BotModule {}
 
 /** What a worker needs on top: everything that acts. */
 @Module({
-  imports: [BotModule, AccountsModule, ActivityModule, AuditModule, InstagramModule, QuotasModule],
+  imports: [
+    NotificationsFeedModule,
+    BotModule,
+    AccountsModule,
+    ActivityModule,
+    AuditModule,
+    InstagramModule,
+    QuotasModule,
+  ],
   providers: [
     Acting,
     Calls,
