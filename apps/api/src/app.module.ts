@@ -4,10 +4,13 @@ import { ActivityModule, LiveEventsModule } from './modules/activity/index.ts';
 import { AuditLogModule } from './modules/audit/index.ts';
 import { AuthModule } from './modules/auth/index.ts';
 import { BotModule, BotWorkerModule } from './modules/bot/index.ts';
+import { ContentModule } from './modules/content/index.ts';
 import { ErrorCodesModule } from './modules/error-codes/index.ts';
 import { InstagramModule } from './modules/instagram/index.ts';
 import { QuotasModule } from './modules/quotas/index.ts';
 import { MailSendingModule } from './modules/mails/index.ts';
+import { NotificationsFeedModule, NotificationsModule } from './modules/notifications/index.ts';
+import { StatsModule } from './modules/stats/index.ts';
 import { HousekeepingModule, MetricsModule, SystemModule } from './modules/system/index.ts';
 import { UsersModule } from './modules/users/index.ts';
 import { ClockModule } from './platform/clock/clock.module.ts';
@@ -42,9 +45,12 @@ export class ApiModule {
         ActivityModule,
         LiveEventsModule.listen(),
         BotModule,
+        ContentModule,
         ErrorCodesModule,
         AuditLogModule,
         MailSendingModule,
+        NotificationsModule,
+        StatsModule,
         // Last: its page answers every address that no other module does.
         SystemModule,
       ],
@@ -67,6 +73,7 @@ export class WorkerModule {
         QueueModule.as('worker'),
         BotWorkerModule,
         DailyTestsModule,
+        NotificationsFeedModule,
         HousekeepingModule,
         MetricsModule,
       ],

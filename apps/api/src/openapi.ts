@@ -29,7 +29,12 @@ export const addOpenApi = (app: INestApplication, config: Config): void => {
     .setTitle('Pacekeeper')
     .setDescription('Automates a team’s own Instagram accounts: paced, accounted for, explained.')
     .setVersion(config.version)
-    .addBearerAuth()
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description:
+        'An API token (`pk_...`, made in your profile or with `POST /api/auth/tokens`), or the token of a sign-in.',
+    })
     .build();
   // The explorer's page does not say what its characters are; every other answer does.
   const fastify = app.getHttpAdapter().getInstance() as FastifyInstance;

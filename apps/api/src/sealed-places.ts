@@ -43,4 +43,12 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
     keyId: 'proxy_key_id',
     purpose: 'proxy',
   },
+  {
+    name: 'secrets of notifications',
+    table: 'notification_channels',
+    id: 'id',
+    data: 'secret_encrypted',
+    keyId: 'encryption_key_id',
+    purpose: 'notification',
+  },
 ];

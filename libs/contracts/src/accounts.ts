@@ -65,11 +65,12 @@ const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** A time of day, or the midnight that ends it. */
 const END_OF_HOURS = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const WORDS_OF_TIME = 'must be a time such as 08:30';
+export const timeOfDaySchema = z.string().regex(TIME_OF_DAY, WORDS_OF_TIME);
 
 /** When the bot of an account may act, in the user's own time zone. */
 export const workingHoursSchema = z
   .strictObject({
-    from: z.string().regex(TIME_OF_DAY, WORDS_OF_TIME),
+    from: timeOfDaySchema,
     to: z.string().regex(END_OF_HOURS, WORDS_OF_TIME).describe('before `from`: on the next day; 24:00 is midnight'),
     days: z
       .array(z.int().min(1).max(7))

@@ -24,8 +24,7 @@ export const activitySchema = z
   .meta({ id: 'Activity' });
 export type Activity = z.infer<typeof activitySchema>;
 
-export const activityQuerySchema = z.strictObject({
-  ...pageQueryShape,
+const activityFilters = {
   status: z.enum(ACTIVITY_STATUSES).optional(),
   action: z
     .string()
@@ -34,7 +33,12 @@ export const activityQuerySchema = z.strictObject({
   account_id: idSchema.optional(),
   job_id: idSchema.optional(),
   user_id: idSchema.optional().describe('administrators: whose; default one’s own'),
-});
+};
+export const activityQuerySchema = z.strictObject({ ...pageQueryShape, ...activityFilters });
 export type ActivityQuery = z.infer<typeof activityQuerySchema>;
 export const activityListSchema = listAnswer('ActivityList', activitySchema);
 export type ActivityList = z.infer<typeof activityListSchema>;
+
+export const activityExportQuerySchema = z.strictObject(activityFilters);
+export type ActivityExportQuery = z.infer<typeof activityExportQuerySchema>;
+export const activityExportSchema = z.array(activitySchema).meta({ id: 'ActivityExport' });

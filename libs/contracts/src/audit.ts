@@ -42,6 +42,10 @@ export const AUDIT_ACTIONS = [
   'ramp_changed',
   'bots_stopped',
   'session_exported',
+  'api_token_created',
+  'api_token_removed',
+  'opt_out_changed',
+  'opt_out_removed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -12,6 +12,8 @@ export const PERMISSIONS = {
   'self.sessions': everybody,
   'self.second_factor': everybody,
   'self.export': everybody,
+  'self.tokens': everybody,
+  'self.notifications': everybody,
   'self.wishes': everybody,
   'bot.read': everybody,
   'bot.operate': everybody,
@@ -22,6 +24,9 @@ export const PERMISSIONS = {
   'catalogue.read': everybody,
   'events.read': everybody,
   'session.test': everybody,
+  'stats.read': everybody,
+  'content.read': everybody,
+  'content.update': everybody,
   'user.read': admins,
   'user.create': admins,
   'user.delete': admins,
@@ -31,6 +36,7 @@ export const PERMISSIONS = {
   'fleet.operate': admins,
   'security.update': admins,
   'audit.read': admins,
+  'opt_out.manage': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -81,6 +81,22 @@ export const authErrors = catalogue({
     steps: ['Ask an administrator to do it or to change your role.'],
     clears_by_itself: false,
   },
+  API_TOKEN_LIMITED: {
+    code: 'E-AUTH-W-8075',
+    module: 'AUTH',
+    severity: 'W',
+    status: 403,
+    title: 'Not with this API token',
+    message: 'This API token may not do this.',
+    cause:
+      'The token was created without the permission that this needs, or it is something that only a signed-in person may do: sign-ins, passwords, second factors, tokens, and what asks to confirm who you are.',
+    side: 'you',
+    steps: [
+      'If a permission is missing, create a token that has it, and remove the old one.',
+      'What no token may do, do on the screens.',
+    ],
+    clears_by_itself: false,
+  },
   TWO_FACTOR_SETUP_REQUIRED: {
     code: 'E-AUTH-W-A7FD',
     module: 'AUTH',

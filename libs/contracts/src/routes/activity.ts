@@ -1,4 +1,9 @@
-import { activityListSchema, activityQuerySchema } from '../activity.ts';
+import {
+  activityExportQuerySchema,
+  activityExportSchema,
+  activityListSchema,
+  activityQuerySchema,
+} from '../activity.ts';
 import { route } from './entry.ts';
 
 export const activity = {
@@ -11,6 +16,24 @@ export const activity = {
     query: activityQuerySchema,
     answer: activityListSchema,
   }),
+  exportCsv: route({
+    method: 'GET',
+    path: '/api/activity-logs/export.csv',
+    area: 'reading',
+    summary: 'Everything that happened as CSV, the newest first',
+    access: 'activity.read',
+    query: activityExportQuerySchema,
+    answer: { streams: 'text/csv', description: 'RFC 4180, with a header row' },
+  }),
+  exportJson: route({
+    method: 'GET',
+    path: '/api/activity-logs/export.json',
+    area: 'reading',
+    summary: 'Everything that happened as JSON, the newest first',
+    access: 'activity.read',
+    query: activityExportQuerySchema,
+    answer: { streams: 'application/json', schema: activityExportSchema },
+  }),
 };
 
 export const events = {
@@ -20,6 +43,8 @@ export const events = {
     area: 'reading',
     summary: 'What changes, live: server-sent events named bot, job, activity, quota and notice',
     access: 'events.read',
+    // A stream ends with its login session.
+    personOnly: true,
     answer: {
       streams: 'text/event-stream',
       description: 'Stays open; `EVENT_SCHEMAS` describes the data of each event',

@@ -5,7 +5,7 @@ import type { Permission } from '../permissions.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Groups routes in the OpenAPI document. */
-export type Area = 'auth' | 'users' | 'quotas' | 'bot' | 'jobs' | 'reading' | 'system' | 'audit';
+export type Area = 'auth' | 'users' | 'quotas' | 'bot' | 'jobs' | 'content' | 'reading' | 'system' | 'audit';
 
 /** What a person may still have to do after signing in, before other routes are open to them. */
 export type Pending = 'password' | 'two_factor';
@@ -30,6 +30,8 @@ export interface RouteEntry {
   readonly access: Permission | 'public';
   /** Only with a proof of identity from the last 15 minutes: a sign-in, or `auth/reauthenticate`. */
   readonly recentProof?: true;
+  /** Only for a person who is signed in, never with an API token; so is whatever needs a recent proof. */
+  readonly personOnly?: true;
   /** Also open to people who must do this first. */
   readonly openWhile?: readonly Pending[];
   /** Counts towards the lower limit for each address, which all such routes share. */

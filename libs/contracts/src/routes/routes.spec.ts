@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { idParamsSchema, successSchema } from '../common.ts';
 import { PERMISSIONS } from '../permissions.ts';
-import { allRoutes, type AnswerOf, type CallOptions, type InputOf, requestOf, route, routes } from './index.ts';
+import {
+  allRoutes,
+  type AnswerOf,
+  type CallOptions,
+  type InputOf,
+  isOpenToTokens,
+  requestOf,
+  route,
+  routes,
+  TOKEN_PERMISSIONS,
+} from './index.ts';
 
 const ID = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
 
@@ -20,6 +30,34 @@ describe('the table of routes', () => {
     if (entry.method === 'GET') expect(entry.body).toBeUndefined();
     // A public route asks for no proof, and is open whatever is pending.
     if (entry.access === 'public') expect([entry.recentProof, entry.openWhile]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('what is open to API tokens', () => {
+  it('is of the area auth nothing but who one is', () => {
+    expect(allRoutes.filter((one) => one.area === 'auth' && isOpenToTokens(one)).map(({ path }) => path)).toEqual([
+      '/api/auth/me',
+    ]);
+  });
+
+  it('is nothing that changes users, and nothing that needs a recent proof', () => {
+    const changing = allRoutes.filter(({ path, method }) => path.startsWith('/api/users') && method !== 'GET');
+    expect(changing.filter(isOpenToTokens).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'POST /api/users/:id/test-session',
+      'PUT /api/users/:id/limits',
+      'DELETE /api/users/:id/limits',
+      'PUT /api/users/:id/wishes',
+    ]);
+    expect(allRoutes.filter((one) => one.recentProof && isOpenToTokens(one))).toEqual([]);
+  });
+
+  it('takes a permission, of which each opens something', () => {
+    for (const permission of TOKEN_PERMISSIONS) {
+      expect(allRoutes.some((one) => one.access === permission && isOpenToTokens(one))).toBe(true);
+    }
+    for (const closed of ['self.password', 'self.sessions', 'self.second_factor', 'self.tokens', 'user.recover']) {
+      expect(TOKEN_PERMISSIONS).not.toContain(closed);
+    }
   });
 });
 

@@ -1,5 +1,7 @@
 import { ACTION_LABELS, type Action, ACTIONS } from '../actions.ts';
 import { ERRORS } from '../catalogue/index.ts';
+import type { ContentList } from '../content-lists.ts';
+import type { NotificationEvent, NotificationTrouble } from '../notification-kinds.ts';
 import type { Catalogue, Words } from './catalogue.ts';
 import type { Forms } from './formats.ts';
 import type { LimitWords } from './kinds.ts';
@@ -23,6 +25,45 @@ const daily = (words: Words, limits: LimitWords): string =>
       return limit === null ? `${ACTION_LABELS[action].many} as allowed` : done(words, action, limit);
     }),
   );
+
+const TITLES: Readonly<Record<NotificationEvent, string>> = {
+  challenge: 'Instagram asks you to confirm that it is you',
+  session_lost: 'An Instagram session ended',
+  blocked: 'Instagram blocked an action',
+  job_done: 'A job finished',
+  job_failed: 'A job failed',
+  quota_80: "Most of today's limit is used",
+  review: 'An action needs your answer',
+  approval_needed: 'A job waits for approval',
+  plan_ready: 'A plan is ready',
+  schedule_skipped: 'A schedule was skipped',
+  fleet_paused: 'All bots paused',
+};
+
+const TROUBLES: Readonly<Record<NotificationTrouble, (status: string) => string>> = {
+  status: (status) => `The other side answered with status ${status}.`,
+  redirect: (status) =>
+    `The other side redirected (status ${status}), which is not followed. Enter the address that it leads to.`,
+  timeout: () => 'The other side did not answer within 10 seconds.',
+  refused: () => 'The address leads to this machine, or into a network that is not the public internet.',
+  name: () => 'No address is found for the name of the host.',
+  unreachable: () => 'No connection to the other side could be made.',
+  certificate: () => 'The certificate of the other side is not valid.',
+  no_email: () => 'You have no e-mail address.',
+  mail_server: () => 'The mail server did not take the mail.',
+  secret: () => 'The secret of this channel cannot be read. Enter it again.',
+  other: () => 'It could not be sent.',
+};
+
+/** What an entry of each list is called, and the list itself. */
+const CONTENT: Readonly<Record<ContentList, { readonly entry: Forms; readonly list: string }>> = {
+  hashtags: { entry: { one: 'hashtag', other: 'hashtags' }, list: 'your hashtags' },
+  locations: { entry: { one: 'location', other: 'locations' }, list: 'your locations' },
+  dm_templates: { entry: { one: 'text', other: 'texts' }, list: 'your texts for messages' },
+  block_list: { entry: { one: 'person', other: 'people' }, list: 'your block list' },
+  allow_list: { entry: { one: 'person', other: 'people' }, list: 'your allow list' },
+  opt_outs: { entry: { one: 'person', other: 'people' }, list: 'the opt-outs' },
+};
 
 const because = (reason: string | undefined): string => (reason ? ` Reason: ${reason}` : '');
 
@@ -143,6 +184,23 @@ export const en: Catalogue = {
 
     'fleet.changed': 'All bots were paused or resumed.',
     'everything.changed': 'Something changed that concerns everyone.',
+
+    'content.added': ({ list, added, of }, words) =>
+      `Added ${of ?? words.counted(added, CONTENT[list].entry)} to ${CONTENT[list].list}.`,
+    'content.changed': ({ list, of }) => `Changed ${of} in ${CONTENT[list].list}.`,
+    'content.removed': ({ list, of }) => `Removed ${of} from ${CONTENT[list].list}.`,
+    'notifications.changed': ({ channels }, words) =>
+      `You changed your notifications: ${words.counted(channels, { one: 'channel', other: 'channels' })}.`,
+    'notification.title': ({ event }) => `${TITLES[event]}.`,
+    'notification.test': 'This is a test. Notifications of Pacekeeper arrive here.',
+    'digest.summary': ({ from: first, to: last, actions, failed, unknown }, words) => {
+      const all = daily(words, actions);
+      return `${first === last ? first : `${first} to ${last}`}: ${all === '' ? 'nothing was done' : all}. ${words.number(failed)} failed, ${words.number(unknown)} without a known outcome.`;
+    },
+    'notification.failed': ({ because: why, status }, words) =>
+      TROUBLES[why](status ? String(status) : words.number(0)),
+    'template.has_links': ({ links }, words) =>
+      `This text has ${words.counted(links, { one: 'link', other: 'links' })}. Instagram often takes messages with links to new followers for spam.`,
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,

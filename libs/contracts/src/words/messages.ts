@@ -1,4 +1,6 @@
 import { ERROR_SYMBOLS, ERRORS, type ErrorSymbol } from '../catalogue/index.ts';
+import { CONTENT_LISTS } from '../content-lists.ts';
+import { NOTIFICATION_EVENTS, NOTIFICATION_TROUBLES } from '../notification-kinds.ts';
 import { action, count, limits, nested, oneOf, optional, type Params, readParams, text, time } from './kinds.ts';
 
 /** The names in curly brackets of an error's message. */
@@ -106,6 +108,21 @@ const EVENTS = {
   'limits.wished': { limits },
   'fleet.changed': {},
   'everything.changed': {},
+
+  /** `of` is the one entry that was added; without it, several were. */
+  'content.added': { list: oneOf(CONTENT_LISTS), added: count, of: optional(text) },
+  'content.changed': { list: oneOf(CONTENT_LISTS), of: text },
+  'content.removed': { list: oneOf(CONTENT_LISTS), of: text },
+  'template.has_links': { links: count },
+
+  'notifications.changed': { channels: count },
+  /** The subject of a mail, and the first line of everything else. */
+  'notification.title': { event: oneOf(NOTIFICATION_EVENTS) },
+  'notification.test': {},
+  /** `from` and `to` are days of the reader's own calendar; `actions` is what was done of each action. */
+  'digest.summary': { from: text, to: text, actions: limits, failed: count, unknown: count },
+  /** `status` is the HTTP status that the other side answered. */
+  'notification.failed': { because: oneOf(NOTIFICATION_TROUBLES), status: optional(count) },
 } as const;
 
 /** Every message that Pacekeeper writes, with its parameters; the errors of the catalogue are messages too. */

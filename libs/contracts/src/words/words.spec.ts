@@ -30,13 +30,23 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   limit: 50,
   limits: { follow: 12, like: null },
   source: 'hashtag',
+  list: 'block_list',
+  added: 3,
+  links: 2,
+  channels: 2,
+  actions: { follow: 12, like: 3 },
+  failed: 1,
+  unknown: 0,
+  event: 'job_done',
+  status: 500,
 };
 const sampleOf = (symbol: OwnSymbol): Record<string, unknown> =>
   Object.fromEntries(
-    Object.keys(SHAPES[symbol]).map((name) => [
-      name,
-      name === 'of' ? (symbol === 'targets.skipped' ? 8 : 'travel') : SAMPLES[name],
-    ]),
+    Object.keys(SHAPES[symbol]).map((name) => {
+      if (name === 'of') return [name, symbol === 'targets.skipped' ? 8 : 'travel'];
+      if (name === 'to' && symbol === 'digest.summary') return [name, '2026-03-07'];
+      return [name, symbol === 'notification.failed' && name === 'because' ? 'status' : SAMPLES[name]];
+    }),
   );
 const OWN = Object.keys(SHAPES) as OwnSymbol[];
 
@@ -93,7 +103,7 @@ describe('messages', () => {
 describe('render', () => {
   it.each(OWN)('says %s in a sentence', (symbol) => {
     const sentence = render({ symbol, params: sampleOf(symbol) });
-    expect(sentence).toMatch(/^[A-Z@].*[.!]$|Reason: a quiet week$/s);
+    expect(sentence).toMatch(/^[A-Z@\d].*[.!]$|Reason: a quiet week$/s);
     expect(sentence).not.toMatch(/undefined|null|NaN|\[object|[{}]|another version/);
   });
 

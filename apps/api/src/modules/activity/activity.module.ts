@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { ActivityController } from './activity.controller.ts';
+import { ActivityExportService } from './activity-export.service.ts';
 import { ActivityLog } from './activity-log.entity.ts';
 import { ActivityRepository } from './activity.repository.ts';
 import { ActivityService } from './activity.service.ts';
@@ -11,7 +12,7 @@ import { EventsService } from './events.service.ts';
 @Module({
   imports: [DatabaseModule.entities(ActivityLog)],
   controllers: [ActivityController],
-  providers: [ActivityRepository, ActivityService, Announcer, EventsService],
+  providers: [ActivityExportService, ActivityRepository, ActivityService, Announcer, EventsService],
   exports: [ActivityService, Announcer, EventsService],
 })
 export class ActivityModule {}

@@ -10,8 +10,13 @@ import { toActivityView } from './activity.mapper.ts';
 import { ActivityRepository, type NewActivity, type Occurrence } from './activity.repository.ts';
 import { type Change, EVENT_CHANNEL, EventsService, messagesOf } from './events.service.ts';
 
+/** Is told of a row in the transaction that writes it. */
+export type ActivityWatcher = (tx: Tx, entry: NewActivity) => Promise<void>;
+
 @Injectable()
 export class ActivityService {
+  private readonly watchers: ActivityWatcher[] = [];
+
   constructor(
     private readonly db: Database,
     private readonly activity: ActivityRepository,
@@ -27,6 +32,12 @@ export class ActivityService {
   async append(tx: Tx, entry: NewActivity, changed: readonly Change[] = []): Promise<void> {
     const row = { correlationId: correlationId() ?? null, ...entry };
     await this.activity.write(tx, EVENT_CHANNEL, row, messagesOf(entry.userId ?? tx.userId, changed));
+    for (const watcher of this.watchers) await watcher(tx, entry);
+  }
+
+  /** Told of every row that `append` writes; not of what a bot does to each target. */
+  watch(watcher: ActivityWatcher): void {
+    this.watchers.push(watcher);
   }
 
   /** As `append`, without an event; returns the id, so that it can be announced after the commit. */

@@ -4,11 +4,11 @@ import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
+import { csvRow } from '../../platform/files/csv.ts';
 import { decodeCursor, page } from '../../platform/http/cursor.ts';
 import { toAuditView } from './audit-log.mapper.ts';
 import { AuditLogRepository, type AuditRow } from './audit-log.repository.ts';
 import { AuditService } from './audit.service.ts';
-import { csvRow } from './csv.ts';
 
 /** Rows that an export holds in memory at a time. */
 const CHUNK = 1_000;

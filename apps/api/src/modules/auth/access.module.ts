@@ -9,6 +9,7 @@ import { HttpModule } from '../../platform/http/http.module.ts';
 import { AppThrottlerGuard, throttlerOptions } from '../../platform/http/throttling.ts';
 import { AuditModule } from '../audit/index.ts';
 import { AuthenticationGuard, AuthorizationGuard } from './access.guards.ts';
+import { ApiTokenCallers } from './api-tokens/api-token-callers.service.ts';
 import { CallerCache } from './caller-cache.ts';
 import { JwtStrategy } from './jwt.strategy.ts';
 import { LoginSessionsModule } from './login-sessions.module.ts';
@@ -23,6 +24,11 @@ const GUARDS = [AppThrottlerGuard, AuthenticationGuard, AuthorizationGuard];
 /** Guards for every request. */
 @Module({
   imports: [AuditModule, HttpModule, LoginSessionsModule, PassportModule, throttler],
-  providers: [CallerCache, JwtStrategy, ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard }))],
+  providers: [
+    ApiTokenCallers,
+    CallerCache,
+    JwtStrategy,
+    ...GUARDS.map((guard) => ({ provide: APP_GUARD, useClass: guard })),
+  ],
 })
 export class AccessModule {}

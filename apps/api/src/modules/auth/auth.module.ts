@@ -3,6 +3,7 @@ import { ActivityModule } from '../activity/index.ts';
 import { AuditModule } from '../audit/index.ts';
 import { UsersModule } from '../users/index.ts';
 import { AccessModule } from './access.module.ts';
+import { ApiTokensModule } from './api-tokens/api-tokens.module.ts';
 import { AuthController } from './auth.controller.ts';
 import { AuthService } from './auth.service.ts';
 import { LoginSessionsModule } from './login-sessions.module.ts';
@@ -13,7 +14,15 @@ import { SecondFactorsModule } from './second-factors/second-factors.module.ts';
 import { VerifiedSignInsController } from './second-factors/verified-sign-ins.controller.ts';
 import { VerifiedSignIns } from './second-factors/verified-sign-ins.service.ts';
 
-const PARTS = [AccessModule, LoginSessionsModule, PasswordChangesModule, ProofModule, ResetModule, SecondFactorsModule];
+const PARTS = [
+  AccessModule,
+  ApiTokensModule,
+  LoginSessionsModule,
+  PasswordChangesModule,
+  ProofModule,
+  ResetModule,
+  SecondFactorsModule,
+];
 
 /** Signing in and out, on top of its parts. */
 @Module({

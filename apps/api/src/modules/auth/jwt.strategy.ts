@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import { API_TOKEN_PREFIX } from '@pacekeeper/contracts';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/database/database.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
+import { ApiTokenCallers } from './api-tokens/api-token-callers.service.ts';
 import { CallerCache } from './caller-cache.ts';
 import { CallersRepository } from './callers.repository.ts';
 import { type AccessClaims, ALGORITHM, AUDIENCE, ISSUER, TokensService } from './tokens.service.ts';
@@ -16,7 +18,7 @@ type Asking = Pick<IncomingMessage, 'headers'>;
 const tokenIn = ExtractJwt.fromAuthHeaderAsBearerToken() as (request: Asking) => string | null;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The access token identifies the user; whether they still have access is up to the database (see CallerCache). */
+/** The access token, or an API token, identifies the user; whether they still have access is up to the database (see CallerCache). */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   private readonly verified = new VerifiedTokens();
@@ -26,6 +28,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     private readonly callers: CallersRepository,
     private readonly cache: CallerCache,
     private readonly clock: Clock,
+    private readonly apiTokens: ApiTokenCallers,
     tokens: TokensService,
   ) {
     super({
@@ -46,9 +49,14 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   /** A token that was checked before is not checked again; its user is looked up each time. */
   override authenticate(request: Asking, options?: object): void {
     const token = tokenIn(request);
+    if (token?.startsWith(API_TOKEN_PREFIX)) return this.settle(this.apiTokens.callerOf(token));
     const claims = token === null ? null : this.verified.find(token, this.clock.now().getTime());
     if (!claims) return super.authenticate(request as never, options);
-    this.callerOf(claims).then(
+    this.settle(this.callerOf(claims));
+  }
+
+  private settle(found: Promise<Caller>): void {
+    found.then(
       (caller) => this.success(caller),
       (error: unknown) => this.error(error as Error),
     );

@@ -4,6 +4,7 @@ import { AccountsModule } from '../accounts/index.ts';
 import { ActivityModule } from '../activity/index.ts';
 import { AuditModule } from '../audit/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
+import { NotificationsFeedModule } from '../notifications/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
 import { BotJob } from './bot-job.entity.ts';
 import { BotStatus } from './bot-status.entity.ts';
@@ -27,6 +28,9 @@ import { FleetState } from './fleet/fleet-state.entity.ts';
 import { RefusedClient } from './fleet/refused-client.entity.ts';
 import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
+import { InteractionsController } from './interactions/interactions.controller.ts';
+import { InteractionsRepository } from './interactions/interactions.repository.ts';
+import { InteractionsService } from './interactions/interactions.service.ts';
 import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
@@ -66,10 +70,11 @@ import { WorkerService } from './work/worker.service.ts';
     AccountsModule,
     ActivityModule,
     AuditModule,
+    NotificationsFeedModule,
     QuotasModule,
     ProfilesModule,
   ],
-  controllers: [BotsController, BreakersController, FleetController, JobsController],
+  controllers: [BotsController, BreakersController, FleetController, InteractionsController, JobsController],
   providers: [
     BotsRepository,
     BotsService,
@@ -81,6 +86,8 @@ import { WorkerService } from './work/worker.service.ts';
     FleetRepository,
     FleetResume,
     FleetService,
+    InteractionsRepository,
+    InteractionsService,
     JobsRepository,
     JobsService,
     JobViews,
@@ -109,7 +116,15 @@ export class BotModule {}
 
 /** What a worker needs on top: everything that acts. */
 @Module({
-  imports: [BotModule, AccountsModule, ActivityModule, AuditModule, InstagramModule, QuotasModule],
+  imports: [
+    NotificationsFeedModule,
+    BotModule,
+    AccountsModule,
+    ActivityModule,
+    AuditModule,
+    InstagramModule,
+    QuotasModule,
+  ],
   providers: [
     Acting,
     Breakers,

@@ -13,7 +13,7 @@ export interface Occasion {
   /**
    * What it says beside its kind: `link` and `valid_for` of an invitation or a reset; and where they are known `email`
    * (the new one), `factor` (totp, passkey or all), `left` (recovery codes), `address` (where the request came from),
-   * `account` (an Instagram name).
+   * `account` (an Instagram name), `name` and `expires_at` (of an API token).
    */
   readonly params: MailParams;
 }
@@ -51,7 +51,7 @@ const FACTORS: Readonly<Record<string, string>> = {
 
 const RECOVER = ({ base }: About): readonly string[] => [
   `Choose a new password, which ends all your login sessions: ${base}/forgot-password`,
-  `Sign in and look at your second factors and login sessions: ${base}/profile`,
+  `Sign in and look at your second factors, login sessions and API tokens: ${base}/profile`,
   'Tell your administrator.',
 ];
 
@@ -178,6 +178,19 @@ const DRAFTS: Readonly<Record<MailKind, Describe>> = {
     steps: [
       'Change the password in the Instagram app, which ends every session there.',
       `Choose a new password here, which ends all your login sessions: ${base}/forgot-password`,
+      'Tell your administrator.',
+    ],
+  }),
+  api_token_created: ({ when, user, base, said }) => ({
+    subject: 'An API token was created for your Pacekeeper user',
+    story: [
+      `An API token was created for your user ${user} on ${when}. Programs that have it act in your name.`,
+      ...optional('Name', said('name')),
+      ...optional('Ends', said('expires_at')),
+    ],
+    steps: [
+      `Remove the token in your profile: ${base}/profile`,
+      `Choose a new password, which ends all your login sessions: ${base}/forgot-password`,
       'Tell your administrator.',
     ],
   }),

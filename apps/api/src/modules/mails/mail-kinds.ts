@@ -14,6 +14,7 @@ export const MAIL_KINDS = [
   'sessions_ended',
   'account_taken_over',
   'session_exported',
+  'api_token_created',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

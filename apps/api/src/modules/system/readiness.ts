@@ -5,9 +5,10 @@ import { PATHS } from '../../platform/config/root.ts';
 import { Database } from '../../platform/database/database.ts';
 import { AppError, type FieldProblem } from '../../platform/errors/app-error.ts';
 import { MAILS } from '../../platform/queue/mail-queue.ts';
+import { NOTIFICATIONS } from '../../platform/queue/notification-jobs.ts';
 import { TURNS } from '../../platform/queue/turn-queue.ts';
 
-const QUEUES = [MAILS, TURNS];
+const QUEUES = [MAILS, NOTIFICATIONS, TURNS];
 
 const problem = (path: string, message: string, names: readonly string[]): FieldProblem[] =>
   names.length === 0 ? [] : [{ path, message: `${message} ${names.join(', ')}` }];

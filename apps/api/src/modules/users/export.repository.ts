@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/tx.ts';
 
 /** A column that rows are ordered by, and its type. */
-type KeyColumn = readonly [column: string, type: 'uuid' | 'bigint' | 'smallint' | 'timestamptz'];
+type KeyColumn = readonly [column: string, type: 'uuid' | 'bigint' | 'smallint' | 'timestamptz' | 'date' | 'text'];
 
 export interface ExportedTable {
   readonly table: string;
@@ -78,6 +78,33 @@ export const EXPORTED: readonly ExportedTable[] = [
   { table: 'activity_logs', owner: 'user_id', key: [['id', 'bigint']], without: [] },
   { table: 'refused_requests', owner: 'user_id', key: [['id', 'bigint']], without: [] },
   { table: 'session_openings', owner: 'user_id', key: [['id', 'bigint']], without: ['actor_id'] },
+  { table: 'api_tokens', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: ['token_hash'] },
+  { table: 'notification_settings', owner: 'user_id', key: [['user_id', 'uuid']], without: [] },
+  {
+    table: 'notification_channels',
+    owner: 'user_id',
+    key: [ID],
+    without: ['secret_encrypted', 'encryption_key_id'],
+  },
+  { table: 'outgoing_notifications', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
+  {
+    table: 'daily_stats',
+    owner: 'user_id',
+    key: [
+      ['day', 'date'],
+      ['account_id', 'uuid'],
+      ['hour', 'smallint'],
+      ['action', 'text'],
+      ['source', 'text'],
+      ['about', 'text'],
+    ],
+    without: [],
+  },
+  { table: 'hashtags', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
+  { table: 'locations', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
+  { table: 'dm_templates', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
+  { table: 'block_list', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
+  { table: 'allow_list', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
 ];
 
 /** Tables that hold something of a user and are not exported, each with the reason. */

@@ -62,6 +62,32 @@ beforeAll(async () => {
       `INSERT INTO activity_logs (user_id, at, action, status, message) VALUES ($1, '2026-06-10T12:00:00+02', 'x', 'info', 'of anna')`,
       [anna.id],
     ],
+    [
+      `INSERT INTO api_tokens (id, user_id, name, token_hash, permissions, expires_at)
+       VALUES (gen_random_uuid(), $1, 'script', '\\xc0ffee', '{job.read}', now() + interval '1 day')`,
+      [anna.id],
+    ],
+    [`INSERT INTO notification_settings (user_id) VALUES ($1)`, [anna.id]],
+    [
+      `INSERT INTO notification_channels (id, user_id, position, kind, target, secret_encrypted, encryption_key_id, events)
+       VALUES ($1, $1, 0, 'webhook', 'https://example.org', '\\xc0ffee', 'a-key-id', '{job_done}')`,
+      [anna.id],
+    ],
+    [
+      `INSERT INTO outgoing_notifications (id, user_id, channel_id, event, message_symbol, params, account_id)
+       VALUES (gen_random_uuid(), $1, $1, 'job_done', 'job.paused', '{}', $2)`,
+      [anna.id, account.id],
+    ],
+    [
+      `INSERT INTO daily_stats (user_id, account_id, day, hour, action, source, about, done)
+       VALUES ($1, $2, '2026-01-01', 9, 'follow', 'hashtag', 'travel', 3)`,
+      [anna.id, account.id],
+    ],
+    [`INSERT INTO hashtags (user_id, tag) VALUES ($1, 'travel')`, [anna.id]],
+    [`INSERT INTO locations (user_id, pk, name) VALUES ($1, '213385402', 'Kew Gardens')`, [anna.id]],
+    [`INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}')`, [anna.id]],
+    [`INSERT INTO block_list (user_id, username) VALUES ($1, 'rival')`, [anna.id]],
+    [`INSERT INTO allow_list (user_id, account_id, pk) VALUES ($1, $2, '77')`, [anna.id, account.id]],
   ];
   await api.given.sql(
     `INSERT INTO email_changes (user_id, email, email_key, requested_at, expires_at)

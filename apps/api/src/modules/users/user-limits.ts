@@ -25,6 +25,8 @@ const LIMITS = {
   recovery_codes: { most: 10, seconds: HOUR, what: 'Recovery codes were made too often in a short time.' },
   email_change: { most: 5, seconds: HOUR, what: 'Your e-mail address was changed too often in a short time.' },
   email_of_others: { most: 100, seconds: HOUR, what: 'You changed too many e-mail addresses in a short time.' },
+  api_token: { most: 20, seconds: HOUR, what: 'API tokens were created too often in a short time.' },
+  notification_test: { most: 30, seconds: HOUR, what: 'You tested your notifications too often in a short time.' },
   user_create: { most: 200, seconds: HOUR, what: 'You created too many users in a short time.' },
   recovery_start: { most: 60, seconds: HOUR, what: 'You started too many resets in a short time.' },
   recovery_of: { most: 10, seconds: HOUR, what: 'Resets of this user were started too often in a short time.' },

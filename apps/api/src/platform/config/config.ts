@@ -56,6 +56,8 @@ export interface Config {
   readonly trustProxy: false | string[];
   /** Of one address in a minute: requests that check a password or a code, right or wrong; and all requests. */
   readonly throttle: { readonly loginsPerMinute: number; readonly requestsPerMinute: number };
+  /** Networks in CIDR form that notifications may be sent into although they are not public. */
+  readonly webhookNetworks: readonly string[];
   /** Whether the OpenAPI document and its explorer are served. */
   readonly apiDocs: boolean;
   /** What /metrics asks for as a bearer token; null: nothing, or in production a caller on this machine. */
@@ -123,6 +125,19 @@ const proxies = z
   .refine(
     (text) => text === 'off' || text.split(',').every((one) => isProxy(one.trim())),
     'must be off, or addresses and networks with commas between (10.0.0.0/8, loopback)',
+  );
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix = '', ...more] = text.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(prefix) && +prefix <= bits;
+};
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine(
+    (list) => list.every(isNetwork),
+    'must be networks in CIDR form with commas between (10.20.0.0/16, fd12::/48)',
   );
 
 export const keyList = z
@@ -195,6 +210,7 @@ export const variables = z.object({
   SIMULATOR_CONTROL_URL: origin('http').optional(),
   PROXY_ALLOW_LOOPBACK: z.enum(['on', 'off'], 'must be on or off').default('off'),
   API_DOCS: z.enum(['on', 'off'], 'must be on or off').optional(),
+  WEBHOOK_ALLOWED_NETWORKS: networks.optional(),
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
 });
 
@@ -369,6 +385,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv, version: string, service: 'ap
     mail: mailConfig(set.SMTP_URL, set.MAIL_FROM, publicUrl),
     trustProxy: set.TRUST_PROXY === 'off' ? false : set.TRUST_PROXY.split(',').map((one) => one.trim()),
     throttle: { loginsPerMinute: set.LOGINS_PER_MINUTE, requestsPerMinute: set.REQUESTS_PER_MINUTE },
+    webhookNetworks: set.WEBHOOK_ALLOWED_NETWORKS ?? [],
     apiDocs: set.API_DOCS === undefined ? !production : set.API_DOCS === 'on',
     metricsToken: set.METRICS_TOKEN ? new Secret(set.METRICS_TOKEN) : null,
   };

@@ -33,7 +33,7 @@ const VERSION = 'pacekeeper/1';
 
 /** What binds a sealed value to its place: another row, another user or another purpose does not open it. */
 export interface SealContext {
-  readonly purpose: 'session' | 'connect' | 'totp' | 'proxy';
+  readonly purpose: 'session' | 'connect' | 'totp' | 'proxy' | 'notification';
   readonly userId: string;
   readonly rowId: string;
 }

@@ -22,6 +22,8 @@ const EVERYBODY: Tables = {
   refused_clients: ['SELECT'],
   // Made by definer functions alone: a policy would take any row that names the transaction's user.
   users: ['SELECT', 'UPDATE', 'DELETE'],
+  // Added by its definer function alone; the policies show it to administrators.
+  opt_outs: ['SELECT', 'UPDATE', 'DELETE'],
 };
 
 /** A worker acts for users; it has no access to how they sign in. */
@@ -38,6 +40,17 @@ const WORKER: Tables = {
   audit_log: [],
   refused_requests: [],
   rate_limits: [],
+  api_tokens: [],
+  notification_settings: [],
+  notification_channels: ['SELECT'],
+  outgoing_notifications: ['SELECT', 'INSERT'],
+  // A worker reads what it acts by.
+  hashtags: [],
+  locations: [],
+  dm_templates: ['SELECT'],
+  block_list: ['SELECT'],
+  allow_list: ['SELECT'],
+  opt_outs: [],
 };
 
 /** The exceptions for a role that one of the two connects as, or both. Functions that no rule names it cannot execute. */

@@ -7,6 +7,7 @@ import { createDataSource } from './data-source.ts';
 import { Database } from './database.ts';
 import type { QueryResultRow } from 'pg';
 import { SYSTEM_FUNCTIONS, type SystemFunction } from './system-functions.ts';
+import type { Tx } from './tx.ts';
 
 /** The tables that hold something of a user; read from the catalogue, so that a new one cannot be forgotten. */
 const USER_TABLES = `
@@ -88,6 +89,32 @@ const fill = async (user: GivenUser): Promise<void> => {
       [user.id, account.id],
     ],
     [`INSERT INTO account_reads (user_id, account_id, at) VALUES ($1, $2, now())`, [user.id, account.id]],
+    [
+      `INSERT INTO api_tokens (id, user_id, name, token_hash, permissions, expires_at)
+       VALUES (gen_random_uuid(), $1, 'script', '\\x00', '{job.read}', now() + interval '1 day')`,
+      [user.id],
+    ],
+    [`INSERT INTO notification_settings (user_id) VALUES ($1)`, [user.id]],
+    [
+      `INSERT INTO notification_channels (id, user_id, position, kind, target, secret_encrypted, encryption_key_id, events)
+       VALUES ($1, $1, 0, 'webhook', 'https://example.org', '\\xc0ffee', 'a-key-id', '{job_done}')`,
+      [user.id],
+    ],
+    [
+      `INSERT INTO outgoing_notifications (id, user_id, channel_id, event, message_symbol, params, account_id)
+       VALUES (gen_random_uuid(), $1, $1, 'job_done', 'job.paused', '{}', $2)`,
+      [user.id, account.id],
+    ],
+    [
+      `INSERT INTO daily_stats (user_id, account_id, day, hour, action, source, about, done)
+       VALUES ($1, $2, '2026-01-01', 9, 'follow', 'hashtag', 'travel', 3)`,
+      [user.id, account.id],
+    ],
+    [`INSERT INTO hashtags (user_id, tag) VALUES ($1, 'travel')`, [user.id]],
+    [`INSERT INTO locations (user_id, pk, name) VALUES ($1, '213385402', 'Kew Gardens')`, [user.id]],
+    [`INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}')`, [user.id]],
+    [`INSERT INTO block_list (user_id, account_id, username) VALUES ($1, $2, 'rival')`, [user.id, account.id]],
+    [`INSERT INTO allow_list (user_id, account_id, pk) VALUES ($1, $2, '77')`, [user.id, account.id]],
   ];
   for (const [text, values] of rows) await given.sql(text, values);
 };
@@ -233,6 +260,14 @@ describe('the scope of administrators', () => {
       'spent_tokens',
       'outgoing_mails',
       'session_openings',
+      'api_tokens',
+      'daily_stats',
+      'notification_channels',
+      'outgoing_notifications',
+      'hashtags',
+      'dm_templates',
+      'block_list',
+      'allow_list',
     ]) {
       expect([name, await asAdmin(admin.id, name)]).toEqual([name, 0]);
     }
@@ -305,6 +340,66 @@ describe('the functions that cross users', () => {
     const [found] = await system<{ id: string }>('auth_find_user', [anna.username]);
     expect(found?.id).toBe(anna.id);
     expect(await system('auth_find_user', ['nobody'])).toEqual([]);
+  });
+
+  it('add an opt-out for everybody, tell its name and not who added it, and nothing to a connection without a user', async () => {
+    const add = (names: ReadonlyArray<string | null>, pks: ReadonlyArray<string | null>) =>
+      tx((t) =>
+        t.sql<{ username: string }>('SELECT * FROM opt_outs_add($1, $2, $3, 100)', [names, pks, 'asked by mail']),
+      );
+    const tx = <T>(work: (t: Tx) => Promise<T>) => db.asUser(anna.id, work);
+    expect(await system('opt_outs_add', [['nobody'], [null], null, 100])).toEqual([]);
+    expect(await add(['left.alone', 'also'], [null, '4711'])).toMatchObject([
+      { username: 'left.alone' },
+      { username: 'also' },
+    ]);
+    // What was missing of a known person is filled in.
+    expect(await add(['left.alone'], ['4712'])).toEqual([]);
+    const shown = await db.asUser(ben.id, (t) => t.sql('SELECT * FROM opt_outs_shown(NULL, NULL, NULL, 10)'));
+    expect(shown.map((row) => [row['username'], row['pk']])).toEqual([
+      ['also', '4711'],
+      ['left.alone', '4712'],
+    ]);
+    expect(Object.keys(shown[0] ?? {}).sort()).toEqual(['created_at', 'id', 'pk', 'us', 'username']);
+    expect(await system('opt_outs_shown', [null, null, null, 10])).toEqual([]);
+    for (const database of [db, workerDb]) {
+      const found = await database.system('opted_out', [
+        ['x', 'ALSO', 'left.alone', null],
+        [null, '4711', null, '4712'],
+      ]);
+      expect(found).toEqual([{ place: '2' }, { place: '3' }, { place: '4' }]);
+    }
+    expect(await seen(ben.id, 'opt_outs')).toBe(0);
+    await expect(
+      add(
+        Array.from({ length: 101 }, (_, n) => `n${n}`),
+        Array.from({ length: 101 }, () => null),
+      ),
+    ).rejects.toThrow(/too many/);
+    await given.sql('DELETE FROM opt_outs');
+  });
+
+  it('name the users whose digest is due', async () => {
+    await given.sql(
+      `UPDATE notification_settings SET digest = 'daily', digest_at = now() - interval '2 days' WHERE user_id = $1`,
+      [anna.id],
+    );
+    expect(await db.system('users_to_digest', [new Date(), 10])).toEqual([{ user_id: anna.id }]);
+    await given.sql(`UPDATE notification_settings SET digest = 'off' WHERE user_id = $1`, [anna.id]);
+    expect(await db.system('users_to_digest', [new Date(), 10])).toEqual([]);
+  });
+
+  it('name the administrators who want to be told of something', async () => {
+    await given.sql(
+      `INSERT INTO notification_channels (id, user_id, position, kind, events) VALUES ($1, $1, 0, 'mail', '{fleet_paused}')`,
+      [admin.id],
+    );
+    await given.sql(`UPDATE notification_channels SET events = '{fleet_paused}' WHERE user_id = $1`, [anna.id]);
+    for (const database of [db, workerDb]) {
+      expect(await database.system('admins_to_notify', ['fleet_paused'])).toEqual([{ user_id: admin.id }]);
+      expect(await database.system('admins_to_notify', ['job_done'])).toEqual([]);
+    }
+    await given.sql('DELETE FROM notification_channels WHERE user_id = $1', [admin.id]);
   });
 
   it('make no second first administrator', async () => {

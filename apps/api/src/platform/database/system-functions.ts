@@ -43,11 +43,16 @@ export const SYSTEM_FUNCTIONS = {
   reckon_ramps: WORKER,
   admin_set_ramp: API,
   stop_bots: API,
+  admins_to_notify: BOTH,
+  users_to_digest: API,
+  opt_outs_add: API,
+  opt_outs_shown: API,
+  opted_out: BOTH,
 } as const;
 export type SystemFunction = keyof typeof SYSTEM_FUNCTIONS;
 
 /** What statements and policies call on behalf of one user. */
-export const HELPER_FUNCTIONS = { app_is_admin: BOTH, client_of: BOTH, quota_zone: BOTH } as const;
+export const HELPER_FUNCTIONS = { app_is_admin: BOTH, client_of: BOTH, quota_zone: BOTH, digest_due: API } as const;
 
 /** What either list lets these roles execute. */
 export const functionsOf = (roles: readonly DatabaseRole[]): string[] =>

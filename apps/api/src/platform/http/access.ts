@@ -1,5 +1,5 @@
 import type { ExecutionContext } from '@nestjs/common';
-import type { Permission, Role, RouteEntry } from '@pacekeeper/contracts';
+import { isOpenToTokens, type Permission, type Role, type RouteEntry } from '@pacekeeper/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** Who may call a route. */
@@ -12,6 +12,8 @@ export interface Access {
   readonly whileTwoFactorPending: boolean;
   /** Only for people who have proved who they are in the last 15 minutes. */
   readonly recentProof: boolean;
+  /** Also open to API tokens that have the permission. */
+  readonly openToTokens: boolean;
 }
 
 const CLOSED: Access = {
@@ -20,12 +22,14 @@ const CLOSED: Access = {
   whilePasswordPending: false,
   whileTwoFactorPending: false,
   recentProof: false,
+  openToTokens: false,
 };
 
 /** By handler, filled once when its class is defined: looking up decorators' metadata would cost every request. */
 const declared = new WeakMap<object, Access>();
 
-export const declareAccess = (handler: object, { access, openWhile = [], recentProof }: RouteEntry): void => {
+export const declareAccess = (handler: object, route: RouteEntry): void => {
+  const { access, openWhile = [], recentProof } = route;
   const isPublic = access === 'public';
   declared.set(handler, {
     isPublic,
@@ -33,6 +37,7 @@ export const declareAccess = (handler: object, { access, openWhile = [], recentP
     whilePasswordPending: openWhile.includes('password'),
     whileTwoFactorPending: openWhile.includes('two_factor'),
     recentProof: recentProof === true,
+    openToTokens: isOpenToTokens(route),
   });
 };
 
@@ -50,8 +55,12 @@ export const accessOf = (context: Pick<ExecutionContext, 'getHandler'>): Access 
 /** Who calls, as read from the database for this very request. */
 export interface Caller {
   readonly id: string;
+  /** With an API token `user`, unless the token has a permission of administrators. */
   readonly role: Role;
+  /** The login session, or the API token. */
   readonly sessionId: string;
+  /** What an API token may do; undefined for a person who is signed in. */
+  readonly tokenPermissions?: ReadonlySet<string>;
   readonly mustChangePassword: boolean;
   /** A second factor is required of all users, and this one has none; false while the password comes first. */
   readonly mustSetUpTwoFactor: boolean;

@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from '../logging/logger.ts';
 import { MailQueue } from './mail-jobs.ts';
 import { MAIL_QUEUE, MAILS } from './mail-queue.ts';
+import { NOTIFICATION_QUEUE, NOTIFICATIONS } from './notification-jobs.ts';
 import { QUEUE_SCHEMA, TURN_QUEUE, TURNS } from './turn-queue.ts';
 
 export { QUEUE_SCHEMA };
@@ -34,7 +35,9 @@ export const createBoss = (connectionString: string, role: BossRole, logger: Log
   return boss;
 };
 
-const installOne = async (boss: PgBoss, name: string, wanted: typeof TURN_QUEUE | typeof MAIL_QUEUE): Promise<void> => {
+type Installed = typeof TURN_QUEUE | typeof MAIL_QUEUE | typeof NOTIFICATION_QUEUE;
+
+const installOne = async (boss: PgBoss, name: string, wanted: Installed): Promise<void> => {
   if (!(await boss.getQueue(name))) return boss.createQueue(name, wanted);
   const { policy: _, ...changeable } = wanted;
   return boss.updateQueue(name, changeable);
@@ -71,6 +74,7 @@ export const installQueue = (ownerUrl: string): Promise<void> =>
   asOwner(ownerUrl, true, async (boss) => {
     await installOne(boss, TURNS, TURN_QUEUE);
     await installOne(boss, MAILS, MAIL_QUEUE);
+    await installOne(boss, NOTIFICATIONS, NOTIFICATION_QUEUE);
   });
 
 /** For a command of the owner's at the machine: mails that it sends are sent by a process that runs, or the next one. */

@@ -5,6 +5,7 @@ import type { Logger } from '../logging/logger.ts';
 import { LOGGER } from '../logging/logging.module.ts';
 import { type BossRole, createBoss } from './boss.ts';
 import { MailQueue } from './mail-jobs.ts';
+import { NotificationQueue } from './notification-jobs.ts';
 import { Queue } from './queue.ts';
 
 @Global()
@@ -23,8 +24,9 @@ export class QueueModule implements OnApplicationShutdown {
         },
         { provide: Queue, inject: [PgBoss], useFactory: (boss: PgBoss) => new Queue(boss) },
         { provide: MailQueue, inject: [PgBoss], useFactory: (boss: PgBoss) => new MailQueue(boss) },
+        { provide: NotificationQueue, inject: [PgBoss], useFactory: (boss: PgBoss) => new NotificationQueue(boss) },
       ],
-      exports: [Queue, MailQueue],
+      exports: [Queue, MailQueue, NotificationQueue],
     };
   }
 

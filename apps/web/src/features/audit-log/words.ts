@@ -30,6 +30,8 @@ const GROUPS = {
     recovery_code_used: { done: 'Recovery code used' },
     passkey_added: { done: 'Passkey added' },
     passkey_removed: { done: 'Passkey removed' },
+    api_token_created: { done: 'API token created' },
+    api_token_removed: { done: 'API token removed' },
     second_factors_removed: { done: 'All second factors removed', refused: 'Removing second factors was refused' },
   },
   Users: {
@@ -51,6 +53,10 @@ const GROUPS = {
     fleet_resumed: { done: 'All bots resumed', refused: 'Resuming all bots was refused' },
     security_changed: { done: 'Security settings changed', refused: 'Change of security settings was refused' },
     audit_exported: { done: 'Audit log exported' },
+  },
+  Content: {
+    opt_out_changed: { done: 'Note of an opt-out changed' },
+    opt_out_removed: { done: 'Opt-out removed' },
   },
 } as const satisfies Record<string, Partial<Record<AuditAction, Words>>>;
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { errorEntry, symbolOfCode } from '@pacekeeper/contracts';
+import { errorEntry, say, symbolOfCode } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import { Database } from '../../../platform/database/database.ts';
@@ -8,6 +8,7 @@ import { LOGGER } from '../../../platform/logging/logging.module.ts';
 import { Queue } from '../../../platform/queue/queue.ts';
 import { AuditService } from '../../audit/index.ts';
 import { clientOf } from '../../instagram/index.ts';
+import { NotificationFeed } from '../../notifications/index.ts';
 import type { FleetRow } from './fleet.repository.ts';
 import { failedBefore, PROBE_SECONDS, waitOfProbe } from './probing.ts';
 import { type Count, isTrouble, type Trouble, verdict, WINDOW_MS } from './verdict.ts';
@@ -36,6 +37,7 @@ export class FleetWatch {
     private readonly queue: Queue,
     private readonly audit: AuditService,
     private readonly versions: VersionWatch,
+    private readonly notifications: NotificationFeed,
     private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -87,6 +89,7 @@ export class FleetWatch {
     if (!row?.fleet_pause) return 0;
     this.logger.warn({ answer: symbol, accounts, answered, next_probe: nextProbe }, 'fleet: all bots paused');
     await this.audit.note({ action: 'fleet_paused', details: { answer: symbol, accounts, answered } });
+    await this.notifications.tellAdmins('fleet_paused', say('fleet_paused', { by: 'answers' }));
     return 1;
   }
 

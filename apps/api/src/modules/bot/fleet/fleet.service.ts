@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Fleet, FleetPause, FleetReason } from '@pacekeeper/contracts';
+import { type Fleet, type FleetPause, type FleetReason, say } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import { Database } from '../../../platform/database/database.ts';
@@ -7,6 +7,7 @@ import type { ReadTx, Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
 import { AuditService } from '../../audit/index.ts';
+import { NotificationFeed } from '../../notifications/index.ts';
 import { FleetRepository } from './fleet.repository.ts';
 import { FleetResume } from './fleet-resume.service.ts';
 import { type Paused, pausedOf, toFleetPauseView, toFleetView } from './fleet.mapper.ts';
@@ -19,6 +20,7 @@ export class FleetService {
     private readonly fleet: FleetRepository,
     private readonly resuming: FleetResume,
     private readonly audit: AuditService,
+    private readonly notifications: NotificationFeed,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -39,13 +41,15 @@ export class FleetService {
   }
 
   /** Pauses all bots until an administrator resumes them; there are no probes meanwhile. @throws AppError FORBIDDEN */
-  pause(admin: Caller, { reason }: FleetReason): Promise<FleetPause> {
-    return this.db.asAdmin(admin.id, async (tx) => {
+  async pause(admin: Caller, { reason }: FleetReason): Promise<FleetPause> {
+    const paused = await this.db.asAdmin(admin.id, async (tx) => {
       if (!(await this.fleet.hold(tx, reason, this.clock.now()))) throw new AppError('FORBIDDEN');
       const view = await this.view(tx);
       await this.audit.append(tx, { action: 'fleet_paused', details: { reason } });
       return view;
     });
+    await this.notifications.tellAdmins('fleet_paused', say('fleet_paused', { by: 'person' }));
+    return paused;
   }
 
   /** Resumes all bots, whatever paused them; does nothing if they are not paused. */

@@ -28,6 +28,7 @@ export type InteractionState = (typeof INTERACTION_STATES)[number];
 @Index('interactions_planned_idx', ['jobId', 'id'], { where: `state = 'planned'` })
 @Index('interactions_open_idx', ['accountId', 'jobId'], { where: `state IN ('intended', 'unknown')` })
 @Index('interactions_pace_idx', ['accountId', 'action', 'intendedAt'], { where: 'intended_at IS NOT NULL' })
+@Index('interactions_account_idx', ['accountId', 'id'])
 @Check(
   'interactions_state_check',
   `state IN ('planned', 'intended', 'confirmed', 'refused', 'skipped', 'unknown', 'needs_review')`,

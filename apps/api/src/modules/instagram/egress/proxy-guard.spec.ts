@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Secret } from '../../../platform/crypto/secret.ts';
 import { testConfig } from '../../../testing/test-config.ts';
-import { isLoopbackAddress, isPublicAddress } from './proxy-address.ts';
+import { isLoopbackAddress, isPublicAddress } from '../../../platform/net/public-address.ts';
 import { type GuardOptions, guardOptions, ProxyGuard, ProxyNameUnknown } from './proxy-guard.ts';
 import { ProxyRefused } from './proxy-url.ts';
 

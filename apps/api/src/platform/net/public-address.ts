@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 
-/** What no proxy of an account may have as its address: all that is not plainly the public internet. */
+/** What no proxy and no webhook may have as its address: all that is not plainly the public internet. */
 const IPV4: ReadonlyArray<readonly [string, number]> = [
   ['0.0.0.0', 8], // "this" network; 0.0.0.0 reaches this machine
   ['10.0.0.0', 8], // private
