@@ -3,10 +3,14 @@ import { routes } from '@pacekeeper/contracts';
 import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
 import { AccountSettingsService } from './account-settings.service.ts';
+import { ProxyTests } from './proxy-tests.service.ts';
 
 @Controller()
 export class AccountSettingsController {
-  constructor(private readonly settings: AccountSettingsService) {}
+  constructor(
+    private readonly settings: AccountSettingsService,
+    private readonly proxies: ProxyTests,
+  ) {}
 
   @Route(routes.accounts.get)
   get({ caller, params }: Incoming<typeof routes.accounts.get>) {
@@ -25,6 +29,6 @@ export class AccountSettingsController {
 
   @Route(routes.accounts.testProxy)
   testProxy({ caller, params }: Incoming<typeof routes.accounts.testProxy>) {
-    return this.settings.testProxy(caller.id, params.id);
+    return this.proxies.test(caller.id, params.id);
   }
 }

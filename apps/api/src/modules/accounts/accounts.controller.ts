@@ -3,13 +3,13 @@ import { routes } from '@pacekeeper/contracts';
 import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
 import { AccountsService } from './accounts.service.ts';
-import { SessionTests } from './session-tests.service.ts';
+import { SessionTestRequests } from './session-test-requests.service.ts';
 
 @Controller()
 export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
-    private readonly tests: SessionTests,
+    private readonly tests: SessionTestRequests,
   ) {}
 
   @Route(routes.accounts.disconnect)
