@@ -4,12 +4,14 @@ import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
 import { AccountRamps } from './account-ramps.service.ts';
 import { AccountSettingsService } from './account-settings.service.ts';
+import { ProxyTests } from './proxy-tests.service.ts';
 
 @Controller()
 export class AccountSettingsController {
   constructor(
     private readonly settings: AccountSettingsService,
     private readonly ramps: AccountRamps,
+    private readonly proxies: ProxyTests,
   ) {}
 
   @Route(routes.accounts.get)
@@ -34,6 +36,6 @@ export class AccountSettingsController {
 
   @Route(routes.accounts.testProxy)
   testProxy({ caller, params }: Incoming<typeof routes.accounts.testProxy>) {
-    return this.settings.testProxy(caller.id, params.id);
+    return this.proxies.test(caller.id, params.id);
   }
 }

@@ -3,8 +3,6 @@ import {
   type AccountChanges,
   type AccountDetailAnswer,
   type AccountPace,
-  errorEntry,
-  type ProxyTest,
   type WorkingHours,
   say,
 } from '@pacekeeper/contracts';
@@ -72,25 +70,9 @@ export class AccountSettingsService {
     });
   }
 
-  /**
-   * Whether Instagram is reached through the account's proxy. Only a connection is opened and closed again.
-   * @throws AppError NOT_FOUND, CONFLICT where the account has no proxy
-   */
-  async testProxy(userId: string, id: string): Promise<ProxyTest> {
-    const via = await this.db.asUser(userId, async (tx) => (await this.find(tx, id)).via);
-    if (!via) throw new AppError('CONFLICT', { what: 'This account has no proxy.' });
-    const started = this.clock.monotonic();
-    const reach = await this.proxies.reach(via.url);
-    const symbol = { reached: null, failed: 'PROXY_FAILED', refused: 'PROXY_REFUSED' } as const;
-    const error = symbol[reach.outcome];
-    return {
-      success: true,
-      reached: error === null,
-      checked_at: this.clock.now().toISOString(),
-      duration_ms: Math.round(this.clock.monotonic() - started),
-      ...(reach.outcome === 'failed' ? { trouble: reach.trouble } : {}),
-      ...(error === null ? {} : { error, code: errorEntry(error).code }),
-    };
+  /** Where the account's calls go through; null where it has no proxy. @throws AppError NOT_FOUND */
+  egressOf(userId: string, id: string): Promise<Egress | null> {
+    return this.db.asUser(userId, async (tx) => (await this.find(tx, id)).via);
   }
 
   /** Signs out at Instagram where it is connected, and forgets the account. @throws AppError NOT_FOUND */

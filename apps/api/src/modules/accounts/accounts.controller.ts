@@ -4,13 +4,13 @@ import type { Incoming } from '../../platform/http/incoming.ts';
 import { Route, success } from '../../platform/http/route.ts';
 import { AccountsService } from './accounts.service.ts';
 import { SessionExports } from './session-exports.service.ts';
-import { SessionTests } from './session-tests.service.ts';
+import { SessionTestRequests } from './session-test-requests.service.ts';
 
 @Controller()
 export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
-    private readonly tests: SessionTests,
+    private readonly tests: SessionTestRequests,
     private readonly exports: SessionExports,
   ) {}
 

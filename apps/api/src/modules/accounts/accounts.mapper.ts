@@ -1,4 +1,11 @@
-import type { Account, BotState, Verification } from '@pacekeeper/contracts';
+import {
+  type Account,
+  type BotState,
+  type ErrorSymbol,
+  errorEntry,
+  type SessionTest,
+  type Verification,
+} from '@pacekeeper/contracts';
 import type { VerificationStep } from '../instagram/index.ts';
 import type { AccountRow } from './accounts.repository.ts';
 import type { ConnectAttempt, ShownVerification } from './connect-attempt.entity.ts';
@@ -65,4 +72,18 @@ export const toVerificationView = (
   ...(attempt.shown.link ? { link: attempt.shown.link } : {}),
   ...(attempt.shown.review ? { review: attempt.shown.review } : {}),
   expires_at: attempt.expiresAt.toISOString(),
+});
+
+/** What a test of a session says; `symbol`: what went wrong, where something did. */
+export const toSessionTest = (
+  valid: boolean,
+  account: AccountRow | null,
+  at: Date,
+  symbol: ErrorSymbol | null,
+): SessionTest => ({
+  success: true,
+  session_valid: valid,
+  instagram_username: account?.instagram_username ?? null,
+  checked_at: at.toISOString(),
+  ...(symbol ? { error: symbol, code: errorEntry(symbol).code } : {}),
 });

@@ -31,6 +31,7 @@ import { InstagramCredential } from './instagram-credential.entity.ts';
 import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { LoginPausesRepository } from './login-pauses.repository.ts';
 import { LoginPauses } from './login-pauses.service.ts';
+import { ProxyTests } from './proxy-tests.service.ts';
 import { DailyRounds } from './session-daily.rounds.ts';
 import { DailySessionTests } from './session-daily.service.ts';
 import { SessionOpener } from './session-opener.service.ts';
@@ -39,6 +40,7 @@ import { SessionOpeningsController } from './session-openings.controller.ts';
 import { SessionOpeningsRepository } from './session-openings.repository.ts';
 import { SessionOpeningsService } from './session-openings.service.ts';
 import { SessionProofsRepository } from './session-proofs.repository.ts';
+import { SessionTestRequests } from './session-test-requests.service.ts';
 import { SessionTests } from './session-tests.service.ts';
 import { SessionVault } from './session-vault.ts';
 import { OpenVerifications } from './verification.service.ts';
@@ -75,11 +77,13 @@ import { OpenVerifications } from './verification.service.ts';
     SessionOpeningsRepository,
     SessionOpeningsService,
     SessionProofsRepository,
+    SessionTestRequests,
     SessionTests,
     SessionVault,
     LoginPauses,
     LoginPausesRepository,
     OpenVerifications,
+    ProxyTests,
     Takeovers,
     TakeoversRepository,
   ],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
+import { UserLimits } from '../users/index.ts';
 import { type Guess, LoginPausesRepository } from './login-pauses.repository.ts';
 import type { Verdict } from './login-pauses.ts';
 
@@ -26,15 +27,17 @@ export interface Admission {
 export class LoginPauses {
   constructor(
     private readonly pauses: LoginPausesRepository,
+    private readonly limits: UserLimits,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * Lets one sign-in at a time through for each name.
-   * @throws AppError INSTAGRAM_LOGIN_PAUSED while the name waits, CONFLICT where another sign-in does not end,
+   * Lets one sign-in at a time through for each name, and not too many of one user.
+   * @throws AppError INSTAGRAM_LOGIN_PAUSED while the name waits, CONFLICT where another sign-in does not end, TOO_MANY_REQUESTS,
    * DATABASE_UNAVAILABLE: no guesses without the counters.
    */
   async admit(guess: Guess): Promise<Admission> {
+    await this.limits.spend('instagram_sign_in', guess.userId);
     const holder = randomUUID();
     const deadline = this.clock.monotonic() + WAIT_MS;
     for (;;) {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type ErrorSymbol, errorEntry, say, type SessionTest } from '@pacekeeper/contracts';
+import { type ErrorSymbol, say, type SessionTest } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
-import type { Caller } from '../../platform/http/access.ts';
 import { ActivityService, EventsService } from '../activity/index.ts';
-import { UsersService } from '../users/index.ts';
+import { UserLimits } from '../users/index.ts';
 import { AccountLease, type Lease } from './account-lease.ts';
+import { toSessionTest } from './accounts.mapper.ts';
 import { type AccountRow, AccountsRepository, type Opening } from './accounts.repository.ts';
 import { AccountsService, endsSession } from './accounts.service.ts';
 import { SessionOpener } from './session-opener.service.ts';
@@ -20,7 +20,7 @@ const PROOF_HOLDS_MS = 6 * 3_600_000;
 /** No answer of Instagram's own: nothing was tested. */
 const UNANSWERED: readonly ErrorSymbol[] = ['PROXY_FAILED', 'PROXY_REFUSED', 'INSTAGRAM_UNAVAILABLE'];
 
-/** Asks Instagram whether a session still holds: by hand, before a start, and once a day. Every test is a call. */
+/** Asks Instagram whether a session still holds. Every test is a call. */
 @Injectable()
 export class SessionTests {
   constructor(
@@ -30,27 +30,16 @@ export class SessionTests {
     private readonly service: AccountsService,
     private readonly lease: AccountLease,
     private readonly opener: SessionOpener,
-    private readonly users: UsersService,
+    private readonly limits: UserLimits,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
   ) {}
 
   /**
-   * By hand; for oneself, or by an administrator for a user.
-   * @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, CONFLICT
-   */
-  async test(caller: Caller, userId: string, accountId: string | undefined): Promise<SessionTest> {
-    await this.users.getFor(caller, userId);
-    const account = await this.db.asUser(userId, (tx) => this.service.choose(tx, accountId));
-    if (!account?.has_session) return this.answer(false, account, this.clock.now(), 'SESSION_INVALID');
-    const opening: Opening = { purpose: caller.id === userId ? 'test' : 'admin_test', actorId: caller.id };
-    return this.lease.hold(userId, account.id, (lease) => this.perform(userId, account, lease, opening));
-  }
-
-  /**
    * Before a bot starts: its session must open, and where nothing has proved it for hours, Instagram must know it.
-   * @throws AppError the symbol of what ended the session; NOT_FOUND, ACCOUNT_REQUIRED, CONFLICT
+   * @throws AppError the symbol of what ended the session; NOT_FOUND, ACCOUNT_REQUIRED, CONFLICT,
+   * TOO_MANY_REQUESTS
    */
   async beforeStart(userId: string, accountId: string | undefined): Promise<void> {
     const opening: Opening = { purpose: 'start', actorId: userId };
@@ -58,6 +47,7 @@ export class SessionTests {
     // Without a session there is nothing to test; that it runs already, the bot itself has shown.
     if (!account?.has_session || !account.session_valid || account.bot_running) return;
     if (await this.db.asUser(userId, (tx) => this.mustAsk(tx, account))) {
+      await this.limits.spend('session_test', userId);
       const { error } = await this.lease.hold(userId, account.id, (lease) =>
         this.perform(userId, account, lease, opening),
       );
@@ -78,14 +68,14 @@ export class SessionTests {
     return this.db.asUser(userId, async (tx) => {
       const now = this.clock.now();
       if (!(await this.proofs.markTested(tx, account.id, answered ? now : null))) {
-        return this.answer(false, account, now, 'SESSION_INVALID');
+        return toSessionTest(false, account, now, 'SESSION_INVALID');
       }
       const valid = failed === null || (account.session_valid && !endsSession(failed));
       if (await this.lease.extend(tx, lease)) {
         if (changed) await this.service.storeSession(tx, account.id, changed);
         await this.record(tx, account, failed, now);
       }
-      return this.answer(valid, account, now, failed);
+      return toSessionTest(valid, account, now, failed);
     });
   }
 
@@ -130,15 +120,5 @@ export class SessionTests {
       accountId: account.id,
     });
     await this.events.publish(tx, 'bot', account.id);
-  }
-
-  private answer(valid: boolean, account: AccountRow | null, at: Date, symbol: ErrorSymbol | null): SessionTest {
-    return {
-      success: true,
-      session_valid: valid,
-      instagram_username: account?.instagram_username ?? null,
-      checked_at: at.toISOString(),
-      ...(symbol ? { error: symbol, code: errorEntry(symbol).code } : {}),
-    };
   }
 }

@@ -15,8 +15,8 @@ interface Limit {
   readonly what: string;
 }
 
-/** What makes hashes, sends mail or tries codes, and how often a user may. docs/security.md has the same figures. */
-const LIMITS = {
+/** What makes hashes, sends mail, tries codes or asks Instagram, and how often a user may. docs/security.md has the same figures. */
+export const USER_LIMITS = {
   password_proof: { most: 60, seconds: 15 * MINUTE, what: 'Your password was asked for too often in a short time.' },
   password_change: { most: 10, seconds: HOUR, what: 'Your password was changed too often in a short time.' },
   password_reset: { most: 20, seconds: HOUR, what: 'A new password was sent too often in a short time.' },
@@ -29,9 +29,11 @@ const LIMITS = {
   notification_test: { most: 30, seconds: HOUR, what: 'You tested your notifications too often in a short time.' },
   user_create: { most: 200, seconds: HOUR, what: 'You created too many users in a short time.' },
   recovery_start: { most: 60, seconds: HOUR, what: 'You started too many resets in a short time.' },
+  instagram_sign_in: { most: 120, seconds: HOUR, what: 'You signed in to Instagram too often in a short time.' },
+  session_test: { most: 60, seconds: HOUR, what: 'You had sessions tested too often in a short time.' },
   recovery_of: { most: 10, seconds: HOUR, what: 'Resets of this user were started too often in a short time.' },
 } as const satisfies Record<string, Limit>;
-export type UserLimit = keyof typeof LIMITS;
+export type UserLimit = keyof typeof USER_LIMITS;
 
 /** Limits how often each user may ask for expensive things, counted across all processes. */
 @Injectable()
@@ -44,7 +46,7 @@ export class UserLimits {
 
   /** Call it after what is cheap to check and before the work. @throws AppError TOO_MANY_REQUESTS */
   async spend(limit: UserLimit, userId: string): Promise<void> {
-    const { most, seconds, what } = LIMITS[limit];
+    const { most, seconds, what } = USER_LIMITS[limit];
     const { allowed, retryAfter } = await this.limits.take(limit, userId, most, seconds, true);
     if (!allowed) throw tooManyRequests(retryAfter, what);
   }
