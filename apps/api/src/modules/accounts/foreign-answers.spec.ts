@@ -76,12 +76,15 @@ const completed = async ({ token }: Connected, id: string): Promise<Job> => {
 };
 const paused = ({ token }: Connected) =>
   eventually(async () => (await get(token, 'status')).bot.state === 'paused', 'the bot pauses');
+const endPause = ({ id }: Connected) =>
+  api.given.sql('UPDATE breakers SET open_until = now() WHERE account_id = $1 AND closed_at IS NULL', [id]);
 /** The pause is over, and the next sweep finds the turn overdue. */
-const goOn = ({ id }: Connected) =>
-  api.given.sql(
-    `UPDATE user_bot_status SET cooldown_until = now(), next_turn_at = now() - interval '1 minute' WHERE account_id = $1`,
-    [id],
-  );
+const goOn = async (bot: Connected) => {
+  await endPause(bot);
+  await api.given.sql(`UPDATE user_bot_status SET next_turn_at = now() - interval '1 minute' WHERE account_id = $1`, [
+    bot.id,
+  ]);
+};
 const seq = async (): Promise<number> =>
   Math.max(
     0,
@@ -156,7 +159,7 @@ describe('"wait a few minutes" that also says require_login', () => {
         )
       )[0]?.doubts;
     const askAgain = async () => {
-      await api.given.sql('UPDATE user_bot_status SET cooldown_until = now() WHERE account_id = $1', [bot.id]);
+      await endPause(bot);
       await post(bot.token, 'start');
     };
     for (let count = 1; count < MOST_DOUBTS; count += 1) {
