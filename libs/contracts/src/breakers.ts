@@ -7,10 +7,10 @@ export const BREAKER_STATES = ['open', 'half_open', 'closed'] as const;
 export type BreakerState = (typeof BREAKER_STATES)[number];
 
 /**
- * What opened it: the answer to an action or to a read, actions that were accepted without effect, or what Instagram had
- * asked the account to wait for before it was connected again.
+ * What opened it: the answer to an action or to a read, actions that were accepted without effect, what Instagram had
+ * asked the account to wait for before it was connected again, or the refusal of the app version that it claims.
  */
-export const BREAKER_TRIGGERS = ['action', 'read', 'no_effect', 'kept'] as const;
+export const BREAKER_TRIGGERS = ['action', 'read', 'no_effect', 'kept', 'version'] as const;
 export type BreakerTrigger = (typeof BREAKER_TRIGGERS)[number];
 
 export const breakerSchema = z

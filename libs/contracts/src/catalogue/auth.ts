@@ -134,9 +134,9 @@ export const authErrors = catalogue({
     severity: 'W',
     status: 403,
     title: 'Confirm that it is you',
-    message: 'You signed in a while ago. Enter your password again to change how you sign in.',
+    message: 'You signed in a while ago. Confirm that it is you before you do this.',
     cause:
-      'Changes of e-mail, second factors and passkeys need a proof of the last 15 minutes, so that an open screen is not enough.',
+      'Changes of e-mail, second factors and passkeys, and the export of an Instagram session, need a proof of the last 15 minutes, so that an open screen is not enough.',
     side: 'you',
     steps: ['Enter your password, and your second factor if you have one, then repeat the change.'],
     clears_by_itself: false,

@@ -3,7 +3,7 @@ import type { Verification } from '@pacekeeper/contracts';
 import { Simulator } from '@pacekeeper/testing';
 import { TestApi } from '../../testing/test-api.ts';
 import type { LoginResult } from '../instagram/index.ts';
-import { SEVERAL_USERS, verdictOf } from './login-pauses.ts';
+import { SEVERAL_USERS, sessionVerdictOf, verdictOf } from './login-pauses.ts';
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 
@@ -200,4 +200,16 @@ describe('what an answer says about the password', () => {
     [{ outcome: 'failed', failure: { symbol: 'PROXY_FAILED', effect: 'none', viaProxy: true } }, 'unknown'],
     [{ outcome: 'failed', failure: { symbol: 'ACCOUNT_DISABLED' } }, 'unknown'],
   ])('%j: %s', (result, verdict) => expect(verdictOf(result as LoginResult)).toBe(verdict));
+});
+
+describe('what an answer says about a session that was brought in', () => {
+  it.each<[object, string]>([
+    [{ outcome: 'connected' }, 'right'],
+    [{ outcome: 'failed', failure: { symbol: 'SESSION_INVALID', effect: 'none' } }, 'wrong'],
+    // It may hold, and is worth another try after the person did what Instagram asks.
+    [{ outcome: 'failed', failure: { symbol: 'CHALLENGE_REQUIRED', effect: 'possible' } }, 'unknown'],
+    [{ outcome: 'failed', failure: { symbol: 'CLIENT_OUTDATED', effect: 'none' } }, 'unknown'],
+    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible' } }, 'unknown'],
+    [{ outcome: 'failed', failure: { symbol: 'INSTAGRAM_UNAVAILABLE', effect: 'possible', viaProxy: true } }, 'wrong'],
+  ])('%j: %s', (result, verdict) => expect(sessionVerdictOf(result as LoginResult)).toBe(verdict));
 });

@@ -123,6 +123,24 @@ export const describeProvider = (name: string, setup: () => ProviderSetup): void
       expect(provider.deviceOf(through).open()).not.toContain('word-5512');
     });
 
+    it('takes its own export for the same session, and nothing that is none', async () => {
+      const { provider, state, session } = await open();
+      if (!(provider instanceof PasswordProvider)) return expect(provider.connect).toBe('oauth');
+      const user = await session.currentUser();
+      if (!user.ok) throw new Error(user.failure.symbol);
+      const account = { username: user.value.username, pk: user.value.pk, at: new Date() };
+      const read = await provider.readSession(JSON.stringify(provider.exportSession(state, account)));
+      if (!read.read) throw new Error(JSON.stringify(read.problems));
+      expect(read).toMatchObject({ userId: user.value.pk, bare: false });
+      expect(provider.versionOf(read.state)).toMatchObject({
+        client: expect.stringMatching(/^[\d.]+ \d+$/),
+        kept: true,
+      });
+      expect(await provider.takeSession(read.state, null)).toMatchObject({ outcome: 'connected', user: user.value });
+      const none = await provider.readSession('{"a": 1}');
+      expect(none).toMatchObject({ read: false, problems: [{ path: 'session' }] });
+    });
+
     it('signs out', async () => {
       const { session } = await open();
       expect((await session.logout()).ok).toBe(true);

@@ -42,6 +42,7 @@ const GROUPS = {
     user_enabled: { done: 'User enabled' },
     user_deleted: { done: 'User deleted', refused: 'Deleting a user was refused' },
     user_exported: { done: 'Data of a user exported' },
+    session_exported: { done: 'Instagram session exported as a file' },
   },
   Limits: {
     limits_changed: { done: 'Daily limits changed' },
@@ -50,6 +51,7 @@ const GROUPS = {
   },
   System: {
     fleet_paused: { done: 'All bots paused', refused: 'Pausing all bots was refused' },
+    version_paused: { done: 'Accounts of a refused app version paused' },
     fleet_resumed: { done: 'All bots resumed', refused: 'Resuming all bots was refused' },
     security_changed: { done: 'Security settings changed', refused: 'Change of security settings was refused' },
     audit_exported: { done: 'Audit log exported' },

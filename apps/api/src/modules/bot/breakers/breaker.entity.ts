@@ -11,7 +11,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 @Index('breakers_open_key', ['accountId', 'action'], { unique: true, where: 'closed_at IS NULL' })
 @Index('breakers_account_id_idx', ['accountId', 'openedAt'])
 @Index('breakers_user_id_idx', ['userId', 'openedAt', 'id'])
-@Check('breakers_trigger_check', `trigger IN ('action', 'read', 'no_effect', 'kept')`)
+@Check('breakers_trigger_check', `trigger IN ('action', 'read', 'no_effect', 'kept', 'version')`)
 @Check(
   'breakers_closed_check',
   `(closed_at IS NULL) = (closed_by IS NULL) AND closed_by IN ('try', 'release', 'fleet') AND (closed_by = 'release') = (release_reason IS NOT NULL)`,

@@ -5,6 +5,7 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { SkeletonRows } from '../../../components/loading.tsx';
 import { lazyPart } from '../../../lib/lazy-part.ts';
+import { AccountExportDialog } from './account-export-dialog.tsx';
 
 // Rarely needed, and the first load of the screen is kept small.
 const AccountSettings = lazyPart(async () => (await import('./account-settings.tsx')).AccountSettings);
@@ -16,6 +17,7 @@ interface Props {
 /** Opens what is set for one account alone. */
 export function AccountSettingsButton({ account }: Props) {
   const [opened, setOpened] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const close = () => setOpened(false);
   return (
     <>
@@ -36,9 +38,18 @@ export function AccountSettingsButton({ account }: Props) {
             </Loading>
           }
         >
-          <AccountSettings account={account} onRemoved={close} />
+          <AccountSettings
+            account={account}
+            onRemoved={close}
+            onExport={() => {
+              // One dialog at a time.
+              close();
+              setExporting(true);
+            }}
+          />
         </Suspense>
       </Drawer>
+      <AccountExportDialog account={account} opened={exporting} onClose={() => setExporting(false)} />
     </>
   );
 }

@@ -16,10 +16,11 @@ import classes from './account-settings.module.css';
 interface Props {
   readonly account: Account;
   readonly onRemoved: () => void;
+  readonly onExport: () => void;
 }
 
 /** What is set for one account alone: its proxy, its hours, its device, its session, its end. */
-export function AccountSettings({ account, onRemoved }: Props) {
+export function AccountSettings({ account, onRemoved, onExport }: Props) {
   const query = useQuery(accountQuery(account.id));
   return (
     <div className={classes.settings}>
@@ -50,7 +51,7 @@ export function AccountSettings({ account, onRemoved }: Props) {
       </QueryView>
       {account.session_valid && (
         <Section title="Session">
-          <AccountExport account={account} />
+          <AccountExport account={account} onExport={onExport} />
         </Section>
       )}
       <Section title="Remove">

@@ -61,7 +61,7 @@ export function ProofForm({ person, onProven, onCancel }: ProofFormProps) {
   return (
     <form {...form.form}>
       <Fields>
-        <Text>You signed in a while ago. Enter your password again to change how you sign in.</Text>
+        <Text>You signed in a while ago. Confirm that it is you before you do this.</Text>
         {aside && <ErrorBlock key={prove.submittedAt} error={passkey ? refusedPasskey(prove.error) : prove.error} />}
         <input type="text" name="username" autoComplete="username" value={person.username} readOnly hidden />
         <PasswordField {...form.text('password')} label="Password" autoComplete="current-password" arrives />

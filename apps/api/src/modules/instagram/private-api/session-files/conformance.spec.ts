@@ -24,10 +24,10 @@ let expected: readonly WireCall[];
 type State = Record<string, unknown> & { constants: Record<string, string>; cookies: string };
 
 /** The unmodified library, aimed at the recorder as its users aim it at a proxy. */
-const unmodified = (): IgApiClient => {
+const unmodified = (app: object = APP): IgApiClient => {
   const ig = new IgApiClient();
   ig.state.generateDevice('a device of another tool');
-  Object.assign(ig.state, { constants: { ...ig.state.constants, ...APP }, language: 'de_AT', timezoneOffset: '3600' });
+  Object.assign(ig.state, { constants: { ...ig.state.constants, ...app }, language: 'de_AT', timezoneOffset: '3600' });
   ig.state.proxyUrl = recorder.url;
   ig.request.defaults = { tunnel: false, agent, timeout: 5000 };
   return ig;
@@ -147,6 +147,20 @@ describe('a session that the unmodified library made', () => {
     expect(comparable(recorder.take())).toEqual(comparable(expected).slice(0, 1));
     expect(elsewhere.versionOf(read.state)).toEqual({ client: '361.0.0.46.88 654321', kept: true });
     elsewhere.onModuleDestroy();
+  });
+
+  it('sends the same requests as before from a session that was stored before versions were', async () => {
+    const ig = unmodified({});
+    await ig.account.login('conform', PASSWORD);
+    const { constants: _, ...client } = await stateOf(ig);
+    recorder.take();
+    await ig.account.currentUser();
+    await ig.friendship.create(target);
+    const before = recorder.take();
+    expect(comparable(before)[0]?.headers.join('\n')).toContain('Instagram 222.0.0.13.114 Android');
+    const stored = writeState({ v: 1, client });
+    expect(comparable(await used(stored))).toEqual(comparable(before));
+    expect(provider.versionOf(stored)).toEqual({ client: null, kept: false });
   });
 
   it('keeps its version through answers that change its cookies', async () => {

@@ -50,7 +50,7 @@ const partsOf = (body: Body, problems: FileProblem[]): SessionParts | null => {
 const fromBody = (body: Body): ReadFile => {
   // The answer of our own export, saved whole.
   const wrapped = body['session'];
-  if (isRecord(wrapped) && OWN_MARK in wrapped) return fromBody(wrapped);
+  if (!(OWN_MARK in body) && isRecord(wrapped) && OWN_MARK in wrapped) return fromBody(wrapped);
   const problems: FileProblem[] = [];
   const parts = partsOf(body, problems);
   if (!parts) {
