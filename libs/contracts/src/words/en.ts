@@ -195,7 +195,7 @@ export const en: Catalogue = {
     'notification.test': 'This is a test. Notifications of Pacekeeper arrive here.',
     'digest.summary': ({ from: first, to: last, actions, failed, unknown }, words) => {
       const all = daily(words, actions);
-      return `${first === last ? first : `${first} to ${last}`}: ${all === '' ? 'nothing was done' : all}. ${words.number(failed)} failed, ${words.number(unknown)} without a known outcome.`;
+      return `${first === last ? `On ${first}` : `From ${first} to ${last}`}: ${all === '' ? 'nothing was done' : all}. ${words.number(failed)} failed, ${words.number(unknown)} without a known outcome.`;
     },
     'notification.failed': ({ because: why, status }, words) =>
       TROUBLES[why](status ? String(status) : words.number(0)),

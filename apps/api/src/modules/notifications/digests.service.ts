@@ -38,13 +38,12 @@ export class Digests {
   /** Takes and queues it in one transaction, so that it is neither lost nor made twice. */
   private async make(tx: Tx, now: Date): Promise<boolean> {
     const days = await this.digests.take(tx, now);
-    if (!days) return false;
+    const channelId = days && (await this.digests.mailChannel(tx));
+    if (!days || channelId === null) return false;
+    const id = randomUUID();
     const message = await this.summaryOf(tx, days);
-    for (const channelId of await this.digests.mailChannels(tx)) {
-      const id = randomUUID();
-      await this.outgoing.create(tx, { id, channelId, event: 'digest', message, accountId: null, jobId: null });
-      await this.queue.send(tx, { user_id: tx.userId, notification_id: id });
-    }
+    await this.outgoing.create(tx, { id, channelId, event: 'digest', message, accountId: null, jobId: null });
+    await this.queue.send(tx, { user_id: tx.userId, notification_id: id });
     return true;
   }
 

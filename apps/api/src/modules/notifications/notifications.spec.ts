@@ -344,7 +344,7 @@ describe('a digest', () => {
     expect(made.sort()).toEqual([0, 0, 1]);
     const mail = await mailbox.arrived('digest@example.org');
     expect(mail.headers['subject']).toBe('Pacekeeper: Your digest');
-    expect(mail.text).toContain(`${row?.day}: 12 follows. 1 failed, 0 without a known outcome.`);
+    expect(mail.text).toContain(`On ${row?.day}: 12 follows. 1 failed, 0 without a known outcome.`);
     expect(await digests.run()).toBe(0);
   });
 });

@@ -226,6 +226,25 @@ describe('row-level security', () => {
     await expect(forged).rejects.toThrow(/row-level security/);
   });
 
+  it('lets a worker notify the user that it acts for, and not choose where', async () => {
+    const notify = (userId: string) =>
+      workerDb.asUser(userId, (tx) =>
+        tx.sql(
+          `INSERT INTO outgoing_notifications (id, user_id, channel_id, event, message_symbol, params)
+           SELECT gen_random_uuid(), $1, id, 'job_done', 'job.paused', '{}' FROM notification_channels RETURNING user_id`,
+          [userId],
+        ),
+      );
+    expect(await notify(anna.id)).toEqual([{ user_id: anna.id }]);
+    expect(await notify(ben.id)).toEqual([]);
+    for (const text of [
+      `UPDATE notification_channels SET target = 'https://x.example'`,
+      'DELETE FROM notification_channels',
+    ]) {
+      await expect(workerDb.asUser(anna.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
+    }
+  });
+
   it('does not leak to the next borrower of a connection', async () => {
     await seen(anna.id, 'activity_logs');
     const rows = await source.query<Array<{ who: string }>>(`SELECT current_setting('app.user_id', true) AS who`);
