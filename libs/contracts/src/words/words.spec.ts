@@ -30,6 +30,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   limit: 50,
   limits: { follow: 12, like: null },
   source: 'hashtag',
+  percent: 40,
 };
 const sampleOf = (symbol: OwnSymbol): Record<string, unknown> =>
   Object.fromEntries(
