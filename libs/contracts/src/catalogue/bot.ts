@@ -97,9 +97,9 @@ export const botErrors = catalogue({
     title: 'Instagram blocked this action',
     message: 'Instagram does not let this account do this for now.',
     cause:
-      'Instagram found the actions too many or too fast and blocked this kind of action. More of them would make it worse, so the bot paused.',
+      'Instagram found the actions too many or too fast and blocked this kind of action. More of them would make it worse, so none is sent until the time shown.',
     side: 'instagram',
-    steps: ['Leave the account alone until the pause ends.', 'Lower the limits before you continue.'],
+    steps: ['Leave this action alone until then, in the app too.', 'Lower its limit before you continue.'],
     clears_by_itself: true,
     situations: {
       connecting: {

@@ -64,6 +64,7 @@ const CONTENT: Readonly<Record<ContentList, { readonly entry: Forms; readonly li
   allow_list: { entry: { one: 'person', other: 'people' }, list: 'your allow list' },
   opt_outs: { entry: { one: 'person', other: 'people' }, list: 'the opt-outs' },
 };
+const withAction = (action: Action | undefined): string => (action ? ` with ${ACTION_LABELS[action].many}` : '');
 
 const because = (reason: string | undefined): string => (reason ? ` Reason: ${reason}` : '');
 
@@ -141,10 +142,10 @@ export const en: Catalogue = {
       action
         ? `@${account} does ${ACTION_LABELS[action].many} again: Instagram let one through.`
         : `The bot of @${account} continues: Instagram let an action through.`,
-    'breaker.released': ({ account, action, by, reason }) =>
-      `${by === 'owner' ? 'You' : 'An administrator'} let @${account} go on${
-        action ? ` with ${ACTION_LABELS[action].many}` : ''
-      } before the pause was over.${because(reason)}`,
+    'breaker.released': ({ account, action, reason }) =>
+      `You let @${account} continue${withAction(action)} before the pause was over.${because(reason)}`,
+    'breaker.released_by_administrator': ({ account, action, reason }) =>
+      `An administrator let @${account} continue${withAction(action)} before the pause was over.${because(reason)}`,
     'account.pace_set': ({ account }) => `The bot of @${account} now works at its own, slower pace.`,
     'account.pace_cleared': ({ account }) => `The bot of @${account} now works at the standard pace.`,
     'account.ramp_set': ({ account, percent, reason }, words) =>

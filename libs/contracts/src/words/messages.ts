@@ -80,7 +80,8 @@ const EVENTS = {
   /** Without `action`: of the whole account. */
   'breaker.opened': { account: text, action, error, until: time },
   'breaker.closed': { account: text, action: optional(action) },
-  'breaker.released': { account: text, action: optional(action), by: oneOf(['owner', 'administrator']), reason: text },
+  'breaker.released': { account: text, action: optional(action), reason: text },
+  'breaker.released_by_administrator': { account: text, action: optional(action), reason: text },
   'account.pace_set': { account: text },
   'account.pace_cleared': { account: text },
   'account.ramp_set': { account: text, percent: count, reason: text },

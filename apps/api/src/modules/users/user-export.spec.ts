@@ -59,6 +59,11 @@ beforeAll(async () => {
       [anna.id, account.id],
     ],
     [
+      `INSERT INTO breakers (user_id, account_id, action, opened_at, open_until, error_code, trigger)
+       VALUES ($1, $2, 'dm', now(), now(), 'E-BOT-W-32C3', 'action')`,
+      [anna.id, account.id],
+    ],
+    [
       `INSERT INTO activity_logs (user_id, at, action, status, message) VALUES ($1, '2026-06-10T12:00:00+02', 'x', 'info', 'of anna')`,
       [anna.id],
     ],

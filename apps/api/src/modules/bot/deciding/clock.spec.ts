@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ACTIONS } from '@pacekeeper/contracts';
 import fc from 'fast-check';
 import { jitterOf, spreadOf } from './chance.ts';
-import { type Clock, type ClockFacts, clockOf, earliest, nextCall } from './clock.ts';
+import { type Clock, type ClockFacts, clockOf, earliest, isLimitAlone, nextCall } from './clock.ts';
 import { hourlyCapOf, hourlyWindowMs } from './pace.ts';
 import { clockFacts, type JobFacts, planJob } from './planner.ts';
 import { readFacts } from './reads.ts';
@@ -54,6 +54,14 @@ describe('the clock', () => {
     ['all bots, until one tries', { fleet: { until: inMinutes(4) } }, { at: inMinutes(4), reason: 'fleet_paused' }],
     ['all bots, until a person decides', { fleet: { until: null } }, { at: null, reason: 'fleet_paused' }],
   ])('tells no time of its own for %s', (_, holds, clock) => expect(clockOf(facts(), holds)).toEqual(clock));
+
+  it.each<[string, Partial<ClockFacts>, boolean]>([
+    ['a limit that is used up', { quotaLeft: 0, pace: office }, true],
+    ['a limit that is not', { quotaLeft: 1, pace: office }, false],
+    ['a limit that is used up, at night', { quotaLeft: 0, pace: { ...office, now: inMinutes(11 * 60) } }, false],
+  ])('knows where a higher limit would let it act: %s', (_, wanted, alone) =>
+    expect(isLimitAlone(facts(wanted))).toBe(alone),
+  );
 
   it('of a bot is that of the job that calls first', () => {
     const soon = { at: inMinutes(1), reason: 'gap' } as const;

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { assertNever } from '../../../platform/errors/app-error.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
 import { LINGER_MS } from '../deciding/pace.ts';
+import { isLimitAlone } from '../deciding/clock.ts';
 import { planAccount, type Step } from '../deciding/planner.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { FactsService } from './facts.service.ts';
@@ -103,11 +104,8 @@ export class TurnFlow {
     if (reason === 'reading_back')
       return this.end(tx, held, new Date(Math.max(until.getTime(), now.getTime()) + 5_000));
     // A limit may be raised before the day is over.
-    return this.end(
-      tx,
-      held,
-      reason === 'quota' ? new Date(Math.min(until.getTime(), now.getTime() + LIMIT_AGAIN_MS)) : until,
-    );
+    const again = held.plan?.facts.some(isLimitAlone) === true;
+    return this.end(tx, held, again ? new Date(Math.min(until.getTime(), now.getTime() + LIMIT_AGAIN_MS)) : until);
   }
 
   /** A job is done but for a read that the account may not send yet; other jobs go on. */

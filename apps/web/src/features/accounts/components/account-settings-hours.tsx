@@ -23,7 +23,9 @@ const check = (values: typeof DEFAULTS): Checked<AccountChanges> => {
   return {
     errors: {
       ...(wrong.has('from') ? { from: 'Enter a time, such as 08:00.' } : {}),
-      ...(wrong.has('to') ? { to: 'Enter a time later than the start, such as 22:00.' } : {}),
+      ...(wrong.has('to')
+        ? { to: 'Enter another time than the start, such as 22:00; an earlier one is on the next day.' }
+        : {}),
     },
   };
 };
