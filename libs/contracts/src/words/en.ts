@@ -161,6 +161,9 @@ export const en: Catalogue = {
       `Finished with ${done(words, action, value)}: the source has no more targets.`,
     'job.finished_unreadable': ({ action, done: value }, words) =>
       `Finished with ${done(words, action, value)}. ${words.error({ symbol: 'SOURCE_UNREADABLE', params: {} })}`,
+    'job.finished_nobody': ({ action, error }, words) =>
+      `Finished without ${done(words, action, 0)}. ${words.error(error)}`,
+    'job.changed': ({ amount }, words) => `The job was changed; its amount is ${words.number(amount)}.`,
     'job.source_failed': ({ error }, words) => `The source could not be read. ${words.error(error)}`,
     'job.failed': ({ error }, words) => words.error(error),
     'job.failed_in_a_row': ({ failures, error }, words) =>
@@ -168,10 +171,16 @@ export const en: Catalogue = {
     'source.unreadable': ({ unreadable }, words) =>
       `None of the ${words.counted(unreadable, { one: 'entry', other: 'entries' })} of a page could be read.`,
     'targets.skipped': ({ skipped, of }, words) =>
-      `Skipped ${words.number(skipped)} of ${words.counted(of, { one: 'target', other: 'targets' })}: already followed, or filtered out.`,
+      `Skipped ${words.number(skipped)} of ${words.counted(of, { one: 'target', other: 'targets' })}: already done, or filtered out.`,
     'action.done': ({ action, target }) => `Done: ${nameOf(action)} for @${target}.`,
     'follow.done': ({ target }) => `Followed @${target}.`,
     'follow.requested': ({ target }) => `Asked to follow @${target}: the account is private.`,
+    'unfollow.done': ({ target }) => `Unfollowed @${target}.`,
+    'like.done': ({ target }) => `Liked a post of @${target}.`,
+    'unlike.done': ({ target }) => `Took back a like of a post of @${target}.`,
+    'story_view.done': ({ target }) => `Viewed a story of @${target}.`,
+    'story_reaction.done': ({ target }) => `Reacted to a story of @${target}.`,
+    'dm.done': ({ target }) => `Sent a message to @${target}.`,
     'action.failed': ({ target, error }, words) => `@${target}: ${words.error(error)}`,
 
     'quota.nearly_used': ({ action, used, limit }, words) =>

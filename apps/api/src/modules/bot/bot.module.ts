@@ -28,6 +28,8 @@ import { FleetState } from './fleet/fleet-state.entity.ts';
 import { RefusedClient } from './fleet/refused-client.entity.ts';
 import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
+import { JobCreation } from './jobs/job-creation.service.ts';
+import { JobLog } from './jobs/job-log.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { InteractionsRepository } from './interactions/interactions.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
@@ -35,9 +37,13 @@ import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
 import { JobsService } from './jobs/jobs.service.ts';
+import { NamedJobsController } from './jobs/named-jobs.controller.ts';
+import { OwnFollowing } from './jobs/own-following.ts';
 import { Kinds } from './kinds.ts';
+import { AccountFollower } from './ledger/account-follower.entity.ts';
 import { AccountRead } from './ledger/account-read.entity.ts';
 import { Interaction } from './ledger/interaction.entity.ts';
+import { KnownPeopleRepository } from './ledger/known-people.repository.ts';
 import { LedgerRepository } from './ledger/ledger.repository.ts';
 import { LedgerService } from './ledger/ledger.service.ts';
 import { ReadsRepository } from './ledger/reads.repository.ts';
@@ -66,7 +72,16 @@ import { WorkerService } from './work/worker.service.ts';
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
   imports: [
-    DatabaseModule.entities(AccountRead, BotStatus, BotJob, Breaker, FleetState, Interaction, RefusedClient),
+    DatabaseModule.entities(
+      AccountFollower,
+      AccountRead,
+      BotStatus,
+      BotJob,
+      Breaker,
+      FleetState,
+      Interaction,
+      RefusedClient,
+    ),
     AccountsModule,
     ActivityModule,
     AuditModule,
@@ -74,7 +89,14 @@ import { WorkerService } from './work/worker.service.ts';
     QuotasModule,
     ProfilesModule,
   ],
-  controllers: [BotsController, BreakersController, FleetController, InteractionsController, JobsController],
+  controllers: [
+    BotsController,
+    BreakersController,
+    FleetController,
+    InteractionsController,
+    JobsController,
+    NamedJobsController,
+  ],
   providers: [
     BotsRepository,
     BotsService,
@@ -86,6 +108,8 @@ import { WorkerService } from './work/worker.service.ts';
     FleetRepository,
     FleetResume,
     FleetService,
+    JobCreation,
+    JobLog,
     InteractionsRepository,
     InteractionsService,
     JobsRepository,
@@ -93,6 +117,7 @@ import { WorkerService } from './work/worker.service.ts';
     JobViews,
     Kinds,
     OpenJobsRepository,
+    OwnFollowing,
     ReadsRepository,
     StopAllBots,
     TurnsRepository,
@@ -134,6 +159,7 @@ export class BotModule {}
     FleetWatch,
     VersionWatch,
     JobProgress,
+    KnownPeopleRepository,
     LedgerRepository,
     LedgerService,
     Objections,

@@ -44,7 +44,7 @@ const fill = async (user: GivenUser): Promise<void> => {
       [user.id],
     ],
     [
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '5')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', '5', '5')`,
       [user.id, account.id, job.id],
     ],
     [
@@ -83,6 +83,7 @@ const fill = async (user: GivenUser): Promise<void> => {
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
       [user.id, account.id],
     ],
+    [`INSERT INTO account_followers (user_id, account_id, pk) VALUES ($1, $2, '77')`, [user.id, account.id]],
     [
       `INSERT INTO instagram_profiles (account_id, user_id, pk, username, full_name, is_private, is_verified, read_at)
        VALUES ($2, $1, '5', 'x', 'secret of anna', false, false, now())`,
@@ -515,8 +516,8 @@ describe('the functions that cross users', () => {
     const account = await given.account(anna.id);
     const job = await given.job(anna.id, account.id);
     await given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at, reconcile_at)
-       VALUES ($1, $2, $3, 'follow', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, fence, quota_day, intended_at, deadline_at, reconcile_at)
+       VALUES ($1, $2, $3, 'follow', '9', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
       [anna.id, account.id, job.id],
     );
     expect(await system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
@@ -655,8 +656,8 @@ describe('the functions that cross users', () => {
     await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
     const job = await given.job(ben.id, first);
     await given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at)
-       VALUES ($1, $2, $3, 'follow', '7', 'confirmed', 1, current_date, now(), now())`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, fence, quota_day, intended_at, deadline_at)
+       VALUES ($1, $2, $3, 'follow', '7', '7', 'confirmed', 1, current_date, now(), now())`,
       [ben.id, first, job.id],
     );
     await given.sql('UPDATE instagram_credentials SET last_tested_at = now() WHERE id = $1', [second]);

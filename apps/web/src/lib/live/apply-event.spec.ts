@@ -38,6 +38,7 @@ const job = (id: string, done: number): Job => ({
   done,
   skipped: 0,
   failed: 0,
+  unknown: 0,
   remaining: 20 - done,
   created_at: '2026-11-23T12:00:00Z',
   started_at: null,

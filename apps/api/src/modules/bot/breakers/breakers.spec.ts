@@ -15,7 +15,7 @@ import type { Caller } from '../../../platform/http/access.ts';
 import type { TestApi } from '../../../testing/test-api.ts';
 import { TestStack } from '../../../testing/test-stack.ts';
 import type { Action } from '../actions/action.ts';
-import { JobsService } from '../jobs/jobs.service.ts';
+import { JobCreation } from '../jobs/job-creation.service.ts';
 import { Kinds } from '../kinds.ts';
 import { follow } from '../actions/follow.action.ts';
 
@@ -31,7 +31,7 @@ const waved: string[] = [];
 const wave: Action = {
   ...follow,
   entry: { ...follow.entry, action: 'wave', spends: 'like', undoneBy: null },
-  perform: async (_, pk) => {
+  perform: async (_, { pk }) => {
     waved.push(pk);
     return { ok: true, durationMs: 1, value: { applied: true, pending: false } };
   },
@@ -195,7 +195,7 @@ describe('a breaker of one action', () => {
     const sent = await carol.sent();
     const body = { action: 'wave', source: 'hashtag', hashtag: 'ceramics', amount: 3 };
     const { id } = await api.app
-      .get(JobsService, { strict: false })
+      .get(JobCreation, { strict: false })
       .create({ id: carol.id, role: 'user' } as Caller, body);
     await eventually(
       async () =>

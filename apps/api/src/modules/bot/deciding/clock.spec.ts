@@ -8,6 +8,16 @@ import { clockFacts, type JobFacts, planJob } from './planner.ts';
 import { readFacts } from './reads.ts';
 import { nextMidnight } from './working-hours.ts';
 
+const CANDIDATE = {
+  interactionId: '1',
+  pk: '2',
+  username: null,
+  object: '2',
+  details: null,
+  alreadyDone: false,
+  outdated: null,
+};
+
 const NOW = new Date('2026-06-10T12:00:00Z');
 const inMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 const OFFICE = { fromMinute: 8 * 60, toMinute: 22 * 60 };
@@ -110,10 +120,14 @@ const jobAt = (situation: Situation, now: Date): JobFacts => {
     spends: action,
     amount: 1,
     done: 0,
+    failed: 0,
+    inReview: 0,
     open,
     reconcileAt: open ? readBackAt : null,
-    candidate: situation.knows ? { interactionId: '1', pk: '2', username: null, alreadyDone: false } : null,
+    candidate: situation.knows ? CANDIDATE : null,
     upcoming: [],
+    people: [],
+    preparation: null,
     sourceExhausted: false,
     retryAt: minutes(situation.retry),
     reads: readFacts({ left: READS - reads.length, oldest }, { now, speed: 1 }),

@@ -43,7 +43,7 @@ beforeEach(async () => {
 
 const intentOn = async (pk: string): Promise<Intent> => {
   const [row] = await api.given.sql<{ id: string }>(
-    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', $4) RETURNING id`,
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', $4, $4) RETURNING id`,
     [user.id, accountId, jobId, pk],
   );
   return { lease, jobId, interactionId: row?.id ?? '', spends: 'follow', ramp: 1 };

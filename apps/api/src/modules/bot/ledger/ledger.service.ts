@@ -107,11 +107,13 @@ export class LedgerService {
         const [reserved, stands, settled, id] = await tx.together(() => [
           this.quotas.reserve(tx, slotOf(userId, next), next.ramp, now),
           this.ledger.intend(tx, next.lease, next.jobId, next.interactionId, now),
-          this.ledger.settle(tx, lease, interactionId, {
-            state: outcome.state,
-            code: null,
-            durationMs: done.durationMs,
-          }),
+          this.ledger.settle(
+            tx,
+            lease,
+            interactionId,
+            { state: outcome.state, code: null, durationMs: done.durationMs },
+            this.reverseOf(done.target.action),
+          ),
           this.activity.appendQuietly(tx, this.entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
@@ -127,12 +129,18 @@ export class LedgerService {
   }
 
   /** Records an outcome. False where the intent was not ours to settle any more; then it is read back. */
-  async settle(tx: Tx, { lease, interactionId }: Intent, outcome: Settling, durationMs: number): Promise<boolean> {
-    const row = await this.ledger.settle(tx, lease, interactionId, {
-      state: outcome.state,
-      code: codeOf(outcome),
-      durationMs,
-    });
+  async settle(
+    tx: Tx,
+    { lease, interactionId }: Intent,
+    { action, outcome, durationMs }: { action: string; outcome: Settling; durationMs: number },
+  ): Promise<boolean> {
+    const row = await this.ledger.settle(
+      tx,
+      lease,
+      interactionId,
+      { state: outcome.state, code: codeOf(outcome), durationMs },
+      this.reverseOf(action),
+    );
     if (row) await this.record(tx, lease.accountId, row, outcome, durationMs);
     return row !== null;
   }
@@ -140,15 +148,25 @@ export class LedgerService {
   /** Records what was read back from Instagram; null: it cannot be read. */
   async settleReadBack(tx: Tx, accountId: string, row: Settled, found: Applied | null): Promise<void> {
     const outcome = outcomeOfReading(found, row.error_code ? symbolOfCode(row.error_code) : null);
-    const settled = await this.ledger.settleReadBack(tx, row.id, { state: outcome.state, code: codeOf(outcome) });
+    const settled = await this.ledger.settleReadBack(
+      tx,
+      { id: row.id, accountId },
+      { state: outcome.state, code: codeOf(outcome) },
+      this.reverseOf(row.action),
+    );
     if (settled) await this.record(tx, accountId, row, outcome, null);
   }
 
   /** Refuses after all what Instagram claimed and does not show. It was accepted, so its quota stays spent. */
-  async retract(tx: Tx, accountId: string, jobId: string, targetPks: readonly string[]): Promise<void> {
-    if (targetPks.length === 0) return;
+  async retract(
+    tx: Tx,
+    accountId: string,
+    { jobId, action, objects }: { jobId: string; action: string; objects: readonly string[] },
+  ): Promise<void> {
+    if (objects.length === 0) return;
     const outcome = { state: 'refused', symbol: 'ACTION_NOT_APPLIED' } as const;
-    const rows = await this.ledger.retract(tx, jobId, targetPks, errorEntry(outcome.symbol).code);
+    const { code } = errorEntry(outcome.symbol);
+    const rows = await this.ledger.retract(tx, jobId, objects, { code, reverse: this.reverseOf(action) });
     for (const row of rows) {
       const changed = changedBy(tx.userId, accountId, row);
       await this.activity.append(tx, this.entryOf(accountId, row, outcome, null), changed);
@@ -159,6 +177,11 @@ export class LedgerService {
   async skip(tx: Tx, jobId: string, interactionId: string, symbol: ErrorSymbol): Promise<void> {
     if (!(await this.ledger.skip(tx, interactionId, errorEntry(symbol).code))) return;
     await this.events.publish(tx, 'job', jobId);
+  }
+
+  /** What an action takes back; null: nothing. */
+  private reverseOf(action: string): string | null {
+    return this.kinds.action(action).entry.undoneBy;
   }
 
   /** What follows from an outcome for quota, log and screens. */

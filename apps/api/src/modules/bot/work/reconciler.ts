@@ -91,7 +91,7 @@ export class Reconciler {
       return true;
     }
     if (!(await this.db.asUser(userId, (tx) => this.mayAsk(tx, lease)))) return false;
-    const answer = await readBack(session, row.target_pk);
+    const answer = await readBack(session, { id: row.object_id, pk: row.target_pk, details: row.details });
     const changed = await session.changedState();
     return this.db.asUser(userId, async (tx) => {
       if (!(await this.lease.extend(tx, lease))) return false;
