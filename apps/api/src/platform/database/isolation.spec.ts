@@ -996,10 +996,11 @@ describe('the functions of pace and breakers', () => {
   /** Days before today, in the zone of the user. */
   const done = (of: { user: string; account: string; job: string }, daysAgo: number, code: string | null = null) =>
     given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, error_code, fence, quota_day,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, error_code, fence, quota_day,
                                  intended_at, deadline_at)
-       VALUES ($1, $2, $3, 'follow', gen_random_uuid()::text, $5, $6, 1, (now() AT TIME ZONE 'Pacific/Kiritimati')::date - $4::int,
-               now() - make_interval(days => $4::int), now())`,
+       SELECT $1, $2, $3, 'follow', one.id, one.id, $5, $6, 1, (now() AT TIME ZONE 'Pacific/Kiritimati')::date - $4::int,
+               now() - make_interval(days => $4::int), now()
+       FROM (SELECT gen_random_uuid()::text AS id) one`,
       [of.user, of.account, of.job, daysAgo, code ? 'refused' : 'confirmed', code],
     );
   const young = async () => {
