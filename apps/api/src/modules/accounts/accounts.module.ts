@@ -19,12 +19,14 @@ import { ConnectFleetRepository } from './connect-fleet.repository.ts';
 import { ConnectOutcomes } from './connect-outcomes.service.ts';
 import { TakeoversRepository } from './connect-takeover.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
+import { ConnectedAccounts } from './connected-accounts.service.ts';
 import { ConnectController } from './connect.controller.ts';
 import { ConnectService } from './connect.service.ts';
 import { InstagramCredential } from './instagram-credential.entity.ts';
 import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { LoginPausesRepository } from './login-pauses.repository.ts';
 import { LoginPauses } from './login-pauses.service.ts';
+import { NewConnections } from './new-connections.service.ts';
 import { ProxyTests } from './proxy-tests.service.ts';
 import { DailyRounds } from './session-daily.rounds.ts';
 import { DailySessionTests } from './session-daily.service.ts';
@@ -60,6 +62,8 @@ import { OpenVerifications } from './verification.service.ts';
     ConnectFleetRepository,
     ConnectOutcomes,
     ConnectService,
+    ConnectedAccounts,
+    NewConnections,
     DailySessionTests,
     InstagramWaitsRepository,
     SessionOpener,
