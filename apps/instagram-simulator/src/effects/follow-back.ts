@@ -6,8 +6,8 @@ import type { World } from '../world/world.ts';
 /** Lets a share of the followed public users follow back after a while of virtual time. */
 export interface FollowBack {
   /** An account has followed another. */
-  heard(from: string, to: string, settings: Settings): void;
-  /** Carries out what has come due. Cheap where nothing has. */
+  followed(from: string, to: string, settings: Settings): void;
+  /** Carries out what is due; cheap if nothing is. */
   settle(): void;
 }
 
@@ -20,7 +20,7 @@ interface Due {
 export const createFollowBack = (now: () => number, world: World, graph: Graph): FollowBack => {
   let queue: Due[] = [];
   return {
-    heard: (from, to, settings) => {
+    followed: (from, to, settings) => {
       if (settings.follow_back_share === 0) return;
       const person = world.personByPk(to);
       if (!person || person.index < 0 || person.isPrivate) return;

@@ -41,7 +41,7 @@ const follow: ChangeOf = (sim, from, person) => {
     apply: () => {
       if (asks) return graph.request(from, person.pk);
       const changed = graph.follow(from, person.pk);
-      if (changed) sim.followBack.heard(from, person.pk, sim.settings);
+      if (changed) sim.followBack.followed(from, person.pk, sim.settings);
       return changed;
     },
   };
