@@ -10,7 +10,7 @@ describe('the menus', () => {
 
   it('offer nobody else any of it', () => expect(labels('user', ADMIN_PLACES)).toEqual([]));
 
-  it.each(['admin', 'user'] as const)('offer everybody their own work, also as %s', (role) => {
+  it.each(['admin', 'user'] as const)('offer everyone their own work, also as %s', (role) => {
     expect(labels(role, PLACES)).toEqual(PLACES.map(({ label }) => label));
     expect(labels(role, OWN_PLACES)).toEqual(OWN_PLACES.map(({ label }) => label));
   });

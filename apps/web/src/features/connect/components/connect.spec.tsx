@@ -207,11 +207,11 @@ describe('what Instagram asks', () => {
 
   it('is a question that only the person answers', async () => {
     const { user, onBack, verification } = drawAsked({ asks: 'approval', methods: ['approve'], method: 'approve' });
-    api.answers(routes.connections.giveUp, { success: true });
+    api.answers(routes.connections.cancel, { success: true });
     expect(api.asked.filter(({ path }) => path === routes.connections.verify.path)).toEqual([]);
     await user.click(press('It was not me'));
     expect(onBack).toHaveBeenCalledTimes(1);
-    const { method, path } = requestOf(routes.connections.giveUp, { params: { id: verification.id } });
+    const { method, path } = requestOf(routes.connections.cancel, { params: { id: verification.id } });
     expect(api.asked.filter((one) => one.path === path).map((one) => one.method)).toEqual([method]);
   });
 });
