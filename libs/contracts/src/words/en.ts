@@ -27,7 +27,7 @@ const daily = (words: Words, limits: LimitWords): string =>
 const because = (reason: string | undefined): string => (reason ? ` Reason: ${reason}` : '');
 
 const FROM: Readonly<Record<string, (of: string) => string>> = {
-  hashtag: (of) => `#${of}`,
+  hashtag: (of) => (of ? `#${of}` : 'a hashtag'),
   location: (of) => (of ? `the location ${of}` : 'a location'),
   followers_of: (of) => (of ? `the followers of @${of}` : 'the followers of an account'),
   following_of: (of) => (of ? `accounts that @${of} follows` : 'accounts that an account follows'),
@@ -126,4 +126,5 @@ export const en: Catalogue = {
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,
+  jobTitle: ({ action, amount, source, of }, words) => `${done(words, action, amount)} from ${from(source, of ?? '')}`,
 };
