@@ -16,15 +16,15 @@ const press = (label: string) => screen.getByRole('button', { name: label });
 
 describe('the steps of a connection', () => {
   it.each([
-    ['name', 'Name and password', 1],
-    ['checking', 'Checking with Instagram', 2],
-    ['asked', 'What Instagram asks', 3],
-    ['connected', 'Connected', 4],
-  ] as const)('are at %s', (at, words, step) => {
+    ['name', 'Name and password'],
+    ['checking', 'Checking with Instagram'],
+    ['asked', 'What Instagram asks'],
+    ['connected', 'Connected'],
+  ] as const)('are at %s, without numbers of their own', (at, words) => {
     draw(<ConnectSteps at={at} />);
     const current = screen.getAllByRole('listitem').filter((item) => item.getAttribute('aria-current') === 'step');
-    expect(current.map(({ textContent }) => textContent)).toEqual([`${step}${words}`]);
-    expect(screen.getByText(`Step ${step} of 4:`, { exact: false }).textContent).toBe(`Step ${step} of 4: ${words}`);
+    expect(current.map(({ textContent }) => textContent)).toEqual([words]);
+    expect(screen.getAllByText(words, { selector: 'strong' })).toHaveLength(1);
   });
 });
 
