@@ -58,7 +58,7 @@ export function StopControl({ user }: Props) {
               )}
               {own.length > 0 && (
                 <Choice
-                  onChoose={then(() => stopOwn(own.map(({ id }) => id)))}
+                  onChoose={then(stopOwn)}
                   note={own.length === 1 ? 'You have one connected account.' : `Of your ${own.length} accounts.`}
                 >
                   Stop all my bots
@@ -67,7 +67,7 @@ export function StopControl({ user }: Props) {
               {administers && (
                 <Choice
                   onChoose={then(stopEverybody)}
-                  note="Pauses every bot of this installation until an administrator resumes them on System."
+                  note="Of all users of this installation. Each starts again only by hand."
                 >
                   Stop all bots of everybody
                 </Choice>

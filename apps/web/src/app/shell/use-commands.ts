@@ -57,7 +57,7 @@ export const useCommands = (user: User): readonly Command[] => {
             id: 'stop-own',
             group: 'Do',
             label: 'Stop all my bots',
-            run: () => void stopOwn(connected.map(({ id }) => id)),
+            run: () => void stopOwn(),
           } as const,
         ]
       : []),

@@ -67,17 +67,14 @@ const stopOne = (accountId: string) => async (): Promise<void> => {
 /** Stops the bot of an account. */
 export const stopBot = (accountId: string): Promise<void> => run('one', [stopOne(accountId)]);
 
-/** Stops the bots of these accounts: all of the person's own. */
-export const stopOwn = (accountIds: readonly string[]): Promise<void> => run('own', accountIds.map(stopOne));
+const stopAll = (scope: 'own' | 'everybody') => async (): Promise<void> => {
+  await untilConfirmed((signal) => call(routes.bots.stopAll, { body: { scope }, signal }), { pause });
+  // Events bring each bot; a tab without them reads it.
+  for (const queryKey of [keys.accounts, keys.bots, keys.jobs]) void queryClient.invalidateQueries({ queryKey });
+};
 
-/** Kept in the audit log. */
-const REASON = 'Stopped from the top bar.';
+/** Stops all of the person's own bots. */
+export const stopOwn = (): Promise<void> => run('own', [stopAll('own')]);
 
-/** Pauses all bots of everybody until an administrator lets them go; for administrators. */
-export const stopEverybody = (): Promise<void> =>
-  run('everybody', [
-    async () => {
-      await untilConfirmed((signal) => call(routes.fleet.pause, { body: { reason: REASON }, signal }), { pause });
-      await queryClient.invalidateQueries({ queryKey: keys.fleet });
-    },
-  ]);
+/** Stops all bots of everybody; for administrators. */
+export const stopEverybody = (): Promise<void> => run('everybody', [stopAll('everybody')]);

@@ -6,25 +6,20 @@ import { keys } from '../../../lib/query-keys.ts';
 
 interface Creation<Body> {
   readonly job: Body;
-  /** Starts the bot first. */
+  /** Starts the bot with it: both, or neither. */
   readonly start: boolean;
 }
 
-const useCreation = <Body extends { readonly account_id?: string | undefined }>(
-  create: (body: Body) => Promise<JobAnswer>,
-) => {
+const useCreation = <Body extends object>(create: (body: Body & { readonly start?: true }) => Promise<JobAnswer>) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ job, start }: Creation<Body>) => {
-      if (start) {
-        const { bot } = await call(routes.bots.start, { body: { account_id: job.account_id } });
-        applyEvent(client, { name: 'bot', data: bot });
-      }
-      return create(job);
-    },
-    onSuccess: ({ job }) => {
+    mutationFn: ({ job, start }: Creation<Body>) => create({ ...job, ...(start && { start }) }),
+    onSuccess: ({ job }, { start }) => {
       client.setQueryData(keys.job(job.id), job);
       applyEvent(client, { name: 'job', data: job });
+      if (!start) return;
+      void client.invalidateQueries({ queryKey: keys.bot(job.account_id) });
+      void client.invalidateQueries({ queryKey: keys.accounts });
     },
   });
 };
