@@ -3,6 +3,7 @@ import { errorEntry, type ErrorSymbol, type Message, say, sayError, type WaitMes
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { retryAfter } from '../deciding/job-trouble.ts';
 import { afterPage } from '../deciding/source-end.ts';
 import { KnownPeopleRepository } from '../ledger/known-people.repository.ts';
@@ -26,6 +27,7 @@ export class JobProgress {
     private readonly jobs: OpenJobsRepository,
     private readonly ledger: LedgerRepository,
     private readonly people: KnownPeopleRepository,
+    private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
@@ -79,6 +81,7 @@ export class JobProgress {
     { skipped, of }: { skipped: number; of: number },
   ): Promise<void> {
     if (skipped === 0) return;
+    await this.stats.countSkipped(tx, jobId, skipped, this.clock.now());
     const message = say('targets.skipped', { skipped, of });
     await this.activity.append(tx, { action: 'targets_skipped', status: 'info', message, accountId, jobId });
   }
