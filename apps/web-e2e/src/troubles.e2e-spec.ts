@@ -109,15 +109,18 @@ describe('a person who runs a bot', () => {
     await over();
   });
 
-  it('learns that our client is too old and that it is not their fault; an administrator lets all go again', async () => {
+  it('learns that our client is too old and that it is not their fault', async () => {
     await running('north_pier_lens');
     await answers('needs_upgrade');
     await job();
-    await page.getByText('All bots are paused').first().waitFor();
+    await told('Our Instagram client is too old');
     await inspect(page, 'trouble-outdated-client');
+    await page.goto(`${stack.url}/dashboard`);
+    await page.getByText('@north_pier_lens: The bot is paused').waitFor();
+    await inspect(page, 'dashboard-paused');
     await page.goto(`${stack.url}/admin/system`);
     await heading(page, 'Pause of all bots').waitFor();
-    await inspect(page, 'trouble-outdated-client-admin');
+    await inspect(page, 'system');
   });
 });
 
