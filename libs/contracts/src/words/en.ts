@@ -214,5 +214,6 @@ export const en: Catalogue = {
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,
-  jobTitle: ({ action, amount, source, of }, words) => `${done(words, action, amount)} from ${from(source, of ?? '')}`,
+  jobTitle: ({ action, amount, source, of }, words) =>
+    `${done(words, action, amount)} ${action === 'dm' ? 'to' : 'from'} ${from(source, of ?? '')}`,
 };
