@@ -37,3 +37,4 @@ export * from './users.ts';
 export * from './words/index.ts';
 export * from './breakers.ts';
 export * from './ramp.ts';
+export * from './schedules.ts';

@@ -164,6 +164,13 @@ export const en: Catalogue = {
     'job.finished_nobody': ({ action, error }, words) =>
       `Finished without ${done(words, action, 0)}. ${words.error(error)}`,
     'job.changed': ({ amount }, words) => `The job was changed; its amount is ${words.number(amount)}.`,
+    'schedule.created': ({ name }) => `The schedule "${name}" was created.`,
+    'schedule.changed': ({ name }) => `The schedule "${name}" was changed.`,
+    'schedule.removed': ({ name }) => `The schedule "${name}" was removed. Jobs that it created stay.`,
+    'schedule.skipped': ({ name, error }, words) => `The schedule "${name}" created no job. ${words.error(error)}`,
+    'schedule.missed': ({ name, missed }, words) =>
+      `The schedule "${name}" missed ${words.counted(missed, { one: 'run', other: 'runs' })}; they are not caught up.`,
+
     'job.source_failed': ({ error }, words) => `The source could not be read. ${words.error(error)}`,
     'job.failed': ({ error }, words) => words.error(error),
     'job.failed_in_a_row': ({ failures, error }, words) =>

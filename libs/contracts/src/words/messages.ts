@@ -94,6 +94,13 @@ const EVENTS = {
   'job.finished_unreadable': { action: text, done: count },
   'job.finished_nobody': { action: text, error },
   'job.changed': { amount: count },
+
+  'schedule.created': { name: text },
+  'schedule.changed': { name: text },
+  'schedule.removed': { name: text },
+  'schedule.skipped': { name: text, error },
+  'schedule.missed': { name: text, missed: count },
+
   'job.source_failed': { error },
   'job.failed': { error },
   'job.failed_in_a_row': { failures: count, error },

@@ -58,6 +58,12 @@ import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
 import { ProfilesModule } from './profiles/profiles.module.ts';
 import { Reconciler } from './work/reconciler.ts';
+import { BotSchedule } from './schedules/schedule.entity.ts';
+import { ScheduleRounds } from './schedules/schedule.rounds.ts';
+import { ScheduleRuns } from './schedules/schedule-runs.ts';
+import { SchedulesController } from './schedules/schedules.controller.ts';
+import { SchedulesRepository } from './schedules/schedules.repository.ts';
+import { SchedulesService } from './schedules/schedules.service.ts';
 import { StraightOn } from './work/straight-on.ts';
 import { Sweeper } from './work/sweeper.ts';
 import { TurnClaims } from './work/turn-claims.ts';
@@ -77,6 +83,7 @@ import { WorkerService } from './work/worker.service.ts';
       AccountRead,
       BotStatus,
       BotJob,
+      BotSchedule,
       Breaker,
       FleetState,
       Interaction,
@@ -96,6 +103,7 @@ import { WorkerService } from './work/worker.service.ts';
     InteractionsController,
     JobsController,
     NamedJobsController,
+    SchedulesController,
   ],
   providers: [
     BotsRepository,
@@ -119,6 +127,9 @@ import { WorkerService } from './work/worker.service.ts';
     OpenJobsRepository,
     OwnFollowing,
     ReadsRepository,
+    ScheduleRuns,
+    SchedulesRepository,
+    SchedulesService,
     StopAllBots,
     TurnsRepository,
     TurnsService,
@@ -133,6 +144,8 @@ import { WorkerService } from './work/worker.service.ts';
     Kinds,
     OpenJobsRepository,
     ReadsRepository,
+    ScheduleRuns,
+    SchedulesRepository,
     TurnsRepository,
     TurnsService,
   ],
@@ -166,6 +179,7 @@ export class BotModule {}
     OutcomeWriter,
     Reading,
     Reconciler,
+    ScheduleRounds,
     StraightOn,
     Sweeper,
     TurnClaims,

@@ -29,6 +29,9 @@ export const eventOf = ({ message }: Pick<NewActivity, 'message'>): Notification
     case 'job.failed':
     case 'job.failed_in_a_row':
       return 'job_failed';
+    case 'schedule.skipped':
+    case 'schedule.missed':
+      return 'schedule_skipped';
     case 'quota.nearly_used':
       return 'quota_80';
     default:

@@ -111,6 +111,11 @@ const fill = async (user: GivenUser): Promise<void> => {
        VALUES ($1, $2, '2026-01-01', 9, 'follow', 'hashtag', 'travel', 3)`,
       [user.id, account.id],
     ],
+    [
+      `INSERT INTO bot_schedules (user_id, account_id, name, job, cron, time_zone, next_run_at)
+       VALUES ($1, $2, 'nightly', '{}', '0 2 * * *', 'UTC', now())`,
+      [user.id, account.id],
+    ],
     [`INSERT INTO hashtags (user_id, tag) VALUES ($1, 'travel')`, [user.id]],
     [`INSERT INTO locations (user_id, pk, name) VALUES ($1, '213385402', 'Kew Gardens')`, [user.id]],
     [`INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}')`, [user.id]],
@@ -402,6 +407,15 @@ describe('the functions that cross users', () => {
       ),
     ).rejects.toThrow(/too many/);
     await given.sql('DELETE FROM opt_outs');
+  });
+
+  it('name the schedules that are due, with their users, to workers', async () => {
+    const due = () => system<{ user_id: string }>('schedules_due', [new Date(Date.now() + 60_000), 10]);
+    expect((await due()).map((row) => row.user_id)).toEqual([anna.id]);
+    await given.sql('UPDATE users SET is_active = false WHERE id = $1', [anna.id]);
+    expect(await due()).toEqual([]);
+    await given.sql('UPDATE users SET is_active = true WHERE id = $1', [anna.id]);
+    await expect(db.system('schedules_due', [new Date(), 10])).rejects.toThrow(/permission denied/);
   });
 
   it('name the users whose digest is due', async () => {

@@ -43,6 +43,7 @@ export const SYSTEM_FUNCTIONS = {
   reckon_ramps: WORKER,
   admin_set_ramp: API,
   stop_bots: API,
+  schedules_due: WORKER,
   admins_to_notify: BOTH,
   users_to_digest: API,
   opt_outs_add: API,

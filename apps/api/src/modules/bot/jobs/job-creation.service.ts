@@ -51,33 +51,39 @@ export class JobCreation {
   async create(caller: Caller, body: NewJob): Promise<Job> {
     if (body.start) await this.bots.beforeStart(caller.id, body.account_id);
     await this.confirm(caller, body);
-    return this.db.asUser(caller.id, async (tx) => {
-      const account = await this.ready(tx, body);
-      const action = this.kinds.action(body.action).entry;
-      const source = this.kinds.source(body.source).entry;
-      await this.quotas.assertLeft(tx, caller.id, action.spends);
-      if (!account.bot_running) await this.bots.startWithin(tx, account);
-      const params = pick(body, { ...source.params.shape, ...action.options.shape });
-      if (params['template_id'] !== undefined) {
-        params['template'] = await this.jobs.getTemplate(tx, String(params['template_id']));
-      }
-      const id = randomUUID();
-      await this.jobs.create(tx, {
-        id,
-        accountId: account.id,
-        action: body.action,
-        source: body.source,
-        params,
-        filters: body.filters ?? { skip_private: false, skip_verified: false },
-        amount: body.amount,
-        correlationId: correlationId() ?? null,
-      });
-      await this.turns.askNow(tx, account.id);
-      const of = source.about(source.params.parse(params));
-      const said = { action: body.action, amount: body.amount, source: body.source, of };
-      await this.log.tell(tx, { id, accountId: account.id }, 'job_created', say('job.created', said));
-      return this.views.get(tx, id);
+    return this.db.asUser(caller.id, async (tx) => this.views.get(tx, await this.createWithin(tx, body)));
+  }
+
+  /**
+   * As `create`, in a transaction of the user; of what is asked of Instagram first, nothing is asked. Returns the job's id.
+   * @throws AppError as `create`, before anything was written
+   */
+  async createWithin(tx: Tx, body: NewJob): Promise<string> {
+    const account = await this.ready(tx, body);
+    const action = this.kinds.action(body.action).entry;
+    const source = this.kinds.source(body.source).entry;
+    await this.quotas.assertLeft(tx, tx.userId, action.spends);
+    if (!account.bot_running) await this.bots.startWithin(tx, account);
+    const params = pick(body, { ...source.params.shape, ...action.options.shape });
+    if (params['template_id'] !== undefined) {
+      params['template'] = await this.jobs.getTemplate(tx, String(params['template_id']));
+    }
+    const id = randomUUID();
+    await this.jobs.create(tx, {
+      id,
+      accountId: account.id,
+      action: body.action,
+      source: body.source,
+      params,
+      filters: body.filters ?? { skip_private: false, skip_verified: false },
+      amount: body.amount,
+      correlationId: correlationId() ?? null,
     });
+    await this.turns.askNow(tx, account.id);
+    const of = source.about(source.params.parse(params));
+    const said = { action: body.action, amount: body.amount, source: body.source, of };
+    await this.log.tell(tx, { id, accountId: account.id }, 'job_created', say('job.created', said));
+    return id;
   }
 
   /** The account, if it can do this and its bot runs or is about to. */
