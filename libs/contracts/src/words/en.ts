@@ -164,6 +164,10 @@ export const en: Catalogue = {
     'job.finished_nobody': ({ action, error }, words) =>
       `Finished without ${done(words, action, 0)}. ${words.error(error)}`,
     'job.changed': ({ amount }, words) => `The job was changed; its amount is ${words.number(amount)}.`,
+    'review.question': ({ action, target }) =>
+      `Was this done: ${nameOf(action)} for @${target}? The answer of Instagram was lost, and it does not show the outcome.`,
+    'review.answered': ({ action, target, answer }) =>
+      `You said of ${nameOf(action)} for @${target}: ${answer === 'done' ? 'it was done' : 'it was not done'}.`,
     'schedule.created': ({ name }) => `The schedule "${name}" was created.`,
     'schedule.changed': ({ name }) => `The schedule "${name}" was changed.`,
     'schedule.removed': ({ name }) => `The schedule "${name}" was removed. Jobs that it created stay.`,

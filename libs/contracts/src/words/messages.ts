@@ -1,6 +1,7 @@
 import { ERROR_SYMBOLS, ERRORS, type ErrorSymbol } from '../catalogue/index.ts';
 import { CONTENT_LISTS } from '../content-lists.ts';
 import { NOTIFICATION_EVENTS, NOTIFICATION_TROUBLES } from '../notification-kinds.ts';
+import { REVIEW_ANSWERS } from '../review-answers.ts';
 import { action, count, limits, nested, oneOf, optional, type Params, readParams, text, time } from './kinds.ts';
 
 /** The names in curly brackets of an error's message. */
@@ -95,6 +96,8 @@ const EVENTS = {
   'job.finished_nobody': { action: text, error },
   'job.changed': { amount: count },
 
+  'review.question': { action: text, target: text },
+  'review.answered': { action: text, target: text, answer: oneOf(REVIEW_ANSWERS) },
   'schedule.created': { name: text },
   'schedule.changed': { name: text },
   'schedule.removed': { name: text },

@@ -10,6 +10,9 @@ const MARK = 'not-declared-7c1';
 
 /** A value of each kind, by the name of the parameter. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  name: 'nightly',
+  missed: 2,
+  answer: 'not_done',
   account: 'anna.berg',
   target: 'ben_42',
   proxy: 'proxy.example:8080',

@@ -58,6 +58,9 @@ import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
 import { ProfilesModule } from './profiles/profiles.module.ts';
 import { Reconciler } from './work/reconciler.ts';
+import { ReviewsController } from './reviews/reviews.controller.ts';
+import { ReviewsRepository } from './reviews/reviews.repository.ts';
+import { ReviewsService } from './reviews/reviews.service.ts';
 import { BotSchedule } from './schedules/schedule.entity.ts';
 import { ScheduleRounds } from './schedules/schedule.rounds.ts';
 import { ScheduleRuns } from './schedules/schedule-runs.ts';
@@ -103,6 +106,7 @@ import { WorkerService } from './work/worker.service.ts';
     InteractionsController,
     JobsController,
     NamedJobsController,
+    ReviewsController,
     SchedulesController,
   ],
   providers: [
@@ -127,6 +131,9 @@ import { WorkerService } from './work/worker.service.ts';
     OpenJobsRepository,
     OwnFollowing,
     ReadsRepository,
+    LedgerRepository,
+    ReviewsRepository,
+    ReviewsService,
     ScheduleRuns,
     SchedulesRepository,
     SchedulesService,
@@ -143,6 +150,7 @@ import { WorkerService } from './work/worker.service.ts';
     FleetService,
     Kinds,
     OpenJobsRepository,
+    LedgerRepository,
     ReadsRepository,
     ScheduleRuns,
     SchedulesRepository,
@@ -173,7 +181,6 @@ export class BotModule {}
     VersionWatch,
     JobProgress,
     KnownPeopleRepository,
-    LedgerRepository,
     LedgerService,
     Objections,
     OutcomeWriter,

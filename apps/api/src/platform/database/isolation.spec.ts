@@ -412,9 +412,8 @@ describe('the functions that cross users', () => {
   it('name the schedules that are due, with their users, to workers', async () => {
     const due = () => system<{ user_id: string }>('schedules_due', [new Date(Date.now() + 60_000), 10]);
     expect((await due()).map((row) => row.user_id)).toEqual([anna.id]);
-    await given.sql('UPDATE users SET is_active = false WHERE id = $1', [anna.id]);
+    await given.sql('UPDATE bot_schedules SET enabled = false, next_run_at = NULL');
     expect(await due()).toEqual([]);
-    await given.sql('UPDATE users SET is_active = true WHERE id = $1', [anna.id]);
     await expect(db.system('schedules_due', [new Date(), 10])).rejects.toThrow(/permission denied/);
   });
 

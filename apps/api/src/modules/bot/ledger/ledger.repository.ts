@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { errorEntry } from '@pacekeeper/contracts';
 import { storableJson } from '../../../platform/database/storable.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
@@ -148,6 +149,34 @@ export class LedgerRepository {
        ), ${counted()}, ${undone('$5', '$6')}
        SELECT * FROM settled`,
       [id, tx.userId, outcome.code, outcome.state, accountId, reverse],
+    );
+  }
+
+  /**
+   * Settles and counts what its person says of an action that cannot be read back; null where it was answered already. One
+   * that was not done is refused for good, so that its target is not tried again.
+   */
+  settleReview(
+    tx: Tx,
+    { id, account_id: accountId }: { id: string; account_id: string },
+    done: boolean,
+    reverse: string | null,
+  ): Promise<Settled | null> {
+    return tx.one<Row<Settled>>(
+      `WITH settled AS (
+         UPDATE interactions i SET state = $4, error_code = $3, settled_at = now()
+         WHERE i.id = $1 AND i.user_id = $2 AND ${BY_ID} = 'needs_review'
+         RETURNING ${SETTLED}
+       ), ${counted()}, ${undone('$5', '$6')}
+       SELECT * FROM settled`,
+      [
+        id,
+        tx.userId,
+        done ? null : errorEntry('ACTION_NOT_APPLIED').code,
+        done ? 'confirmed' : 'refused',
+        accountId,
+        reverse,
+      ],
     );
   }
 

@@ -31,7 +31,8 @@ const fire = async (id: string, due = new Date()): Promise<Schedule> => {
   await sql('UPDATE bot_schedules SET next_run_at = $2 WHERE id = $1', [id, due]);
   return eventually(async () => {
     const now = await read(id);
-    return now?.next_run_at && new Date(now.next_run_at) > new Date() && now.last_run && now;
+    const moved = new Date(now?.next_run_at ?? 0) > new Date();
+    return moved && now?.last_run !== undefined && now;
   }, 'the schedule runs');
 };
 const said = async () => (await client.call(routes.activity.list)).items.map(({ message }) => message);
@@ -119,7 +120,7 @@ describe('a run that is due', () => {
     await Promise.all(rounds.map((one) => one.run()));
     const ran = await eventually(async () => {
       const now = await read(id);
-      return now?.last_run?.job_id && now;
+      return now?.last_run?.job_id !== undefined && now;
     }, 'the schedule runs');
     const [job, ...more] = await jobs();
     expect(more).toEqual([]);
