@@ -16,7 +16,7 @@ beforeAll(async () => {
   page = await browser.page();
   await signIn(page, stack, 'admin', firstPassword(stack));
   await choosePassword(page, firstPassword(stack), ADMIN_PASSWORD);
-  await page.waitForURL('**/automation');
+  await page.waitForURL('**/dashboard');
 });
 afterAll(async () => {
   await browser?.close();
@@ -26,7 +26,7 @@ afterAll(async () => {
 /** An invented account of its own, connected and with a bot that runs. */
 const running = async (name: string): Promise<void> => {
   await stack.simulator.control('POST', '/accounts', { username: name, password: INSTAGRAM_PASSWORD });
-  await page.goto(`${stack.url}/automation`);
+  await page.goto(`${stack.url}/accounts`);
   const another = button(page, 'Connect another account');
   await another.or(field(page, 'Instagram name')).waitFor();
   if (await another.isVisible()) await another.click();
@@ -45,7 +45,7 @@ const answers = (kind: string, path?: string): Promise<unknown> =>
 const job = async (): Promise<void> => {
   await field(page, 'Hashtag').fill('#ceramics');
   await field(page, 'Amount').fill('3');
-  await button(page, 'Create job').click();
+  await button(page, 'Start job').click();
 };
 
 /** The error on the screen: its title, what to do, and the way to its page. */

@@ -69,7 +69,7 @@ const withAction = (action: Action | undefined): string => (action ? ` with ${AC
 const because = (reason: string | undefined): string => (reason ? ` Reason: ${reason}` : '');
 
 const FROM: Readonly<Record<string, (of: string) => string>> = {
-  hashtag: (of) => `#${of}`,
+  hashtag: (of) => (of ? `#${of}` : 'a hashtag'),
   location: (of) => (of ? `the location ${of}` : 'a location'),
   followers_of: (of) => (of ? `the followers of @${of}` : 'the followers of an account'),
   following_of: (of) => (of ? `accounts that @${of} follows` : 'accounts that an account follows'),
@@ -225,4 +225,5 @@ export const en: Catalogue = {
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,
+  jobTitle: ({ action, amount, source, of }, words) => `${done(words, action, amount)} from ${from(source, of ?? '')}`,
 };

@@ -228,7 +228,7 @@ describe('the proxy of an account', () => {
     });
   });
 
-  it('is not gone past with the device that a disconnection leaves, by whoever waited for the account', async () => {
+  it('is not gone past with the device that a disconnection leaves, by anyone who waited for the account', async () => {
     const who = await person();
     const username = await atInstagram();
     const { id } = await connected(who, username, { proxy_url: urlOf() });
@@ -272,7 +272,7 @@ describe('the proxy of an account', () => {
     expect(row?.data.includes(SECRET)).toBe(false);
   });
 
-  it('is wiped by a disconnect, and by somebody who takes the account over', async () => {
+  it('is wiped by a disconnect, and by someone who takes the account over', async () => {
     const [who, other] = [await person(), await person()];
     const username = await atInstagram();
     const { id } = await connected(who, username, { proxy_url: urlOf() });
@@ -388,7 +388,7 @@ describe('the proxy of an account', () => {
   });
 });
 
-describe('somebody else’s account', () => {
+describe('someone else’s account', () => {
   it('is not there, for anything', async () => {
     const [who, other] = [await person(), await person()];
     const { id } = await connected(who, await atInstagram());
@@ -497,7 +497,7 @@ describe('a bot of an account with a proxy', () => {
     expect((await activity(who)).map((one) => one.message).join()).toContain('at its own, slower pace');
   });
 
-  it('keeps to the hours that its person set, and looks anew when they change', async () => {
+  it('keeps to the hours that its person set, and looks again when they change', async () => {
     const who = await person();
     const { id } = await connected(who, await atInstagram());
     // Early or late: wherever it is not now.

@@ -267,7 +267,7 @@ describe('the scope of administrators', () => {
   const asAdmin = (id: string, table: string) =>
     db.asAdmin(id, (tx) => count(tx.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)));
 
-  it('is no use to somebody who is none', async () => {
+  it('is no use to someone who is none', async () => {
     for (const { name } of tables) {
       const own = name === 'users' || name === 'daily_limits' ? 1 : 0;
       expect([name, await asAdmin(ben.id, name)]).toEqual([name, own]);
@@ -303,7 +303,7 @@ describe('the scope of administrators', () => {
     }
   });
 
-  it('writes of a limit that was set into somebody’s activity, and nothing else', async () => {
+  it('writes of a limit that was set into someone’s activity, and nothing else', async () => {
     const write = (by: string, action: string) =>
       db.asAdmin(by, (tx) =>
         tx.sql(
@@ -558,7 +558,7 @@ describe('the functions that cross users', () => {
     expect(Number(figures?.['database_bytes'])).toBeGreaterThan(1_000_000);
   });
 
-  it('end the login sessions of anybody for an administrator, and for nobody else', async () => {
+  it('end the login sessions of anyone for an administrator, and for nobody else', async () => {
     await given.sql(
       `INSERT INTO login_sessions (user_id, refresh_hash, expires_at) VALUES ($1, '\\x01', now() + interval '1 day')`,
       [anna.id],
@@ -626,7 +626,7 @@ describe('the functions that cross users', () => {
     await expect(db.asUser(anna.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
   });
 
-  it('count what requests were refused with, of anybody and of nobody', async () => {
+  it('count what requests were refused with, of anyone and of nobody', async () => {
     const at = '2026-11-28T12:00:00Z';
     const gone = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
     const note = (times: number) =>
@@ -1009,10 +1009,11 @@ describe('the functions of pace and breakers', () => {
   /** Days before today, in the zone of the user. */
   const done = (of: { user: string; account: string; job: string }, daysAgo: number, code: string | null = null) =>
     given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, error_code, fence, quota_day,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, error_code, fence, quota_day,
                                  intended_at, deadline_at)
-       VALUES ($1, $2, $3, 'follow', gen_random_uuid()::text, $5, $6, 1, (now() AT TIME ZONE 'Pacific/Kiritimati')::date - $4::int,
-               now() - make_interval(days => $4::int), now())`,
+       SELECT $1, $2, $3, 'follow', one.id, one.id, $5, $6, 1, (now() AT TIME ZONE 'Pacific/Kiritimati')::date - $4::int,
+               now() - make_interval(days => $4::int), now()
+       FROM (SELECT gen_random_uuid()::text AS id) one`,
       [of.user, of.account, of.job, daysAgo, code ? 'refused' : 'confirmed', code],
     );
   const young = async () => {

@@ -114,7 +114,7 @@ describe('a row that names an account', () => {
         return [`UPDATE bot_jobs SET account_id = $2 WHERE id = $1`, [id, annas.id]];
       },
     ],
-  ])('is refused by the database where it is somebody else’s: %s', async (name, statement) => {
+  ])('is refused by the database where it is someone else’s: %s', async (name, statement) => {
     const [text, values] = await statement();
     // Without a status of its own there is nothing to conflict with.
     if (name === 'user_bot_status') await given.sql('DELETE FROM user_bot_status WHERE account_id = $1', [values[1]]);

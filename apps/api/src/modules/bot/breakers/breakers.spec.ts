@@ -329,7 +329,7 @@ describe('the share of its limits that an account may use', () => {
     expect(await lea.ramp()).toBe(0.4);
     const { limits } = await lea.get<{ limits: Limits }>('limits');
     expect(limits.actions.follow).toMatchObject({ effective: 20, why: expect.stringContaining('is at 40 %') });
-    expect((await lea.told())[0]).toMatchObject({
+    expect((await lea.get<ActivityList>('activity-logs')).items[0]).toMatchObject({
       message: expect.stringContaining('40 % of its limits. Reason: an old'),
     });
     const log = await api.ask<AuditList>('GET', '/api/admin/audit-log?action=ramp_changed', admin);

@@ -32,7 +32,7 @@ export type InteractionState = (typeof INTERACTION_STATES)[number];
   where: `state IN ('intended', 'unknown', 'needs_review')`,
 })
 @Index('interactions_pace_idx', ['accountId', 'action', 'intendedAt'], { where: 'intended_at IS NOT NULL' })
-@Index('interactions_account_idx', ['accountId', 'id'])
+@Index('interactions_account_idx', ['accountId', 'id'], { where: 'id > 0' })
 @Check(
   'interactions_state_check',
   `state IN ('planned', 'intended', 'confirmed', 'refused', 'skipped', 'unknown', 'needs_review')`,
