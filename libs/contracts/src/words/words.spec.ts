@@ -10,6 +10,10 @@ const MARK = 'not-declared-7c1';
 
 /** A value of each kind, by the name of the parameter. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  acts: 25,
+  skips: 7,
+  struck: 5,
+  restored: 1,
   name: 'nightly',
   missed: 2,
   answer: 'not_done',

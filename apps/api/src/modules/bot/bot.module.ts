@@ -29,6 +29,7 @@ import { RefusedClient } from './fleet/refused-client.entity.ts';
 import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
 import { JobCreation } from './jobs/job-creation.service.ts';
+import { JobOwners } from './jobs/job-owners.ts';
 import { JobLog } from './jobs/job-log.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { InteractionsRepository } from './interactions/interactions.repository.ts';
@@ -58,6 +59,14 @@ import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
 import { ProfilesModule } from './profiles/profiles.module.ts';
 import { Reconciler } from './work/reconciler.ts';
+import { PlanApproval } from './plans/plan-approval.ts';
+import { PlanRounds } from './plans/plan.rounds.ts';
+import { PlanTimes } from './plans/plan-times.ts';
+import { PlansController } from './plans/plans.controller.ts';
+import { PlansRepository } from './plans/plans.repository.ts';
+import { PlansService } from './plans/plans.service.ts';
+import { UndoRepository } from './plans/undo.repository.ts';
+import { UndoService } from './plans/undo.service.ts';
 import { ReviewsController } from './reviews/reviews.controller.ts';
 import { ReviewsRepository } from './reviews/reviews.repository.ts';
 import { ReviewsService } from './reviews/reviews.service.ts';
@@ -106,6 +115,7 @@ import { WorkerService } from './work/worker.service.ts';
     InteractionsController,
     JobsController,
     NamedJobsController,
+    PlansController,
     ReviewsController,
     SchedulesController,
   ],
@@ -122,6 +132,13 @@ import { WorkerService } from './work/worker.service.ts';
     FleetService,
     JobCreation,
     JobLog,
+    JobOwners,
+    PlanApproval,
+    PlansRepository,
+    PlansService,
+    PlanTimes,
+    UndoRepository,
+    UndoService,
     InteractionsRepository,
     InteractionsService,
     JobsRepository,
@@ -142,6 +159,9 @@ import { WorkerService } from './work/worker.service.ts';
     TurnsService,
   ],
   exports: [
+    JobLog,
+    JobsRepository,
+    PlansRepository,
     BotsRepository,
     BreakersRepository,
     FactsService,
@@ -186,6 +206,7 @@ export class BotModule {}
     OutcomeWriter,
     Reading,
     Reconciler,
+    PlanRounds,
     ScheduleRounds,
     StraightOn,
     Sweeper,

@@ -417,6 +417,17 @@ describe('the functions that cross users', () => {
     await expect(db.system('schedules_due', [new Date(), 10])).rejects.toThrow(/permission denied/);
   });
 
+  it('name the plans that expired, with their users, to workers', async () => {
+    const [job] = await given.sql<{ id: string }>(
+      `UPDATE bot_jobs SET state = 'planned', planned_at = now() - interval '3 days' WHERE user_id = $1 RETURNING id`,
+      [anna.id],
+    );
+    expect(await system('plans_expired', [new Date(), 10])).toEqual([{ id: job?.id, user_id: anna.id }]);
+    expect(await system('plans_expired', [new Date(Date.now() - 4 * 86_400_000), 10])).toEqual([]);
+    await expect(db.system('plans_expired', [new Date(), 10])).rejects.toThrow(/permission denied/);
+    await given.sql(`UPDATE bot_jobs SET state = 'queued', planned_at = NULL WHERE user_id = $1`, [anna.id]);
+  });
+
   it('name the users whose digest is due', async () => {
     await given.sql(
       `UPDATE notification_settings SET digest = 'daily', digest_at = now() - interval '2 days' WHERE user_id = $1`,

@@ -44,6 +44,7 @@ export const SYSTEM_FUNCTIONS = {
   admin_set_ramp: API,
   stop_bots: API,
   schedules_due: WORKER,
+  plans_expired: WORKER,
   admins_to_notify: BOTH,
   users_to_digest: API,
   opt_outs_add: API,

@@ -21,7 +21,7 @@ const pick = (body: Readonly<Record<string, unknown>>, shape: object): Record<st
   Object.fromEntries(Object.keys(shape).flatMap((key) => (body[key] === undefined ? [] : [[key, body[key]]])));
 
 /** The body of a job, whatever its source and action. */
-export type NewJob = Pick<CreateJob, 'amount' | 'filters' | 'account_id' | 'start'> & {
+export type NewJob = Pick<CreateJob, 'amount' | 'filters' | 'account_id' | 'dry_run' | 'start'> & {
   readonly action: string;
   readonly source: string;
   readonly [param: string]: unknown;
@@ -49,7 +49,7 @@ export class JobCreation {
    * BOT_NOT_RUNNING, QUOTA_EXCEEDED; CONFIRMATION_REQUIRED
    */
   async create(caller: Caller, body: NewJob): Promise<Job> {
-    if (body.start) await this.bots.beforeStart(caller.id, body.account_id);
+    if (body.start && !body.dry_run) await this.bots.beforeStart(caller.id, body.account_id);
     await this.confirm(caller, body);
     return this.db.asUser(caller.id, async (tx) => this.views.get(tx, await this.createWithin(tx, body)));
   }
@@ -59,11 +59,12 @@ export class JobCreation {
    * @throws AppError as `create`, before anything was written
    */
   async createWithin(tx: Tx, body: NewJob): Promise<string> {
-    const account = await this.ready(tx, body);
+    const plans = body.dry_run === true || (await this.jobs.needsApproval(tx));
+    const account = await this.ready(tx, body, plans);
     const action = this.kinds.action(body.action).entry;
     const source = this.kinds.source(body.source).entry;
-    await this.quotas.assertLeft(tx, tx.userId, action.spends);
-    if (!account.bot_running) await this.bots.startWithin(tx, account);
+    if (!plans) await this.quotas.assertLeft(tx, tx.userId, action.spends);
+    if (!plans && !account.bot_running) await this.bots.startWithin(tx, account);
     const params = pick(body, { ...source.params.shape, ...action.options.shape });
     if (params['template_id'] !== undefined) {
       params['template'] = await this.jobs.getTemplate(tx, String(params['template_id']));
@@ -77,6 +78,7 @@ export class JobCreation {
       params,
       filters: body.filters ?? { skip_private: false, skip_verified: false },
       amount: body.amount,
+      state: plans ? 'planning' : 'queued',
       correlationId: correlationId() ?? null,
     });
     await this.turns.askNow(tx, account.id);
@@ -86,12 +88,12 @@ export class JobCreation {
     return id;
   }
 
-  /** The account, if it can do this and its bot runs or is about to. */
-  private async ready(tx: Tx, { account_id: id, action, start }: NewJob): Promise<AccountRow> {
+  /** The account, if it can do this and its bot runs or is about to; for a plan it need not. */
+  private async ready(tx: Tx, { account_id: id, action, start }: NewJob, plans = false): Promise<AccountRow> {
     const account = await this.accounts.choose(tx, id);
     if (!account?.session_valid) throw new AppError('SESSION_INVALID');
     this.accounts.assertSupports(account, this.kinds.spends(action));
-    if (!account.bot_running && !start) throw new AppError('BOT_NOT_RUNNING');
+    if (!plans && !account.bot_running && !start) throw new AppError('BOT_NOT_RUNNING');
     return account;
   }
 
@@ -99,8 +101,8 @@ export class JobCreation {
   private async confirm(caller: Caller, body: NewJob): Promise<void> {
     if (body.action !== 'unfollow' || body.source !== 'own_following') return;
     const account = await this.db.asUser(caller.id, async (tx) => {
-      const found = await this.ready(tx, body);
-      await this.quotas.assertLeft(tx, caller.id, this.kinds.spends(body.action));
+      const found = await this.ready(tx, body, body.dry_run === true || (await this.jobs.needsApproval(tx)));
+      if (!body.dry_run) await this.quotas.assertLeft(tx, caller.id, this.kinds.spends(body.action));
       return found;
     });
     const count = await this.following.count(caller.id, account);

@@ -249,7 +249,7 @@ export class LedgerRepository {
            AS t (pk text, object text, prepared boolean, username text, name text, picture text, code text)
          -- Not for a job that was ended while its page was read.
          WHERE EXISTS (SELECT FROM bot_jobs WHERE id = $3 AND user_id = $1
-                       AND state IN ('queued', 'running', 'waiting', 'paused'))
+                       AND state IN ('planning', 'queued', 'running', 'waiting', 'paused'))
            AND (t.object <> t.pk OR NOT EXISTS (
              SELECT FROM interactions known
              WHERE known.job_id = $3 AND known.target_pk = t.pk AND known.object_id <> known.target_pk))
