@@ -1,5 +1,5 @@
 // `npm run pairs`: every action with every source that it goes with, against the simulator. What the other side counts must
-// be what the job, the ledger, the log and the quota say.
+// be what the job, the ledger, the log, the quota and the statistics say.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '@pacekeeper/contracts';
@@ -18,7 +18,7 @@ const HELP: Help = {
   notes: ['Ends with 1 where a pair did nothing, or where two places count differently.'],
 };
 
-const HEAD = ['action', 'source', 'asked', 'done', 'skipped', 'effects', 'ledger', 'log', 'quota'] as const;
+const HEAD = ['action', 'source', 'asked', 'done', 'skipped', 'effects', 'ledger', 'log', 'quota', 'stats'] as const;
 
 const lineOf = (cells: readonly string[]): string =>
   `| ${cells.map((cell, column) => (column < 2 ? cell.padEnd(15) : cell.padStart(7))).join(' | ')} |`;

@@ -51,6 +51,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 const sampleOf = (symbol: OwnSymbol): Record<string, unknown> =>
   Object.fromEntries(
     Object.keys(SHAPES[symbol]).map((name) => {
+      if (name === 'by' && symbol === 'plan.approved') return [name, 'administrator'];
       if (name === 'of') return [name, symbol === 'targets.skipped' ? 8 : 'travel'];
       if (name === 'to' && symbol === 'digest.summary') return [name, '2026-03-07'];
       return [name, symbol === 'notification.failed' && name === 'because' ? 'status' : SAMPLES[name]];

@@ -2,7 +2,7 @@ import { type Action, type JobRequest, type Job, routes } from '@pacekeeper/cont
 import { eventually } from '../eventually.ts';
 import { type Scenario, SCENARIOS, type World } from './scenario.ts';
 
-/** What came of one pair, counted in five places. */
+/** What came of one pair, counted in six places. */
 export interface PairRow {
   readonly action: string;
   readonly source: string;
@@ -15,6 +15,8 @@ export interface PairRow {
   readonly ledger: number;
   readonly log: number;
   readonly quota: number;
+  /** As the statistics of the day count it. */
+  readonly stats: number;
 }
 
 const OVER: readonly Job['state'][] = ['completed', 'failed', 'cancelled'];
@@ -30,6 +32,16 @@ const effectsOf = async ({ simulator, account }: World, action: Action): Promise
 
 const usedOf = async ({ client }: World, action: Action): Promise<number> =>
   (await client.call(routes.limits.own)).limits.actions[action].used;
+
+const statsOf = async ({ sql, account }: World, { action, source }: Scenario): Promise<number> =>
+  (
+    await sql<{ n: number }>(
+      `SELECT coalesce(sum(d.done), 0)::int AS n
+       FROM daily_stats d JOIN instagram_credentials c ON c.id = d.account_id
+       WHERE c.instagram_username = $1 AND d.action = $2 AND d.source = $3`,
+      [account, action, source],
+    )
+  )[0]?.n ?? 0;
 
 const countOf = async ({ sql }: World, text: string, id: string): Promise<number> =>
   (await sql<{ n: number }>(text, [id]))[0]?.n ?? 0;
@@ -50,7 +62,11 @@ const finish = async ({ client }: World, body: JobRequest): Promise<Job> => {
 export const runPair = async (world: World, scenario: Scenario): Promise<PairRow> => {
   const { action, source } = scenario;
   const body = await scenario.body(world, (other) => finish(world, other));
-  const before = { effects: await effectsOf(world, action), used: await usedOf(world, action) };
+  const before = {
+    effects: await effectsOf(world, action),
+    used: await usedOf(world, action),
+    stats: await statsOf(world, scenario),
+  };
   const job = await finish(world, body);
   return {
     action,
@@ -70,6 +86,7 @@ export const runPair = async (world: World, scenario: Scenario): Promise<PairRow
       job.id,
     ),
     quota: (await usedOf(world, action)) - before.used,
+    stats: (await statsOf(world, scenario)) - before.stats,
   };
 };
 
@@ -85,9 +102,19 @@ export const runPairs = async (world: World, tell: (row: PairRow) => void = () =
 };
 
 /** What is wrong with a pair, in words; nothing where all places agree and something was done. */
-export const faultsOfPair = ({ action, source, asked, done, effects, ledger, log, quota }: PairRow): string[] => {
+export const faultsOfPair = ({
+  action,
+  source,
+  asked,
+  done,
+  effects,
+  ledger,
+  log,
+  quota,
+  stats,
+}: PairRow): string[] => {
   const name = `${action} x ${source}`;
-  const counts = { effects, ledger, log, quota };
+  const counts = { effects, ledger, log, quota, stats };
   return [
     ...(done === 0 ? [`${name}: nothing was done`] : []),
     ...(done > asked ? [`${name}: ${done} done of ${asked}`] : []),

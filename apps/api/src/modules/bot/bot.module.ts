@@ -3,9 +3,11 @@ import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { AccountsModule } from '../accounts/index.ts';
 import { ActivityModule } from '../activity/index.ts';
 import { AuditModule } from '../audit/index.ts';
+import { ContentModule } from '../content/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
 import { NotificationsFeedModule } from '../notifications/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
+import { DailyStatsModule } from '../stats/index.ts';
 import { BotJob } from './bot-job.entity.ts';
 import { BotStatus } from './bot-status.entity.ts';
 import { Breaker } from './breakers/breaker.entity.ts';
@@ -34,6 +36,7 @@ import { JobLog } from './jobs/job-log.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { InteractionsRepository } from './interactions/interactions.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
+import { JobParams } from './jobs/job-params.ts';
 import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
@@ -54,6 +57,7 @@ import { Dispatcher } from './work/dispatcher.ts';
 import { FactsService } from './work/facts.service.ts';
 import { JobProgress } from './work/job-progress.ts';
 import { Objections } from './work/objections.ts';
+import { KnownPeopleService } from './work/known-people.ts';
 import { OpenJobsRepository } from './work/open-jobs.repository.ts';
 import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
@@ -104,6 +108,8 @@ import { WorkerService } from './work/worker.service.ts';
     AccountsModule,
     ActivityModule,
     AuditModule,
+    DailyStatsModule,
+    ContentModule,
     NotificationsFeedModule,
     QuotasModule,
     ProfilesModule,
@@ -139,6 +145,7 @@ import { WorkerService } from './work/worker.service.ts';
     PlanTimes,
     UndoRepository,
     UndoService,
+    JobParams,
     InteractionsRepository,
     InteractionsService,
     JobsRepository,
@@ -188,7 +195,10 @@ export class BotModule {}
     AccountsModule,
     ActivityModule,
     AuditModule,
+    ContentModule,
+    DailyStatsModule,
     InstagramModule,
+    ProfilesModule,
     QuotasModule,
   ],
   providers: [
@@ -201,6 +211,7 @@ export class BotModule {}
     VersionWatch,
     JobProgress,
     KnownPeopleRepository,
+    KnownPeopleService,
     LedgerService,
     Objections,
     OutcomeWriter,

@@ -22,6 +22,9 @@ export interface Circumstances {
   readonly chance: number;
 }
 
+/** Pure: what an answer makes of a person. */
+export type Become = (person: Person, circumstances: Circumstances) => Prepared;
+
 /** From people to what can be acted on: one read for some of them, and a pure function of its answer. */
 export interface Preparation {
   /** False where a job with these options does without. */
@@ -30,9 +33,5 @@ export interface Preparation {
   readonly atOnce: number;
   /** How many calls it takes. */
   calls(options: Options): number;
-  read(
-    session: InstagramSession,
-    people: readonly Person[],
-    options: Options,
-  ): Promise<Answer<(person: Person, circumstances: Circumstances) => Prepared>>;
+  read(session: InstagramSession, people: readonly Person[], options: Options): Promise<Answer<Become>>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type JobFacts, leaveOut, planAccount, planJob } from './planner.ts';
+import { type JobFacts, planAccount, planJob } from './planner.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
 const LATER = new Date('2026-06-10T12:00:12Z');
@@ -14,7 +14,14 @@ const candidate = {
   alreadyDone: false,
   outdated: null,
 } as const;
-const person = (id: string) => ({ interactionId: id, pk: `p${id}`, username: null, name: null, alreadyDone: false });
+const person = (id: string) => ({
+  interactionId: id,
+  pk: `p${id}`,
+  object: `p${id}`,
+  username: null,
+  name: null,
+  alreadyDone: false,
+});
 const people = [person('1'), person('2'), person('3')];
 const unprepared = { candidate: null, people, preparation: { atOnce: 2, calls: 2 } };
 
@@ -229,24 +236,5 @@ describe('the planner', () => {
         },
       ),
     );
-  });
-});
-
-describe('targets of a source', () => {
-  const target = { pk: '5', username: 'bo', isPrivate: false, isVerified: false, standing: false, spared: null };
-  const filters = { skip_private: false, skip_verified: false };
-
-  it.each<[string, object, object, string | null]>([
-    ['are taken', {}, {}, null],
-    ['leave out the account itself', { pk: '1' }, {}, 'TARGET_FILTERED'],
-    ['leave out what is so already', { standing: true }, {}, 'ALREADY_DONE'],
-    ['leave out what Instagram did not tell of', { standing: null }, {}, 'FILTERED_UNKNOWN'],
-    ['leave out whom the action spares', { spared: 'ON_ALLOW_LIST' }, {}, 'ON_ALLOW_LIST'],
-    ['take private accounts unless asked not to', { isPrivate: true }, {}, null],
-    ['leave out private accounts where asked', { isPrivate: true }, { skip_private: true }, 'TARGET_FILTERED'],
-    ['leave out verified accounts where asked', { isVerified: true }, { skip_verified: true }, 'TARGET_FILTERED'],
-  ])('%s', (_, changes, wanted, symbol) => {
-    const left = leaveOut({ ...target, ...changes }, { pk: '1' }, { ...filters, ...wanted });
-    expect(left?.symbol ?? null).toBe(symbol);
   });
 });

@@ -1,4 +1,4 @@
-import type { Action as Quota, ErrorSymbol, Filters } from '@pacekeeper/contracts';
+import type { Action as Quota, ErrorSymbol } from '@pacekeeper/contracts';
 import type { Details } from '../actions/action.ts';
 import type { Person } from '../actions/preparation.ts';
 import { type ClockFacts, type ClockReason, nextCall } from './clock.ts';
@@ -21,6 +21,8 @@ export interface Candidate {
 /** A person of whom something has to be read before anything can be done to them. */
 export interface PlannedPerson extends Person {
   readonly interactionId: string;
+  /** The post that it is about, where the source named one; else the person's own id. */
+  readonly object: string;
   readonly alreadyDone: boolean;
 }
 
@@ -189,31 +191,4 @@ export const planAccount = (jobs: readonly JobFacts[]): AccountStep | null => {
   }
   const [shortest] = waits.toSorted((a, b) => a.until.getTime() - b.until.getTime());
   return shortest ? { step: shortest, waits } : null;
-};
-
-export interface SourceTarget {
-  readonly pk: string;
-  readonly username: string;
-  readonly isPrivate: boolean;
-  readonly isVerified: boolean;
-  /** Whether the account's relationship to the target already is what the action would make it; null: unknown. */
-  readonly standing: boolean | null;
-  /** Another reason to leave it out, that was found before the filters; null: none. */
-  readonly spared: ErrorSymbol | null;
-}
-
-/** Why a target of a source is left out from the start; null where it is taken. */
-export const leaveOut = (
-  target: SourceTarget,
-  own: { readonly pk: string },
-  filters: Filters,
-): { symbol: ErrorSymbol; reason: string } | null => {
-  if (target.pk === own.pk) return { symbol: 'TARGET_FILTERED', reason: 'it is the account itself' };
-  if (target.standing) return { symbol: 'ALREADY_DONE', reason: 'it is so already' };
-  if (target.standing === null) return { symbol: 'FILTERED_UNKNOWN', reason: 'Instagram did not tell how it stands' };
-  if (target.spared) return { symbol: target.spared, reason: 'it is spared' };
-  if (filters.skip_private && target.isPrivate) return { symbol: 'TARGET_FILTERED', reason: 'the account is private' };
-  if (filters.skip_verified && target.isVerified)
-    return { symbol: 'TARGET_FILTERED', reason: 'the account is verified' };
-  return null;
 };

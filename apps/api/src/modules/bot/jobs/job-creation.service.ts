@@ -9,16 +9,12 @@ import { correlationId } from '../../../platform/logging/context.ts';
 import { type AccountRow, AccountsService } from '../../accounts/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
 import { BotsService } from '../bots.service.ts';
-import { Kinds } from '../kinds.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { JobLog } from './job-log.ts';
+import { JobParams } from './job-params.ts';
 import { JobViews } from './job-views.ts';
 import { JobsRepository } from './jobs.repository.ts';
 import { OwnFollowing } from './own-following.ts';
-
-/** What a body says of its source and its action, as the job keeps it. */
-const pick = (body: Readonly<Record<string, unknown>>, shape: object): Record<string, unknown> =>
-  Object.fromEntries(Object.keys(shape).flatMap((key) => (body[key] === undefined ? [] : [[key, body[key]]])));
 
 /** The body of a job, whatever its source and action. */
 export type NewJob = Pick<CreateJob, 'amount' | 'filters' | 'account_id' | 'dry_run' | 'start'> & {
@@ -34,7 +30,7 @@ export class JobCreation {
     private readonly db: Database,
     private readonly jobs: JobsRepository,
     private readonly views: JobViews,
-    private readonly kinds: Kinds,
+    private readonly params: JobParams,
     private readonly accounts: AccountsService,
     private readonly bots: BotsService,
     private readonly following: OwnFollowing,
@@ -61,14 +57,9 @@ export class JobCreation {
   async createWithin(tx: Tx, body: NewJob): Promise<string> {
     const plans = body.dry_run === true || (await this.jobs.needsApproval(tx));
     const account = await this.ready(tx, body, plans);
-    const action = this.kinds.action(body.action).entry;
-    const source = this.kinds.source(body.source).entry;
-    if (!plans) await this.quotas.assertLeft(tx, tx.userId, action.spends);
+    if (!plans) await this.quotas.assertLeft(tx, tx.userId, this.params.spends(body.action));
+    const { params, about: of } = await this.params.of(tx, body);
     if (!plans && !account.bot_running) await this.bots.startWithin(tx, account);
-    const params = pick(body, { ...source.params.shape, ...action.options.shape });
-    if (params['template_id'] !== undefined) {
-      params['template'] = await this.jobs.getTemplate(tx, String(params['template_id']));
-    }
     const id = randomUUID();
     await this.jobs.create(tx, {
       id,
@@ -82,7 +73,6 @@ export class JobCreation {
       correlationId: correlationId() ?? null,
     });
     await this.turns.askNow(tx, account.id);
-    const of = source.about(source.params.parse(params));
     const said = { action: body.action, amount: body.amount, source: body.source, of };
     await this.log.tell(tx, { id, accountId: account.id }, 'job_created', say('job.created', said));
     return id;
@@ -92,7 +82,7 @@ export class JobCreation {
   private async ready(tx: Tx, { account_id: id, action, start }: NewJob, plans = false): Promise<AccountRow> {
     const account = await this.accounts.choose(tx, id);
     if (!account?.session_valid) throw new AppError('SESSION_INVALID');
-    this.accounts.assertSupports(account, this.kinds.spends(action));
+    this.accounts.assertSupports(account, this.params.spends(action));
     if (!plans && !account.bot_running && !start) throw new AppError('BOT_NOT_RUNNING');
     return account;
   }
@@ -102,7 +92,7 @@ export class JobCreation {
     if (body.action !== 'unfollow' || body.source !== 'own_following') return;
     const account = await this.db.asUser(caller.id, async (tx) => {
       const found = await this.ready(tx, body, body.dry_run === true || (await this.jobs.needsApproval(tx)));
-      if (!body.dry_run) await this.quotas.assertLeft(tx, caller.id, this.kinds.spends(body.action));
+      if (!body.dry_run) await this.quotas.assertLeft(tx, caller.id, this.params.spends(body.action));
       return found;
     });
     const count = await this.following.count(caller.id, account);

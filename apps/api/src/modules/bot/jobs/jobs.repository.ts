@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ERROR_SYMBOLS, errorEntry, type Filters, type JobState } from '@pacekeeper/contracts';
+import { errorEntry, type Filters, type JobState } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
-import { AppError } from '../../../platform/errors/app-error.ts';
 import { BotJob } from '../bot-job.entity.ts';
 import { OpenJobsRepository } from '../work/open-jobs.repository.ts';
 import { WAITS_NO_MORE } from './waiting.ts';
@@ -19,10 +18,28 @@ export interface JobWithUnknown {
 
 const OPEN = `('planning', 'planned', 'queued', 'running', 'waiting', 'paused')`;
 
+/** In rows from before each filter had a symbol of its own. */
+const BY_ANY_FILTER = 'TARGET_FILTERED';
+
 /** Codes of what filters leave out. */
-const FILTERED = ERROR_SYMBOLS.filter((symbol) => symbol === 'TARGET_FILTERED' || symbol.startsWith('FILTERED_')).map(
-  (symbol) => errorEntry(symbol).code,
-);
+const FILTERED = (
+  [
+    BY_ANY_FILTER,
+    'FILTERED_PRIVATE',
+    'FILTERED_VERIFIED',
+    'FILTERED_BUSINESS',
+    'FILTERED_NO_PICTURE',
+    'FILTERED_FOLLOWERS',
+    'FILTERED_FOLLOWING',
+    'FILTERED_RATIO',
+    'FILTERED_POSTS',
+    'FILTERED_LAST_POST',
+    'FILTERED_BIO',
+    'FILTERED_LANGUAGE',
+    'FILTERED_TOUCHED',
+    'FILTERED_UNKNOWN',
+  ] as const
+).map((symbol) => errorEntry(symbol).code);
 
 /** Jobs as requests see and move them. */
 @Injectable()
@@ -126,16 +143,6 @@ export class JobsRepository {
       [id, tx.userId, JSON.stringify(filters), FILTERED],
     );
     return row !== null;
-  }
-
-  /** The text of a template, as a job keeps it. @throws AppError NOT_FOUND */
-  async getTemplate(tx: Tx, id: string): Promise<string> {
-    const row = await tx.one<{ text: string }>('SELECT text FROM dm_templates WHERE id = $1 AND user_id = $2', [
-      id,
-      tx.userId,
-    ]);
-    if (!row) throw new AppError('NOT_FOUND');
-    return row.text;
   }
 
   /** Whether an administrator approves each job of the user. */

@@ -275,6 +275,90 @@ describe('several jobs of an account', () => {
   });
 });
 
+describe('whom a job leaves out', () => {
+  const reasons = async (id: string) =>
+    Object.fromEntries((await targets(id)).map(({ username, state, code }) => [username, code ?? state]));
+  const names = async (count: number) => {
+    const { items } = await control<{ items: Array<{ username: string; is_private: boolean; followers: number }> }>(
+      'GET',
+      '/users?limit=60',
+    );
+    return items.filter((one) => !one.is_private).slice(0, count);
+  };
+  const codeOf = (symbol: Parameters<typeof errorEntry>[0]) => errorEntry(symbol).code;
+
+  it('is told for each: by the lists, and by filters that read their page', async () => {
+    await client.call(routes.bots.start);
+    const people = (await names(5)).toSorted((a, b) => a.followers - b.followers);
+    const [least, , middle, blocked, optedOut] = people.map(({ username }) => username);
+    await sql('INSERT INTO block_list (user_id, username) VALUES ($1, $2)', [userId, blocked]);
+    await sql('INSERT INTO opt_outs (username) VALUES ($1)', [optedOut]);
+    const job = await run({
+      action: 'follow',
+      source: 'list',
+      usernames: people.map(({ username }) => username),
+      amount: 5,
+      filters: { followers_min: (people[0]?.followers ?? 0) + 1 },
+    });
+    const told = await reasons(job.id);
+    expect(told).toMatchObject({
+      [String(least)]: codeOf('FILTERED_FOLLOWERS'),
+      [String(blocked)]: codeOf('ON_BLOCK_LIST'),
+      [String(optedOut)]: codeOf('OPTED_OUT'),
+    });
+    expect(told[String(middle)]).toBe('confirmed');
+    expect(job).toMatchObject({ state: 'completed', done: 2, skipped: 3, short: 3 });
+    await sql('DELETE FROM opt_outs');
+  });
+
+  it('of an unfollow is who is on the allow list, by name or by id', async () => {
+    await client.call(routes.bots.start);
+    const followed = (
+      await control<{ items: Array<{ pk: string; username: string }> }>('GET', `/follows?from=${account}`)
+    ).items;
+    const [byName, byId, other] = followed;
+    await sql('INSERT INTO allow_list (user_id, account_id, username) VALUES ($1, $2, $3)', [
+      userId,
+      accountId,
+      byName?.username,
+    ]);
+    await sql('INSERT INTO allow_list (user_id, pk) VALUES ($1, $2)', [userId, byId?.pk]);
+    const usernames = [byName, byId, other].map((one) => String(one?.username));
+    const job = await run({ action: 'unfollow', source: 'list', usernames, amount: 3 });
+    expect(await reasons(job.id)).toEqual({
+      [String(byName?.username)]: codeOf('ON_ALLOW_LIST'),
+      [String(byId?.username)]: codeOf('ON_ALLOW_LIST'),
+      [String(other?.username)]: 'confirmed',
+    });
+  });
+
+  it('of posts is by their owners', async () => {
+    await client.call(routes.bots.start);
+    const job = await run({
+      action: 'like',
+      source: 'hashtag',
+      hashtag: 'travel',
+      amount: 2,
+      filters: { posts_min: 1, last_post_within_days: 3_650 },
+    });
+    expect(job).toMatchObject({ state: 'completed', done: 2 });
+  });
+});
+
+describe('a message from a saved text', () => {
+  it('keeps the text as it was', async () => {
+    await client.call(routes.bots.start);
+    const [text] = await sql<{ id: string }>(
+      `INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}') RETURNING id`,
+      [userId],
+    );
+    const body = { action: 'dm', source: 'own_followers', amount: 1, template_id: text?.id } as const;
+    expect((await create(body)).job).toMatchObject({ template_id: text?.id, template: 'Hello {username}' });
+    const missing = { ...body, template_id: '018f2f6e-7d3c-7c11-9a55-0123456789ab' };
+    expect(await create(missing)).toMatchObject({ status: 404, error: 'NOT_FOUND' });
+  });
+});
+
 describe('changing a job', () => {
   const change = (id: string, body: object) =>
     client.call(routes.jobs.change, { params: { id }, body: body as { amount?: number } });

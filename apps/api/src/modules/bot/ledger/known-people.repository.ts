@@ -1,55 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { storableJson } from '../../../platform/database/storable.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
-import type { Sparing } from '../actions/action.ts';
 import type { Followed, LedgerReads } from '../sources/source.ts';
 
-/** What is stored here of the people of a page, as far as the action asks for it. */
-export interface KnownPeople {
-  readonly allowListed: ReadonlySet<string>;
+/** Who followed before messages to new followers began, among those asked about. */
+export interface KnownFollowers {
   /** False until the list of followers was read to its end once: until then each person on it followed before. */
-  readonly followersComplete: boolean;
-  readonly followers: ReadonlySet<string>;
+  readonly complete: boolean;
+  readonly pks: ReadonlySet<string>;
 }
 
-export interface NamedPerson {
-  readonly pk: string;
-  readonly username: string | null;
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-/** What decides about people before Instagram is asked. */
+/** What the ledger and the list of followers know of people. */
 @Injectable()
 export class KnownPeopleRepository {
-  async find(
-    tx: Tx,
-    accountId: string,
-    people: readonly NamedPerson[],
-    spares: readonly Sparing[],
-  ): Promise<KnownPeople> {
-    const allowListed = spares.includes('allow_listed') ? await this.allowListed(tx, accountId, people) : NOBODY;
-    if (!spares.includes('known_followers')) return { allowListed, followersComplete: false, followers: NOBODY };
+  async followers(tx: Tx, accountId: string, pks: readonly string[]): Promise<KnownFollowers> {
     const row = await tx.one<{ complete: boolean; known: string[] | null }>(
       `SELECT s.followers_known_at IS NOT NULL AS complete,
               (SELECT array_agg(f.pk) FROM account_followers f
                WHERE f.account_id = s.account_id AND f.pk = ANY ($3)) AS known
        FROM user_bot_status s WHERE s.account_id = $1 AND s.user_id = $2`,
-      [accountId, tx.userId, people.map(({ pk }) => pk)],
+      [accountId, tx.userId, pks],
     );
-    return { allowListed, followersComplete: row?.complete ?? false, followers: new Set(row?.known) };
+    return { complete: row?.complete ?? false, pks: new Set(row?.known) };
   }
 
-  /** Which of these people the bot never unfollows: by pk, or by the name that a person typed. */
-  private async allowListed(tx: Tx, accountId: string, people: readonly NamedPerson[]): Promise<ReadonlySet<string>> {
-    const rows = await tx.sql<{ pk: string }>(
-      `SELECT p.pk FROM jsonb_to_recordset($3::jsonb) AS p (pk text, username text)
-       WHERE EXISTS (
-         SELECT FROM allow_list a
-         WHERE a.user_id = $2 AND (a.account_id IS NULL OR a.account_id = $1) AND (a.pk = p.pk OR a.username = p.username))`,
-      [accountId, tx.userId, storableJson(people.map(({ pk, username }) => ({ pk, username })))],
+  /** When this account last did something to each of these people, since then; people to whom it did nothing are absent. */
+  async touched(tx: Tx, accountId: string, pks: readonly string[], since: Date): Promise<ReadonlyMap<string, Date>> {
+    const rows = await tx.sql<{ pk: string; at: Date }>(
+      `SELECT target_pk AS pk, max(intended_at) AS at FROM interactions
+       WHERE account_id = $1 AND user_id = $2 AND intended_at > $4 AND target_pk = ANY ($3)
+         AND state IN ('intended', 'confirmed', 'unknown', 'needs_review')
+       GROUP BY target_pk`,
+      [accountId, tx.userId, pks, since],
     );
-    return new Set(rows.map(({ pk }) => pk));
+    return new Map(rows.map(({ pk, at }) => [pk, at]));
   }
 
   /** Remembers who followed before messages to new followers began; `completeAt`: the list ended here. */

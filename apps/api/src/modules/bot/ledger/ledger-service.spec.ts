@@ -7,6 +7,7 @@ import { TestApi } from '../../../testing/test-api.ts';
 import { AccountLease, type Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, EventsService } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { Kinds } from '../kinds.ts';
 import { LedgerRepository } from './ledger.repository.ts';
 import { type Done, type Intent, LedgerService } from './ledger.service.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     new LedgerRepository(),
     the(Kinds),
     the(QuotasService),
+    the(DailyStatsRepository),
     the(ActivityService),
     the(EventsService),
     the(Announcer),

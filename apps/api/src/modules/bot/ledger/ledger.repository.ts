@@ -22,6 +22,11 @@ export interface Settled {
   readonly error_code: string | null;
 }
 
+/** What is read back, with what it was until then. */
+export interface ToReadBack extends Settled {
+  readonly state: 'intended' | 'unknown';
+}
+
 export interface NewTarget {
   readonly pk: string;
   /** The id of a post or story, else the person's. */
@@ -123,9 +128,9 @@ export class LedgerRepository {
   }
 
   /** What may be read back now: beyond its deadline and the time that a sent request may still land. */
-  findToReconcile(tx: Tx, accountId: string, most: number): Promise<Settled[]> {
-    return tx.sql<Row<Settled>>(
-      `SELECT ${SETTLED} FROM interactions i
+  findToReconcile(tx: Tx, accountId: string, most: number): Promise<ToReadBack[]> {
+    return tx.sql<Row<ToReadBack>>(
+      `SELECT ${SETTLED}, i.state FROM interactions i
        WHERE i.account_id = $1 AND i.user_id = $2 AND i.state IN ('intended', 'unknown')
          AND i.reconcile_at < clock_timestamp()
        ORDER BY i.id LIMIT $3`,
@@ -282,7 +287,7 @@ export class LedgerRepository {
     );
     const kept = await tx.sql(
       `UPDATE interactions i SET prepared = true, details = t.objects -> 0 -> 'details'
-       FROM ${whole} WHERE ${waiting} AND t.code IS NULL AND t.objects -> 0 ->> 'id' = i.target_pk RETURNING i.id`,
+       FROM ${whole} WHERE ${waiting} AND t.code IS NULL AND t.objects -> 0 ->> 'id' = i.object_id RETURNING i.id`,
       [jobId, tx.userId, given],
     );
     const added = await tx.sql(

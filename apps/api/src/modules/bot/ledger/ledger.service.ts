@@ -7,9 +7,11 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import type { Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, type Change, EventsService, type NewActivity } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import type { Applied } from '../actions/action.ts';
 import { Kinds } from '../kinds.ts';
-import { LedgerRepository, type Settled } from './ledger.repository.ts';
+import { countedAs } from './counted.ts';
+import { LedgerRepository, type Settled, type ToReadBack } from './ledger.repository.ts';
 import { type Outcome, outcomeOfReading, type Settling } from './outcome.ts';
 
 export interface Intent {
@@ -66,6 +68,7 @@ export class LedgerService {
     private readonly ledger: LedgerRepository,
     private readonly kinds: Kinds,
     private readonly quotas: QuotasService,
+    private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly announcer: Announcer,
@@ -104,7 +107,7 @@ export class LedgerService {
     try {
       const logged = await this.db.asUser(userId, async (tx) => {
         const now = this.clock.now();
-        const [reserved, stands, settled, id] = await tx.together(() => [
+        const [reserved, stands, settled, , id] = await tx.together(() => [
           this.quotas.reserve(tx, slotOf(userId, next), next.ramp, now),
           this.ledger.intend(tx, next.lease, next.jobId, next.interactionId, now),
           this.ledger.settle(
@@ -114,6 +117,7 @@ export class LedgerService {
             { state: outcome.state, code: null, durationMs: done.durationMs },
             this.reverseOf(done.target.action),
           ),
+          this.stats.count(tx, interactionId, countedAs(outcome.state), now),
           this.activity.appendQuietly(tx, this.entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
@@ -141,12 +145,12 @@ export class LedgerService {
       { state: outcome.state, code: codeOf(outcome), durationMs },
       this.reverseOf(action),
     );
-    if (row) await this.record(tx, lease.accountId, row, outcome, durationMs);
+    if (row) await this.record(tx, lease.accountId, row, outcome, { durationMs, before: 'intended' });
     return row !== null;
   }
 
   /** Records what was read back from Instagram; null: it cannot be read. */
-  async settleReadBack(tx: Tx, accountId: string, row: Settled, found: Applied | null): Promise<void> {
+  async settleReadBack(tx: Tx, accountId: string, row: ToReadBack, found: Applied | null): Promise<void> {
     const outcome = outcomeOfReading(found, row.error_code ? symbolOfCode(row.error_code) : null);
     const settled = await this.ledger.settleReadBack(
       tx,
@@ -154,7 +158,7 @@ export class LedgerService {
       { state: outcome.state, code: codeOf(outcome) },
       this.reverseOf(row.action),
     );
-    if (settled) await this.record(tx, accountId, row, outcome, null);
+    if (settled) await this.record(tx, accountId, row, outcome, { durationMs: null, before: row.state });
   }
 
   /** Refuses after all what Instagram claimed and does not show. It was accepted, so its quota stays spent. */
@@ -168,6 +172,7 @@ export class LedgerService {
     const { code } = errorEntry(outcome.symbol);
     const rows = await this.ledger.retract(tx, jobId, objects, { code, reverse: this.reverseOf(action) });
     for (const row of rows) {
+      await this.stats.count(tx, row.id, { done: -1, failed: 1 }, this.clock.now());
       const changed = changedBy(tx.userId, accountId, row);
       await this.activity.append(tx, this.entryOf(accountId, row, outcome, null), changed);
     }
@@ -176,6 +181,7 @@ export class LedgerService {
   /** Leaves a planned target out. */
   async skip(tx: Tx, jobId: string, interactionId: string, symbol: ErrorSymbol): Promise<void> {
     if (!(await this.ledger.skip(tx, interactionId, errorEntry(symbol).code))) return;
+    await this.stats.count(tx, interactionId, { skipped: 1 }, this.clock.now());
     await this.events.publish(tx, 'job', jobId);
   }
 
@@ -190,8 +196,9 @@ export class LedgerService {
     accountId: string,
     row: Settled,
     outcome: Outcome,
-    durationMs: number | null,
+    { durationMs, before }: { durationMs: number | null; before: 'intended' | 'unknown' },
   ): Promise<void> {
+    await this.stats.count(tx, row.id, countedAs(outcome.state, before), this.clock.now());
     if (outcome.state === 'refused') {
       await this.quotas.release(
         tx,

@@ -8,6 +8,7 @@ import {
   type ReviewsQuery,
   say,
 } from '@pacekeeper/contracts';
+import { Clock } from '../../../platform/clock/clock.ts';
 import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
@@ -16,8 +17,10 @@ import { decodeCursor, page } from '../../../platform/http/cursor.ts';
 import { asMessage, wordsOf } from '../../../platform/words/stored-words.ts';
 import { ActivityService } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { toInteractionView } from '../interactions/interactions.mapper.ts';
 import { Kinds } from '../kinds.ts';
+import { countedAs } from '../ledger/counted.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { type ReviewRow, ReviewsRepository } from './reviews.repository.ts';
@@ -46,7 +49,9 @@ export class ReviewsService {
     private readonly kinds: Kinds,
     private readonly quotas: QuotasService,
     private readonly turns: TurnsService,
+    private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
+    private readonly clock: Clock,
   ) {}
 
   async list(caller: Caller, { limit, cursor, account_id: accountId }: ReviewsQuery): Promise<ReviewList> {
@@ -64,6 +69,8 @@ export class ReviewsService {
       const entry = this.kinds.action(row.action).entry;
       const settled = await this.ledger.settleReview(tx, row, answer === 'done', entry.undoneBy);
       if (!settled) throw new AppError('CONFLICT', { what: 'This question was answered already.' });
+      const outcome = answer === 'done' ? 'confirmed' : 'refused';
+      await this.stats.count(tx, id, countedAs(outcome, 'unknown'), this.clock.now());
       if (answer === 'not_done') {
         const slot = { userId: tx.userId, accountId: row.account_id, action: entry.spends };
         await this.quotas.release(tx, slot, settled.quota_day);

@@ -21,6 +21,7 @@ import { readFacts, readsSince } from '../deciding/reads.ts';
 import { Kinds } from '../kinds.ts';
 import { ReadsRepository } from '../ledger/reads.repository.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
+import { preparationOf } from './steps/filtering.ts';
 
 /** An account as its facts are loaded: a turn that holds it, or what a request reads of it. */
 export interface FactsOf {
@@ -45,9 +46,10 @@ const candidatesOf = ({ candidates }: OpenJobRow, { outdated }: Action, now: Dat
   }));
 
 const peopleOf = ({ people }: OpenJobRow): PlannedPerson[] =>
-  (people ?? []).map(({ id, pk, username, name, already }) => ({
+  (people ?? []).map(({ id, pk, object, username, name, already }) => ({
     interactionId: id,
     pk,
+    object,
     username,
     name,
     alreadyDone: already,
@@ -133,10 +135,7 @@ export class FactsService {
         upcoming,
         people: candidate && row.planned === null ? [] : peopleOf(row),
         planned: row.planned,
-        preparation: action.preparation && {
-          atOnce: action.preparation.atOnce,
-          calls: action.preparation.calls(row.params),
-        },
+        preparation: preparationOf(action.preparation, row.filters, row.params),
         sourceExhausted: row.source_exhausted,
         retryAt: row.retry_at,
         reads,

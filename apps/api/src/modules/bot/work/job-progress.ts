@@ -11,6 +11,7 @@ import {
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { retryAfter } from '../deciding/job-trouble.ts';
 import { afterPage } from '../deciding/source-end.ts';
 import { Kinds } from '../kinds.ts';
@@ -36,6 +37,7 @@ export class JobProgress {
     private readonly ledger: LedgerRepository,
     private readonly people: KnownPeopleRepository,
     private readonly kinds: Kinds,
+    private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
@@ -89,6 +91,7 @@ export class JobProgress {
     { skipped, of }: { skipped: number; of: number },
   ): Promise<void> {
     if (skipped === 0) return;
+    await this.stats.countSkipped(tx, jobId, skipped, this.clock.now());
     const message = say('targets.skipped', { skipped, of });
     await this.activity.append(tx, { action: 'targets_skipped', status: 'info', message, accountId, jobId });
   }

@@ -50,13 +50,14 @@ export interface OpenJobRow {
   readonly people: ReadonlyArray<{
     id: string;
     pk: string;
+    object: string;
     username: string | null;
     name: string | null;
     already: boolean;
   }> | null;
   /** When this account did this action within the window asked for; the newest first, at most the cap. */
   readonly recent: Date[] | null;
-  /** When the account did this action last; null: never. */
+  /** When the account did this action last; null: not in the last 36 hours. */
   readonly last_of_kind: Date | null;
   /** The breakers of the account that are not closed; null: none. */
   readonly breakers: readonly OpenBreaker[] | null;
@@ -82,6 +83,8 @@ const SERVED = `('planning', 'queued', 'running', 'waiting')`;
 const WAITING = `CASE WHEN state = 'planning' THEN 'planning' ELSE 'waiting' END`;
 /** Of an account, that one turn looks at. */
 const MOST_JOBS = 50;
+/** How far back the last action of a kind is looked for: the even spread of a day needs no more. */
+const LAST_OF_KIND = '36 hours';
 /** People who are prepared with one read, at most. */
 const MOST_PEOPLE = 30;
 
@@ -144,18 +147,18 @@ export class OpenJobsRepository {
                  FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND i.prepared ORDER BY i.id LIMIT $6
                ) c) AS candidates,
               (SELECT jsonb_agg(p) FROM (
-                 SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username, i.target_name AS name,
-                        ${already('$3', '$8')} AS already
+                 SELECT i.id::text AS id, i.target_pk AS pk, i.object_id AS object, i.target_username AS username,
+                        i.target_name AS name, ${already('$3', '$8')} AS already
                  FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND NOT i.prepared
                  ORDER BY i.id LIMIT ${MOST_PEOPLE}
                ) p) AS people,
-              (SELECT array_agg(r.intended_at) FROM (
-                 SELECT i.intended_at FROM interactions i
-                 WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
-                 ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
-               ) r) AS recent,
-              (SELECT max(i.intended_at) FROM interactions i
-               WHERE i.account_id = j.account_id AND i.action = j.action) AS last_of_kind,
+              lately.recent,
+              -- Looked for in the ledger only where nothing is recent.
+              coalesce(lately.recent[1], (
+                SELECT max(i.intended_at) FROM interactions i
+                WHERE i.account_id = j.account_id AND i.action = j.action
+                  AND i.intended_at > $4::timestamptz - interval '${LAST_OF_KIND}'
+              )) AS last_of_kind,
               (SELECT jsonb_agg(jsonb_build_object('action', b.action, 'until', b.open_until, 'code', b.error_code))
                FROM breakers b WHERE b.account_id = j.account_id AND b.closed_at IS NULL) AS breakers
        FROM bot_jobs j
@@ -166,6 +169,13 @@ export class OpenJobsRepository {
          FROM interactions i
          WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown', 'needs_review')
        ) o
+       CROSS JOIN LATERAL (
+         SELECT array_agg(r.intended_at) AS recent FROM (
+           SELECT i.intended_at FROM interactions i
+           WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
+           ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
+         ) r
+       ) lately
        WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${SERVED} AND ($9::boolean IS NOT TRUE OR j.state = 'planning')
        ORDER BY coalesce(j.waiting_until > $7, false), j.last_acted_at NULLS FIRST, j.created_at, j.id
        LIMIT ${MOST_JOBS}`,

@@ -7,6 +7,7 @@ import { BotsRepository } from '../bots.repository.ts';
 import { Breakers } from '../breakers/breakers.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { type HeldTurn, isHalfOpen, objectedTo } from './held-turn.ts';
+import { KnownPeopleService } from './known-people.ts';
 import { JobProgress } from './job-progress.ts';
 import type { Write } from './turn-step.ts';
 
@@ -19,6 +20,7 @@ export class OutcomeWriter {
     private readonly bots: BotsRepository,
     private readonly accounts: AccountsService,
     private readonly breakers: Breakers,
+    private readonly people: KnownPeopleService,
     private readonly clock: Clock,
   ) {}
 
@@ -46,6 +48,9 @@ export class OutcomeWriter {
       case 'page':
         // After a page without new people, the next one follows at the pace of actions, not at once.
         if (!(await this.progress.addPage(tx, accountId, write))) held.lastActionAt = this.clock.now();
+        return true;
+      case 'profiles':
+        await this.people.remember(tx, accountId, write.profiles);
         return true;
       case 'prepared':
         if (!(await this.progress.addPrepared(tx, accountId, write))) held.lastActionAt = this.clock.now();

@@ -7,15 +7,16 @@ import { AccountLease } from '../../accounts/index.ts';
 import type { InstagramSession } from '../../instagram/index.ts';
 import { readsSince } from '../deciding/reads.ts';
 import { Kinds } from '../kinds.ts';
-import { KnownPeopleRepository } from '../ledger/known-people.repository.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import { ReadsRepository } from '../ledger/reads.repository.ts';
 import type { LedgerSource } from '../sources/source.ts';
 import { personOf } from '../sources/target.ts';
 import { Calls } from './calls.ts';
 import type { HeldTurn } from './held-turn.ts';
+import { KnownPeopleService } from './known-people.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 import { controlStep } from './steps/control.step.ts';
+import { preparationOf } from './steps/filtering.ts';
 import { lookStep } from './steps/look.step.ts';
 import { prepareStep } from './steps/prepare.step.ts';
 import { pageStep, standingStep } from './steps/read.steps.ts';
@@ -39,7 +40,7 @@ export class Reading {
     private readonly lease: AccountLease,
     private readonly reads: ReadsRepository,
     private readonly ledger: LedgerRepository,
-    private readonly people: KnownPeopleRepository,
+    private readonly people: KnownPeopleService,
     private readonly kinds: Kinds,
     private readonly calls: Calls,
     private readonly flow: TurnFlow,
@@ -62,26 +63,30 @@ export class Reading {
   async standing(held: HeldTurn, session: InstagramSession, { job, page }: Of<'standing'>): Promise<Next> {
     const action = this.kinds.action(job.action);
     const known = await this.db.asUser(held.userId, (tx) =>
-      this.people.find(tx, held.lease.accountId, page.items.map(personOf), action.spares),
+      this.people.find(tx, held.lease.accountId, page.items.map(personOf), { filters: job.filters, action }),
     );
-    const of = { job, page, known, faultsInARow: held.faultsInARow, ownPk: held.account.instagram_pk };
+    const { faultsInARow } = held;
+    const of = { job, page, known, faultsInARow, ownPk: held.account.instagram_pk, now: this.clock.now() };
     const take = () => this.calls.take(held, session, standingStep(action, of));
     return action.standing && page.items.length > 0 ? this.counted(held, take) : take();
   }
 
   /** What has to be read of people before anything can be done to them. */
-  prepare(held: HeldTurn, session: InstagramSession, { job, people }: Of<'prepare'>): Promise<Next> {
-    const { preparation } = this.kinds.action(job.action);
-    if (!preparation) throw new TypeError('nothing has to be read of these people');
+  async prepare(held: HeldTurn, session: InstagramSession, { job, people }: Of<'prepare'>): Promise<Next> {
+    const action = this.kinds.action(job.action);
+    const known = await this.db.asUser(held.userId, (tx) =>
+      this.people.find(tx, held.lease.accountId, people, { filters: job.filters, action }),
+    );
     const of = {
       job,
       people,
+      known,
       faultsInARow: held.faultsInARow,
       now: this.clock.now(),
       chances: people.map(() => this.clock.chance()),
     };
-    return this.counted(held, () => this.calls.take(held, session, prepareStep(preparation, of)), {
-      calls: preparation.calls(job.params),
+    return this.counted(held, () => this.calls.take(held, session, prepareStep(action.preparation, of)), {
+      calls: preparationOf(action.preparation, job.filters, job.params)?.calls ?? 0,
     });
   }
 
@@ -136,7 +141,7 @@ export class Reading {
   /** Targets that are here already; no call and no read. */
   private async fromLedger(held: HeldTurn, source: LedgerSource, job: OpenJobRow): Promise<Next> {
     const page = await this.db.asUser(held.userId, (tx) =>
-      source.rows(this.people.reads(tx, held.lease.accountId, this.clock.now()), job.params, job.source_cursor),
+      source.rows(this.people.reads(tx, held.lease.accountId), job.params, job.source_cursor),
     );
     return { kind: 'standing', job, page };
   }

@@ -6,6 +6,7 @@ import type { FleetSignal } from '../fleet/verdict.ts';
 import type { NewTarget, PreparedPerson } from '../ledger/ledger.repository.ts';
 import type { Intent, Logged } from '../ledger/ledger.service.ts';
 import type { Settling } from '../ledger/outcome.ts';
+import type { KnownProfile } from '../profiles/profile-facts.ts';
 import type { TargetPage } from '../sources/target.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 
@@ -62,6 +63,7 @@ export type Write =
       /** Followers to remember as known; null: the page does not decide who is new. */
       readonly followers: readonly string[] | null;
     }
+  | { readonly kind: 'profiles'; readonly profiles: readonly KnownProfile[] }
   | { readonly kind: 'prepared'; readonly job: OpenJobRow; readonly people: readonly PreparedPerson[] }
   | { readonly kind: 'skip'; readonly jobId: string; readonly interactionId: string; readonly symbol: ErrorSymbol }
   | { readonly kind: 'retract'; readonly jobId: string; readonly action: string; readonly objects: readonly string[] }

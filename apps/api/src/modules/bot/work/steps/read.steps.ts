@@ -1,10 +1,10 @@
 import { errorEntry, type ErrorSymbol } from '@pacekeeper/contracts';
 import type { Action } from '../../actions/action.ts';
-import { leaveOut } from '../../deciding/planner.ts';
-import type { KnownPeople } from '../../ledger/known-people.repository.ts';
+import { judge, type Verdict } from '../../deciding/filters.ts';
 import type { NewTarget } from '../../ledger/ledger.repository.ts';
 import type { Source } from '../../sources/source.ts';
 import { objectIdOf, personOf, type Target, type TargetPage } from '../../sources/target.ts';
+import type { KnownPeople } from '../known-people.ts';
 import type { OpenJobRow } from '../open-jobs.repository.ts';
 import { good, type TurnStep, unreadable } from '../turn-step.ts';
 
@@ -33,7 +33,14 @@ export const pksOf = ({ items }: TargetPage): string[] => [...new Set(items.map(
  */
 export const standingStep = (
   action: Action,
-  { job, ownPk, faultsInARow, page, known }: About & { readonly page: TargetPage; readonly known: KnownPeople },
+  {
+    job,
+    ownPk,
+    faultsInARow,
+    page,
+    known,
+    now,
+  }: About & { readonly page: TargetPage; readonly known: KnownPeople; readonly now: Date },
 ): TurnStep<ReadonlyMap<string, boolean>> => ({
   job,
   call: async (session) =>
@@ -42,13 +49,13 @@ export const standingStep = (
       : { ok: true, value: new Map(), durationMs: 0 },
   record: (answer) => {
     if (!answer.ok) return unreadable({ job, faultsInARow, spoilsJob: true }, answer.failure);
-    const about = { job, ownPk, action, known };
+    const about = { job, ownPk, action, known, now };
     const targets = [
       ...page.items.map((one) => newTarget(about, one, standingOf(action, one, answer.value))),
       ...(page.missing ?? []).map(missing),
     ];
     // Until the list was read to its end, each person on it followed before.
-    const followers = action.spares.includes('known_followers') && !known.followersComplete ? pksOf(page) : null;
+    const followers = known.followers && !known.followers.complete ? pksOf(page) : null;
     return good({ writes: [{ kind: 'page', job, page, targets, followers }] });
   },
 });
@@ -63,37 +70,46 @@ const standingOf = (
   return entry.on === 'media' && target.kind === 'media' && preparation ? target.hasLiked : false;
 };
 
-const codeOf = (symbol: ErrorSymbol | undefined): string | null => (symbol ? errorEntry(symbol).code : null);
-
-const sparedBy = ({ spares }: Action, known: KnownPeople, pk: string): ErrorSymbol | null => {
-  if (spares.includes('allow_listed') && known.allowListed.has(pk)) return 'ON_ALLOW_LIST';
-  if (spares.includes('known_followers') && (!known.followersComplete || known.followers.has(pk)))
-    return 'FOLLOWED_BEFORE';
-  return null;
-};
+const codeOf = (symbol: ErrorSymbol | null): string | null => symbol && errorEntry(symbol).code;
 
 interface Job {
   readonly job: OpenJobRow;
   readonly ownPk: string;
   readonly action: Action;
   readonly known: KnownPeople;
+  readonly now: Date;
 }
 
-const newTarget = ({ job, ownPk, action, known }: Job, target: Target, standing: boolean | null): NewTarget => {
+/** Pure: why a target is left out; `needs`: what the filters ask for has to be read first. */
+const verdictOf = ({ job, ownPk, known, now }: Job, target: Target, standing: boolean | null): Verdict => {
+  const { pk, isPrivate, isVerified } = personOf(target);
+  const { followers } = known;
+  const facts = {
+    ...known.of(pk),
+    isPrivate,
+    isVerified,
+    isOwnAccount: pk === ownPk,
+    alreadyDone: standing,
+    lastPost: null,
+  };
+  const verdict = judge(facts, job.filters, now);
+  if (verdict.kind === 'skip' || !followers) return verdict;
+  return !followers.complete || followers.pks.has(pk) ? { kind: 'skip', symbol: 'FOLLOWED_BEFORE' } : verdict;
+};
+
+const newTarget = (about: Job, target: Target, standing: boolean | null): NewTarget => {
+  const { action, job } = about;
   const person = personOf(target);
-  const left = leaveOut(
-    { ...person, standing, spared: sparedBy(action, known, person.pk) },
-    { pk: ownPk },
-    job.filters,
-  );
+  const verdict = verdictOf(about, target, standing);
+  const readsOfIt = target.kind === 'user' && action.preparation?.wanted(job.params) === true;
   return {
     pk: person.pk,
     object: objectIdOf(target, action.entry.on),
-    prepared: target.kind === 'media' || !action.preparation?.wanted(job.params),
+    prepared: verdict.kind !== 'needs' && !readsOfIt,
     username: person.username,
     name: person.fullName,
     picture: person.pictureUrl,
-    code: codeOf(left?.symbol),
+    code: codeOf(verdict.kind === 'skip' ? verdict.symbol : null),
   };
 };
 

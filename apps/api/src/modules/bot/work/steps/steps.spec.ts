@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { errorEntry, type ErrorSymbol } from '@pacekeeper/contracts';
 import type { Answer, Failure, InstagramUser } from '../../../instagram/index.ts';
 import { follow } from '../../actions/follow.action.ts';
-import type { KnownPeople } from '../../ledger/known-people.repository.ts';
 import type { Intent } from '../../ledger/ledger.service.ts';
 import { hashtag } from '../../sources/hashtag.source.ts';
+import type { KnownPeople } from '../known-people.ts';
 import type { OpenJobRow } from '../open-jobs.repository.ts';
 import { SILENT_BLOCK } from '../silent-block.ts';
 import { actStep } from './act.step.ts';
@@ -52,7 +52,9 @@ const candidate = {
   alreadyDone: false,
   outdated: null,
 };
-const known: KnownPeople = { allowListed: new Set(), followersComplete: true, followers: new Set() };
+const NOW = new Date('2026-06-10T12:00:00Z');
+const stranger = { optedOut: false, onBlockList: false, onAllowList: false, touchedAt: null, profile: null };
+const known: KnownPeople = { of: () => stranger, followers: null, languageOf: null };
 const ok = <T>(value: T): Answer<T> => ({ ok: true, value, durationMs: 1 });
 const failed = (symbol: ErrorSymbol, more: Partial<Failure> = {}): Answer<never> => ({
   ok: false,
@@ -125,7 +127,7 @@ describe('a page of a source', () => {
   ])('answered with %s after %p faults leads to: %s', (symbol, faultsInARow, leads) => {
     for (const step of [
       pageStep(hashtag, { ...about, faultsInARow }),
-      standingStep(follow, { ...about, faultsInARow, page: page('1'), known }),
+      standingStep(follow, { ...about, faultsInARow, page: page('1'), known, now: NOW }),
     ]) {
       const { next, objection, writes } = step.record(failed(symbol));
       expect(next?.kind ?? objection?.to).toBe(leads);
@@ -134,7 +136,7 @@ describe('a page of a source', () => {
   });
 
   it('leaves out whom the answer does not name, and nobody else', () => {
-    const step = standingStep(follow, { ...about, page: page('1', '2', '3', '99'), known });
+    const step = standingStep(follow, { ...about, page: page('1', '2', '3', '99'), known, now: NOW });
     const [write] = step.record(
       ok(
         new Map([
@@ -150,7 +152,7 @@ describe('a page of a source', () => {
         { pk: '1', code: errorEntry('ALREADY_DONE').code },
         { pk: '2', code: errorEntry('FILTERED_UNKNOWN').code },
         { pk: '3', code: null },
-        { pk: '99', code: errorEntry('TARGET_FILTERED').code },
+        { pk: '99', code: errorEntry('OWN_ACCOUNT').code },
       ],
     });
   });
