@@ -23,6 +23,31 @@ CREATE INDEX bot_jobs_planning_idx ON bot_jobs (account_id) WHERE state = 'plann
 CREATE INDEX bot_jobs_planned_idx ON bot_jobs (planned_at) WHERE state = 'planned';
 CREATE INDEX bot_jobs_undo_idx ON bot_jobs (undo_of) WHERE undo_of IS NOT NULL;
 
+-- As before, and whether jobs need approval is an administrator's to change too.
+CREATE OR REPLACE FUNCTION guard_users() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    -- session_user is the app's role, or the owner itself in migrations and tests.
+    IF TG_OP = 'UPDATE' AND (NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active OR NEW.needs_approval <> OLD.needs_approval)
+       AND session_user <> current_user AND NOT app_is_admin() THEN
+      RAISE EXCEPTION 'role, state and approval are for administrators to change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.role = 'admin' AND OLD.is_active
+       AND (TG_OP = 'DELETE' OR NEW.role <> 'admin' OR NOT NEW.is_active) THEN
+      PERFORM pg_advisory_xact_lock(hashtext('guard_users'));
+      IF NOT EXISTS (SELECT FROM users u WHERE u.role = 'admin' AND u.is_active AND u.id <> OLD.id) THEN
+        RAISE EXCEPTION 'this is the last administrator'
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'users_last_admin';
+      END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+      RETURN OLD;
+    END IF;
+    RETURN NEW;
+  END
+  $$;
+
 -- Plans that nobody approved in time.
 CREATE FUNCTION plans_expired(planned_before timestamptz, most integer)
   RETURNS TABLE (id uuid, user_id uuid)
@@ -107,4 +132,27 @@ ALTER TABLE bot_jobs
   ADD CONSTRAINT bot_jobs_state_check CHECK (
     state IN ('queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled')
   );
+CREATE OR REPLACE FUNCTION guard_users() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+  BEGIN
+    -- session_user is the app's role, or the owner itself in migrations and tests.
+    IF TG_OP = 'UPDATE' AND (NEW.role <> OLD.role OR NEW.is_active <> OLD.is_active)
+       AND session_user <> current_user AND NOT app_is_admin() THEN
+      RAISE EXCEPTION 'role and state are for administrators to change' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF OLD.role = 'admin' AND OLD.is_active
+       AND (TG_OP = 'DELETE' OR NEW.role <> 'admin' OR NOT NEW.is_active) THEN
+      PERFORM pg_advisory_xact_lock(hashtext('guard_users'));
+      IF NOT EXISTS (SELECT FROM users u WHERE u.role = 'admin' AND u.is_active AND u.id <> OLD.id) THEN
+        RAISE EXCEPTION 'this is the last administrator'
+          USING ERRCODE = 'check_violation', CONSTRAINT = 'users_last_admin';
+      END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+      RETURN OLD;
+    END IF;
+    RETURN NEW;
+  END
+  $$;
 ALTER TABLE users DROP COLUMN needs_approval;

@@ -29,6 +29,8 @@ export const eventOf = ({ message }: Pick<NewActivity, 'message'>): Notification
     case 'job.failed':
     case 'job.failed_in_a_row':
       return 'job_failed';
+    case 'review.question':
+      return 'review';
     case 'plan.ready':
       return 'plan_ready';
     case 'schedule.skipped':

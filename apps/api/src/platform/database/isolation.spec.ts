@@ -331,6 +331,9 @@ describe('the guard of users', () => {
     await expect(promote(ben.id)).rejects.toThrow(/for administrators/);
     const disable = db.asUser(ben.id, (tx) => tx.sql('UPDATE users SET is_active = false WHERE id = $1', [ben.id]));
     await expect(disable).rejects.toThrow(/for administrators/);
+    await given.sql('UPDATE users SET needs_approval = true WHERE id = $1', [ben.id]);
+    const free = db.asUser(ben.id, (tx) => tx.sql('UPDATE users SET needs_approval = false WHERE id = $1', [ben.id]));
+    await expect(free).rejects.toThrow(/for administrators/);
   });
 
   it('keeps an administrator: of two who remove each other at once, one stays', async () => {

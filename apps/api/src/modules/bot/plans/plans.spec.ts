@@ -202,6 +202,52 @@ describe('a plan', () => {
   });
 });
 
+describe('undoing', () => {
+  const undo = (id: string, start = false) => client.call(routes.jobs.undo, { params: { id }, body: { start } });
+
+  it('takes likes back', async () => {
+    await client.call(routes.bots.start);
+    const body = { action: 'like', source: 'hashtag', hashtag: 'travel', amount: 3 } as const;
+    const { job } = await client.call(routes.jobs.create, { body });
+    expect(await inState(job.id, 'completed')).toMatchObject({ done: 3 });
+    const made = await undo(job.id);
+    expect(made).toMatchObject({ status: 202, job: { action: 'unlike', source: 'job', amount: 3 }, not_undone: [] });
+    expect(await inState(made.job.id, 'completed')).toMatchObject({ done: 3, failed: 0 });
+    const taken = await sql<{ taken: number }>(
+      `SELECT count(*)::int AS taken FROM interactions WHERE job_id = $1 AND undone_by IS NOT NULL`,
+      [job.id],
+    );
+    expect(taken).toEqual([{ taken: 3 }]);
+  });
+
+  it('is refused for a job that is open, for one that cannot be taken back, and for a stopped bot', async () => {
+    await client.call(routes.bots.start);
+    const body = { ...BODY, amount: 3 };
+    const { job } = await client.call(routes.jobs.create, { body });
+    await inState(job.id, 'completed');
+    const stories = await client.call(routes.jobs.create, {
+      body: { action: 'story_view', source: 'own_followers', amount: 1 },
+    });
+    expect(await undo(stories.job.id)).toMatchObject({ status: 409, error: 'CONFLICT' });
+    const open = await client.call(routes.jobs.create, { body: { ...BODY, amount: 2 } });
+    await client.call(routes.jobs.pause, { params: { id: open.job.id } });
+    await sql(`UPDATE bot_jobs SET state = 'paused', finished_at = NULL WHERE id = $1`, [open.job.id]);
+    expect(await undo(open.job.id)).toMatchObject({ status: 409, error: 'CONFLICT' });
+    await client.call(routes.bots.stop);
+    expect(await undo(job.id)).toMatchObject({ status: 409, error: 'BOT_NOT_RUNNING' });
+    // One of them was asked about and has no answer yet.
+    await sql(
+      `UPDATE interactions SET state = 'needs_review' WHERE id = (
+         SELECT min(id) FROM interactions WHERE job_id = $1 AND state = 'confirmed')`,
+      [job.id],
+    );
+    const both = await Promise.all([undo(job.id, true), undo(job.id, true)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual([202, 409]);
+    const made = both.find(({ status }) => status === 202);
+    expect(made).toMatchObject({ job: { amount: 2 }, not_undone: [{ symbol: 'OUTCOME_UNKNOWN' }] });
+  });
+});
+
 describe('a user whose jobs an administrator approves', () => {
   let admin: Client;
 
