@@ -314,7 +314,7 @@ export const botErrors = catalogue({
     title: 'All bots are paused',
     message: 'Pacekeeper paused every bot; the cause is not a single account.',
     cause:
-      'When many accounts meet the same fault within minutes, or Instagram refuses our client, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again while the others wait.',
+      'When many accounts meet the same fault within minutes, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again while the others wait.',
     side: 'us',
     steps: [
       'Nothing to do: your jobs keep their place and continue when the pause ends.',
