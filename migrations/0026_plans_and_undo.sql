@@ -13,6 +13,8 @@ ALTER TABLE bot_jobs
   -- Rises with every change of the plan; 0: the job has none.
   ADD COLUMN plan_version integer NOT NULL DEFAULT 0,
   ADD COLUMN planned_at timestamptz,
+  -- Administrators were told of a plan that they have to approve.
+  ADD COLUMN approval_told boolean NOT NULL DEFAULT false,
   ADD COLUMN approved_at timestamptz,
   ADD COLUMN approved_by uuid,
   -- Each target is looked at again before it is acted on, since time went by after it was chosen.
@@ -55,6 +57,18 @@ CREATE FUNCTION plans_expired(planned_before timestamptz, most integer)
   AS $$
     SELECT j.id, j.user_id FROM bot_jobs j WHERE j.state = 'planned' AND j.planned_at < planned_before
     ORDER BY j.planned_at LIMIT most
+  $$;
+
+-- Plans that an administrator has to approve, each once; for the notification of administrators.
+CREATE FUNCTION plans_to_tell(most integer)
+  RETURNS TABLE (id uuid, username text)
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  AS $$
+    UPDATE bot_jobs j SET approval_told = true
+    FROM (SELECT o.id, u.username FROM bot_jobs o JOIN users u ON u.id = o.user_id
+          WHERE o.state = 'planned' AND NOT o.approval_told AND u.needs_approval
+          ORDER BY o.planned_at LIMIT most FOR UPDATE OF o SKIP LOCKED) untold
+    WHERE j.id = untold.id RETURNING j.id, untold.username
   $$;
 
 -- As before, and the accounts of jobs that are being planned: those have turns also while their bot is stopped.
@@ -112,6 +126,7 @@ CREATE OR REPLACE FUNCTION bots_without_turn(overdue_before timestamptz, most in
       AND NOT EXISTS (SELECT FROM fleet_state f WHERE f.paused_at IS NOT NULL)
     RETURNING s.account_id, s.user_id, s.turn_seq
   $$;
+DROP FUNCTION plans_to_tell(integer);
 DROP FUNCTION plans_expired(timestamptz, integer);
 
 -- A plan that nobody approved is not carried out by a version that knows of no approval.
@@ -126,6 +141,7 @@ ALTER TABLE bot_jobs
   DROP COLUMN looks_again,
   DROP COLUMN approved_by,
   DROP COLUMN approved_at,
+  DROP COLUMN approval_told,
   DROP COLUMN planned_at,
   DROP COLUMN plan_version,
   DROP CONSTRAINT bot_jobs_state_check,

@@ -171,6 +171,7 @@ export const en: Catalogue = {
     'plan.approved': ({ acts, by }, words) =>
       `${by === 'owner' ? 'You' : 'An administrator'} approved the plan with ${words.counted(acts, { one: 'target', other: 'targets' })}.`,
     'plan.rejected': ({ reason }) => `An administrator rejected the plan.${because(reason)}`,
+    'plan.needs_approval': ({ user }) => `A job of the user ${user} is planned, and waits for your approval.`,
     'plan.expired': 'The plan was not approved within 48 hours; the job was cancelled.',
     'job.undo': ({ action, amount }, words) => `Asked to take back what a job did: ${done(words, action, amount)}.`,
     'job.paused_by_administrator': 'An administrator paused the job.',

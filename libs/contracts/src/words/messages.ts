@@ -101,6 +101,7 @@ const EVENTS = {
   'plan.approved': { acts: count, by: oneOf(['owner', 'administrator']) },
   'plan.rejected': { reason: text },
   'plan.expired': {},
+  'plan.needs_approval': { user: text },
   'job.undo': { action: text, amount: count },
   'job.paused_by_administrator': {},
   'job.cancelled_by_administrator': {},

@@ -10,6 +10,7 @@ const MARK = 'not-declared-7c1';
 
 /** A value of each kind, by the name of the parameter. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  user: 'anna',
   acts: 25,
   skips: 7,
   struck: 5,

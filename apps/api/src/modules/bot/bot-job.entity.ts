@@ -112,6 +112,10 @@ export class BotJob {
   @Column('timestamptz', { name: 'planned_at', nullable: true })
   plannedAt!: Date | null;
 
+  /** Administrators were told of a plan that they have to approve. */
+  @Column('boolean', { name: 'approval_told', default: false })
+  approvalTold!: boolean;
+
   @Column('timestamptz', { name: 'approved_at', nullable: true })
   approvedAt!: Date | null;
 

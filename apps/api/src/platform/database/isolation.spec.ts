@@ -420,6 +420,19 @@ describe('the functions that cross users', () => {
     await expect(db.system('schedules_due', [new Date(), 10])).rejects.toThrow(/permission denied/);
   });
 
+  it('name a plan that an administrator has to approve once, to workers', async () => {
+    await given.sql('UPDATE users SET needs_approval = true WHERE id = $1', [anna.id]);
+    const [job] = await given.sql<{ id: string }>(
+      `UPDATE bot_jobs SET state = 'planned', planned_at = now() WHERE user_id = $1 RETURNING id`,
+      [anna.id],
+    );
+    expect(await system('plans_to_tell', [10])).toEqual([{ id: job?.id, username: anna.username }]);
+    expect(await system('plans_to_tell', [10])).toEqual([]);
+    await expect(db.system('plans_to_tell', [10])).rejects.toThrow(/permission denied/);
+    await given.sql(`UPDATE bot_jobs SET state = 'queued', planned_at = NULL WHERE user_id = $1`, [anna.id]);
+    await given.sql('UPDATE users SET needs_approval = false WHERE id = $1', [anna.id]);
+  });
+
   it('name the plans that expired, with their users, to workers', async () => {
     const [job] = await given.sql<{ id: string }>(
       `UPDATE bot_jobs SET state = 'planned', planned_at = now() - interval '3 days' WHERE user_id = $1 RETURNING id`,

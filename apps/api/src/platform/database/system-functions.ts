@@ -45,6 +45,7 @@ export const SYSTEM_FUNCTIONS = {
   stop_bots: API,
   schedules_due: WORKER,
   plans_expired: WORKER,
+  plans_to_tell: WORKER,
   admins_to_notify: BOTH,
   users_to_digest: API,
   opt_outs_add: API,

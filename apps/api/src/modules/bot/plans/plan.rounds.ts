@@ -5,12 +5,13 @@ import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import type { Logger } from '../../../platform/logging/logger.ts';
 import { LOGGER } from '../../../platform/logging/logging.module.ts';
+import { NotificationFeed } from '../../notifications/index.ts';
 import { JobLog } from '../jobs/job-log.ts';
 import { JobsRepository } from '../jobs/jobs.repository.ts';
 import { OpenJobsRepository } from '../work/open-jobs.repository.ts';
 import { PlansRepository } from './plans.repository.ts';
 
-const ROUND_MS = 60_000;
+const ROUND_MS = 5_000;
 const MOST = 100;
 
 interface Expired {
@@ -18,7 +19,7 @@ interface Expired {
   readonly user_id: string;
 }
 
-/** Cancels jobs whose plan nobody approved in time. */
+/** Tells administrators of plans that they have to approve, and cancels jobs whose plan nobody approved in time. */
 @Injectable()
 export class PlanRounds implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
@@ -30,6 +31,7 @@ export class PlanRounds implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly jobs: JobsRepository,
     private readonly open: OpenJobsRepository,
     private readonly log: JobLog,
+    private readonly notifications: NotificationFeed,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -45,6 +47,7 @@ export class PlanRounds implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** One round; returns how many plans had expired. */
   async run(): Promise<number> {
+    await this.tellAdmins();
     const before = new Date(this.clock.now().getTime() - PLAN_HOURS * 3_600_000);
     const expired = await this.db.system<Expired & Record<string, unknown>>('plans_expired', [before, MOST]);
     for (const { id, user_id: userId } of expired) await this.db.asUser(userId, (tx) => this.expire(tx, id, before));
@@ -59,6 +62,13 @@ export class PlanRounds implements OnApplicationBootstrap, BeforeApplicationShut
         this.logger.warn({ error }, 'plans: a round failed');
       }
       await this.clock.sleep(ROUND_MS, this.stopping.signal);
+    }
+  }
+
+  private async tellAdmins(): Promise<void> {
+    const waiting = await this.db.system<{ id: string; username: string }>('plans_to_tell', [MOST]);
+    for (const { username } of waiting) {
+      await this.notifications.tellAdmins('approval_needed', say('plan.needs_approval', { user: username }));
     }
   }
 

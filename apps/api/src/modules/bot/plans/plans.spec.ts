@@ -250,9 +250,12 @@ describe('undoing', () => {
 
 describe('a user whose jobs an administrator approves', () => {
   let admin: Client;
+  let adminId: string;
 
   beforeEach(async () => {
-    admin = await clientOf(await stack.api.given.user({ role: 'admin' }));
+    const person = await stack.api.given.user({ role: 'admin' });
+    adminId = person.id;
+    admin = await clientOf(person);
     const changed = await admin.call(routes.users.update, { params: { id: user.id }, body: { needs_approval: true } });
     expect(changed.user.needs_approval).toBe(true);
     await client.call(routes.bots.start);
@@ -261,7 +264,20 @@ describe('a user whose jobs an administrator approves', () => {
   it('has every job planned, may not approve it, and is told who did', async () => {
     const own = await client.call(routes.users.update, { params: { id: user.id }, body: { needs_approval: false } });
     expect(own).toMatchObject({ status: 403 });
+    await sql(
+      `INSERT INTO notification_channels (id, user_id, position, kind, events)
+       VALUES (gen_random_uuid(), $1, 0, 'mail', '{approval_needed}')`,
+      [adminId],
+    );
     const job = await planned({ dry_run: false, amount: 2 });
+    await eventually(async () => {
+      const told = await sql<{ n: number }>(
+        `SELECT count(*)::int AS n FROM outgoing_notifications
+         WHERE user_id = $1 AND message_symbol = 'plan.needs_approval' AND params ->> 'user' = $2`,
+        [adminId, user.username],
+      );
+      return told[0]?.n === 1;
+    }, 'administrators are told');
     expect(await approve(job)).toMatchObject({ status: 403, error: 'FORBIDDEN' });
     const { items } = await admin.call(routes.jobs.list, { query: { user_id: user.id, state: 'planned' } });
     expect(items.map(({ id }) => id)).toEqual([job.id]);

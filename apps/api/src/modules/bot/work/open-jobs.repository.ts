@@ -299,7 +299,7 @@ export class OpenJobsRepository {
          WHERE i.id = ranked.id AND (NOT ranked.prepared OR ranked.place > plan.amount)
        )
        UPDATE bot_jobs j
-       SET state = 'planned', source_exhausted = true, plan_version = plan_version + 1, planned_at = $3, waiting_until = $7,
+       SET state = 'planned', source_exhausted = true, plan_version = plan_version + 1, planned_at = $3, approval_told = false, waiting_until = $7,
            retry_at = NULL, looks_again = true, ${WAITS_FOR}
        FROM plan WHERE j.id = plan.id
        RETURNING (SELECT count(*)::int FROM ranked WHERE prepared AND place <= plan.amount) AS acts, j.skipped`,
