@@ -42,6 +42,21 @@ export const router = createBrowserRouter([
                 lazy: () => import('./routes/automation.route.tsx'),
               },
               { path: paths.activity.pattern, lazy: () => import('./routes/activity.route.tsx') },
+              {
+                path: paths.content.pattern,
+                lazy: () => import('./routes/content.route.tsx'),
+                children: [
+                  { index: true, loader: () => redirect(paths.contentList.href('hashtags')) },
+                  {
+                    path: paths.contentList.pattern,
+                    lazy: () => import('./routes/content-list.route.tsx'),
+                  },
+                ],
+              },
+              {
+                path: paths.template.pattern,
+                lazy: () => import('./routes/content-template.route.tsx'),
+              },
               { path: paths.profile.pattern, lazy: () => import('./routes/profile.route.tsx') },
               {
                 path: paths.twoFactorSetup.pattern,

@@ -39,4 +39,13 @@ export const keys = {
   twoFactor: ['two-factor'],
   freshRecoveryCodes: ['fresh-recovery-codes'],
   loginSessions: ['login-sessions'],
+
+  contentList: (list: string) => ['content', list],
+  contentEntries: (list: string, filters: object) => ['content', list, filters],
+  templates: ['content', 'templates'],
+  notifications: ['notifications'],
+  apiTokens: ['api-tokens'],
+  stats: (what: string, query: object) => ['stats', what, query],
+  breakers: (accountId: string) => ['breakers', accountId],
+  allBreakers: ['breakers'],
 } as const;

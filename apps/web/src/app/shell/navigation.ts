@@ -1,6 +1,8 @@
 import { may, type Permission, type User } from '@pacekeeper/contracts';
 import {
   IconBook2,
+  IconChartBar,
+  IconFolder,
   IconGauge,
   IconList,
   IconMetronome,
@@ -22,10 +24,20 @@ export interface Place {
   readonly needs: Permission;
 }
 
+const analytics: Place = {
+  label: 'Analytics',
+  to: paths.analytics.href(),
+  icon: IconChartBar,
+  needs: 'stats.read',
+};
+const content: Place = { label: 'Content', to: paths.content.href(), icon: IconFolder, needs: 'content.read' };
+
 /** Places for all users. */
 export const PLACES: readonly Place[] = [
   { label: 'Automation', to: paths.automation.href(), icon: IconMetronome, needs: 'bot.read' },
   { label: 'Activity', to: paths.activity.href(), icon: IconList, needs: 'activity.read' },
+  analytics,
+  content,
   {
     label: 'Knowledge base',
     short: 'Knowledge',
