@@ -15,7 +15,7 @@ const AT = '2026-11-23T09:00:00Z';
 const tag = (hashtag: string) => ({ id: ID, hashtag, note: null, created_at: AT });
 const person: ListEntry = { id: ID, username: 'otto', pk: null, account_id: null, note: 'rude', created_at: AT };
 const optOut: OptOut = { id: ID, username: 'otto', pk: null, created_at: AT };
-const none = { success: true, items: [], next_cursor: null } as const;
+const none = { success: true as const, items: [], next_cursor: null };
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
 
 beforeEach(() => {
