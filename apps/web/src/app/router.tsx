@@ -42,6 +42,7 @@ export const router = createBrowserRouter([
                 lazy: () => import('./routes/automation.route.tsx'),
               },
               { path: paths.activity.pattern, lazy: () => import('./routes/activity.route.tsx') },
+              { path: paths.analytics.pattern, lazy: () => import('./routes/analytics.route.tsx') },
               {
                 path: paths.content.pattern,
                 lazy: () => import('./routes/content.route.tsx'),

@@ -28,10 +28,13 @@ export interface AuditFilters {
 }
 
 export interface AnalyticsFilters {
+  /** The last days, today included; else `from` and `to` hold. */
+  readonly days?: '7' | '30' | '90' | '365' | undefined;
   /** First day, such as 2026-03-01. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly account_id?: string | undefined;
+  readonly action?: string | undefined;
 }
 
 /** An address inside the product, never another origin's. */

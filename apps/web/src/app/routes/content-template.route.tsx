@@ -13,7 +13,7 @@ import { RouteError } from '../route-error.tsx';
 
 export { RouteError as ErrorBoundary };
 
-const LEAD = 'A text for messages to new followers, with gaps that each person fills.';
+const LEAD = 'A text for messages to new followers, with names and numbers filled in for each person.';
 
 export function Component() {
   const { id = '' } = useParams();

@@ -6,6 +6,7 @@ import {
   TEMPLATE_MAX,
   TEMPLATE_VARIABLES,
   type TemplateVariable,
+  unknownVariables,
 } from '@pacekeeper/contracts';
 import { useLayoutEffect, useRef } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
@@ -54,6 +55,7 @@ export function TemplateEditor({ template, onSaved }: Props) {
   const { text } = form.values;
   const { field, insert } = useInsert(text, (next) => form.set({ text: next }));
   const links = linksIn(text);
+  const unknown = unknownVariables(text);
   return (
     <Columns
       side={
@@ -91,6 +93,11 @@ export function TemplateEditor({ template, onSaved }: Props) {
               resize="vertical"
               onChange={(event) => form.set({ text: event.currentTarget.value })}
             />
+            {unknown.length > 0 && (
+              <p className={classes.warning} role="status">
+                {unknown.slice(0, 5).join(' ')} is not filled in. Use the buttons above, or no brackets.
+              </p>
+            )}
             {links.length > 0 && (
               <p className={classes.warning} role="status">
                 This text has {counted(links.length, { one: 'link', many: 'links' })} ({links.slice(0, 3).join(', ')}).
