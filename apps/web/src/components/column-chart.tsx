@@ -27,10 +27,10 @@ const WIDTH = 640;
 /** The room that a label under the axis needs. */
 const LABEL_WIDTH = 64;
 
-/** A round number above the highest column: 1, 2 or 5 times a power of ten. */
+/** A round number above the highest column. */
 const ceilingOf = (most: number): number => {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 5, 10].map((times) => times * power).find((ceiling) => ceiling >= most) ?? most;
+  return [1, 2, 3, 4, 6, 8, 10].map((times) => times * power).find((ceiling) => ceiling >= most) ?? most;
 };
 
 /** Columns over time, drawn as SVG. A column without data stays empty: it is not 0. */

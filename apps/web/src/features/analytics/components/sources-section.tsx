@@ -42,20 +42,22 @@ export function SourcesSection({ asked, action }: Props) {
           ];
           return (
             <>
-              <DataTable heads={['Source', 'Action', 'Done', 'Skipped', 'Failed', 'Yield']}>
-                {items.map((item) => (
-                  <tr key={`${item.source} ${item.of ?? ''} ${item.action}`}>
-                    <th scope="row">{item.name}</th>
-                    <td data-label="Action">{activityLabel(item.action)}</td>
-                    <td data-label="Done">{number(item.done)}</td>
-                    <td data-label="Skipped">{number(item.skipped)}</td>
-                    <td data-label="Failed">{number(item.failed)}</td>
-                    <td data-label="Yield" className={classes.number}>
-                      {item.yield === null ? 'no data' : `${number(Math.round(item.yield * 100))} %`}
-                    </td>
-                  </tr>
-                ))}
-              </DataTable>
+              <div className={classes.sources}>
+                <DataTable heads={['Source', 'Action', 'Done', 'Skipped', 'Failed', 'Yield']}>
+                  {items.map((item) => (
+                    <tr key={`${item.source} ${item.of ?? ''} ${item.action}`}>
+                      <th scope="row">{item.name}</th>
+                      <td data-label="Action">{activityLabel(item.action)}</td>
+                      <td data-label="Done">{number(item.done)}</td>
+                      <td data-label="Skipped">{number(item.skipped)}</td>
+                      <td data-label="Failed">{number(item.failed)}</td>
+                      <td data-label="Yield">
+                        {item.yield === null ? 'no data' : `${number(Math.round(item.yield * 100))} %`}
+                      </td>
+                    </tr>
+                  ))}
+                </DataTable>
+              </div>
               <div className={classes.buttons}>
                 <SaveCsv name="pacekeeper-sources.csv" rows={rows} />
               </div>
