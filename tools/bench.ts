@@ -1,16 +1,13 @@
 // `npm run bench`: the figures of the product as ratios against something bare, measured in the same run.
-import { benchActions } from './bench/actions.ts';
-import { benchReads } from './bench/reads.ts';
-import { benchReservations } from './bench/reservations.ts';
-import { benchSignIns } from './bench/sign-ins.ts';
 import { ensureBuilt } from './lib/build.ts';
 import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<string[]>>> = {
-  actions: benchActions,
-  reads: benchReads,
-  reservations: benchReservations,
-  'sign-ins': benchSignIns,
+  // Loaded when they run: they need development packages, and --help needs none.
+  actions: async () => (await import('./bench/actions.ts')).benchActions(),
+  reads: async () => (await import('./bench/reads.ts')).benchReads(),
+  reservations: async () => (await import('./bench/reservations.ts')).benchReservations(),
+  'sign-ins': async () => (await import('./bench/sign-ins.ts')).benchSignIns(),
 };
 
 const HELP: Help = {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PATHS, ROOT } from './lib/paths.ts';
 
@@ -121,7 +121,30 @@ describe('npm start', () => {
   });
 });
 
+/** Packages that a file needs to be loaded, through everything that it imports; types and later imports need none. */
+const packagesOf = (file: string, seen = new Set<string>()): string[] => {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const imports = readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?!type )(?:[^;]*? from )?'([^']+)';/gm);
+  return [...imports].flatMap(([, from = '']) => {
+    if (from.startsWith('node:')) return [];
+    if (from.startsWith('.')) return packagesOf(join(dirname(file), from), seen);
+    if (!from.startsWith('@pacekeeper/')) return [from];
+    return packagesOf(join(ROOT, 'libs', from.replace('@pacekeeper/', ''), 'src/index.ts'), seen);
+  });
+};
+
 describe('an installation without what builds and tests', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+
+  // The tests are what the development packages are for.
+  it.each(COMMANDS.filter((command) => command !== 'test'))('can load npm run %s', (command) => {
+    const packages = packagesOf(join(ROOT, 'tools', `${command}.ts`));
+    expect(packages.filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+  });
+
   it('has every command in its image that an operator needs', () => {
     const imported = readdirSync(join(ROOT, 'tools'))
       .filter((name) => /^(admin|audit|backup|keys|migrate|restore)\.ts$/.test(name))

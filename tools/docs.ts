@@ -1,7 +1,6 @@
 // `npm run docs -- check`: holds the documents against the repository. `npm run docs -- write` writes what is generated.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { API_DOCUMENT, checkDocuments, writtenApi } from './documents/check.ts';
 import { ROOT } from './lib/paths.ts';
 import { type Help, misuse, runTool, wordsOf } from './lib/say.ts';
 
@@ -18,6 +17,8 @@ await runTool(HELP, async (args) => {
   const [command, ...more] = wordsOf(HELP, args);
   if (more.length > 0 || (command !== 'check' && command !== 'write'))
     throw misuse(HELP, command ? 'That is not known here.' : 'What to do?');
+  // Needs development packages; --help needs none.
+  const { API_DOCUMENT, checkDocuments, writtenApi } = await import('./documents/check.ts');
   if (command === 'write') {
     writeFileSync(join(ROOT, API_DOCUMENT), await writtenApi());
     return 0;

@@ -103,8 +103,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 if (!script || !existsSync(join(root, 'tools', `${script}.ts`))) fail(`There is no tool named ${script ?? '(none)'}.`);
 if (!installed()) await install();
 // These need packages that `npm prune --omit=dev` removes.
-const DEVELOPMENT = ['test', 'bench', 'docs'];
-if (DEVELOPMENT.includes(script) && !args.some((one) => one === '--help' || one === '-h')) {
+const DEVELOPMENT = ['test', 'bench', 'docs', 'security'];
+const asksForHelp = script !== 'test' && args.some((one) => one === '--help' || one === '-h');
+if (DEVELOPMENT.includes(script) && !asksForHelp) {
   if (!existsSync(join(modules, 'jest'))) fail(`npm run ${script} needs the development packages: npm ci.`);
 }
 

@@ -1,6 +1,5 @@
 // `npm test`: everything that is checked, in lanes side by side, with one closing line `N passed, N failed`.
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.ts';
 import { type Browser, ensureChromium } from './lib/chromium.ts';
@@ -8,6 +7,7 @@ import { executeJest, executeStatic, executeWhole, type Outcome } from './lib/ch
 import { gate } from './lib/gate.ts';
 import { ROOT } from './lib/paths.ts';
 import { type Help, misuse, runTool, say, wordsOf } from './lib/say.ts';
+import { makeScratch } from './lib/scratch.ts';
 import { staticChecks } from './lib/static-checks.ts';
 
 /** What runs in one process: one check or several, each with its own outcome. */
@@ -20,7 +20,7 @@ interface Lane {
   readonly jobs: readonly Job[];
 }
 
-/** Jobs at once. Each keeps about one core busy: its own process, its database and its browser take turns. */
+/** Jobs at once. Each keeps about one core busy: its own processes, its database and its browser take turns. */
 const AT_ONCE = 2;
 const PROGRESS_MS = 15_000;
 
@@ -138,9 +138,10 @@ const runLanes = async (
 const main = async (args: readonly string[]): Promise<number> => {
   // `-e2e` is what `npm run test:e2e` asks for.
   const parts = [...wordsOf(HELP, args, ['-e2e']), ...args.filter((one) => one === '-e2e')];
-  const reports = mkdtempSync(join(tmpdir(), 'pacekeeper-reports-'));
+  const scratch = makeScratch();
+  Object.assign(process.env, { TMPDIR: scratch.temporary, NODE_COMPILE_CACHE: scratch.compiled });
   let browser: Promise<Browser> | undefined;
-  const lanes = lanesOf(reports, () => (browser ??= ensureChromium()));
+  const lanes = lanesOf(scratch.folder, () => (browser ??= ensureChromium()));
   try {
     const wanted = wantedOf(named(lanes), parts);
     const started = performance.now();
@@ -150,7 +151,6 @@ const main = async (args: readonly string[]): Promise<number> => {
     process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
     return failed > 0 || passed === 0 ? 1 : 0;
   } finally {
-    rmSync(reports, { recursive: true, force: true });
     (await browser?.catch(() => undefined))?.remove();
   }
 };

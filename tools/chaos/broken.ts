@@ -106,7 +106,7 @@ const ask = async (store: Store, account: string, targets: readonly string[], fo
 const reading = (store: Store): Pick<Trial, 'jobs' | 'advancedSince' | 'books'> => ({
   jobs: () =>
     store.rows<JobState>(
-      `SELECT j.account, count(*)::int AS asked, ${DONE} AS done, j.finished_at IS NOT NULL AS ended
+      `SELECT j.account, count(*)::int AS asked, ${DONE} AS done, 0 AS failed, j.finished_at IS NOT NULL AS ended
        FROM chaos_jobs j JOIN chaos_follows f ON f.job_id = j.id GROUP BY j.id`,
     ),
   advancedSince: async (moment) => {

@@ -32,12 +32,15 @@ const countBy = (follows: readonly Follow[]): Map<string, number> => {
 };
 
 const faultsOfJobs = (jobs: readonly JobState[], applied: number): string[] => {
-  const asked = jobs.reduce((sum, job) => sum + job.asked, 0);
+  const done = jobs.reduce((sum, job) => sum + job.done, 0);
   return [
     ...jobs
-      .filter(({ ended, done, asked: wanted }) => !ended || done !== wanted)
-      .map((job) => `a job of ${job.account} ${job.ended ? 'ended' : 'stands'} at ${job.done} of ${job.asked}`),
-    ...(applied === asked ? [] : [`${asked} follows were asked for, and Instagram has ${applied}`]),
+      .filter(({ ended, done: did, failed, asked }) => !ended || did + failed !== asked)
+      .map((job) => {
+        const refused = job.failed > 0 ? ` and ${job.failed} failed` : '';
+        return `a job of ${job.account} ${job.ended ? 'ended' : 'stands'} at ${job.done}${refused} of ${job.asked}`;
+      }),
+    ...(applied === done ? [] : [`${done} follows are called done, and Instagram has ${applied}`]),
   ];
 };
 

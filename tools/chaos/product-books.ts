@@ -44,7 +44,7 @@ export class ProductBooks {
 
   jobs(): Promise<JobState[]> {
     return this.sql<JobState>(
-      `SELECT c.instagram_username AS account, j.amount AS asked, j.done,
+      `SELECT c.instagram_username AS account, j.amount AS asked, j.done, j.failed,
               j.state IN ('completed', 'failed', 'cancelled') AS ended
        FROM bot_jobs j JOIN instagram_credentials c ON c.id = j.account_id ORDER BY j.created_at`,
     );

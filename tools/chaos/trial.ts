@@ -4,6 +4,8 @@ export interface JobState {
   readonly account: string;
   readonly asked: number;
   readonly done: number;
+  /** Refused, or found not to have happened; such an action is not replaced by another. */
+  readonly failed: number;
   readonly ended: boolean;
 }
 

@@ -106,7 +106,7 @@ export const executeJest = async ({ project, folder, reports, env, processes }: 
 };
 
 /** The heap of types and lint only grows: looking through it before it has this size, in MB, frees next to nothing. */
-const GROWING_MB = Math.round(Math.min(4_096, totalmem() / 2 ** 21));
+const GROWING_MB = Math.round(Math.min(4_096, totalmem() / 2 ** 22));
 
 /** Types and lint, each as it is known; one that never came counts as failed. */
 export const executeStatic = async (

@@ -48,7 +48,7 @@ export interface Surroundings {
 
 const EFFECTS_KEPT = 1000;
 
-/** Makes a simulation: a new one, or the one that was saved (whose world then wins over the spec's). */
+/** Makes a new simulation, or restores the saved one; its world then wins over the spec's. */
 export const createSimulation = (
   spec: SimulationSpec,
   { passwordKey, secrets, realNow, publicUrl }: Surroundings,

@@ -34,7 +34,7 @@ beforeAll(async () => {
   admin = new Client(stack.url);
   await admin.signInFirst('admin', firstPassword(stack), ADMIN_PASSWORD);
   await signIn(page, stack, 'admin', ADMIN_PASSWORD);
-  await page.waitForURL('**/automation');
+  await page.waitForURL('**/dashboard');
 });
 afterAll(async () => {
   await browser?.close();
@@ -305,7 +305,7 @@ describe('whoever is no administrator', () => {
     const mara = new Client(stack.url);
     await mara.signInFirst('mara.b', oneTimePassword, 'a-blue-door-behind-the-orchard-52');
     await signIn(person, stack, 'mara.b', 'a-blue-door-behind-the-orchard-52');
-    await person.waitForURL('**/automation');
+    await person.waitForURL('**/dashboard');
     for (const place of ['users', 'quotas', 'audit-log', 'system']) {
       await person.goto(`${stack.url}/admin/${place}`);
       await heading(person, 'You do not have access').waitFor();

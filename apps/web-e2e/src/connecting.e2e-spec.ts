@@ -15,7 +15,8 @@ beforeAll(async () => {
   page = await browser.page();
   await signIn(page, stack, 'admin', firstPassword(stack));
   await choosePassword(page, firstPassword(stack), ADMIN_PASSWORD);
-  await page.waitForURL('**/automation');
+  await page.waitForURL('**/dashboard');
+  await page.goto(`${stack.url}/accounts`);
 });
 afterAll(async () => {
   await browser?.close();

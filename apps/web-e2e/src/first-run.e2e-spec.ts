@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually, Stack } from '@pacekeeper/testing';
 import { button, Chromium, field, heading, inspect, type Page } from './browser.ts';
-import { choosePassword, firstPassword, shownPassword, signIn } from './people.ts';
+import { choosePassword, firstPassword, shownPassword, signIn, signOut } from './people.ts';
 
 const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
 const USER_PASSWORD = 'a-blue-door-behind-the-orchard-52';
@@ -44,7 +44,7 @@ describe('an administrator', () => {
       .first()
       .waitFor();
     await choosePassword(page, given, ADMIN_PASSWORD);
-    await page.waitForURL('**/automation');
+    await page.waitForURL('**/dashboard');
   });
 
   it('creates a user and gets a one-time password, once', async () => {
@@ -70,9 +70,9 @@ describe('a new user', () => {
   it('chooses a password and finds an empty product that says what to do', async () => {
     await signIn(person, stack, 'mara', oneTimePassword);
     await choosePassword(person, oneTimePassword, USER_PASSWORD);
-    await person.waitForURL('**/automation');
+    await person.waitForURL('**/dashboard');
     await field(person, 'Instagram name').waitFor();
-    await inspect(person, 'automation-empty');
+    await inspect(person, 'guide-empty');
   });
 
   it('is told when Instagram refuses, in plain words and with a way out', async () => {
@@ -95,26 +95,24 @@ describe('a new user', () => {
     await person.getByText('The code was not right').waitFor();
     await field(person, 'Code').fill('123 456');
     await button(person, 'Check code').click();
-    await button(person, 'Start bot').waitFor();
-    await inspect(person, 'automation-connected');
+    await field(person, 'Hashtag').waitFor();
+    await inspect(person, 'guide-connected');
   });
 
   it('starts the bot, follows by hashtag and watches it live', async () => {
-    await button(person, 'Start bot').click();
-    await field(person, 'Hashtag').waitFor();
     await field(person, 'Hashtag').fill('two words');
     await field(person, 'Amount').fill('8');
-    await button(person, 'Create job').click();
+    await button(person, 'Start bot and start job').click();
     await person
       .getByText(/letters, digits, underscores and emoji/)
       .first()
       .waitFor();
     await field(person, 'Hashtag').fill('#ceramics');
-    await button(person, 'Create job').click();
-    await person
-      .getByRole('article', { name: /8 follows from #ceramics/ })
-      .first()
-      .waitFor();
+    await button(person, 'Start bot and start job').click();
+    // The guide makes way with the first follow.
+    await heading(person, 'Latest events').waitFor();
+    await inspect(person, 'dashboard');
+    await person.getByRole('link', { name: 'Automation', exact: true }).click();
     await heading(person, 'Earlier jobs').waitFor();
     await person.getByText('8 done', { exact: true }).first().waitFor();
     await person.getByText('8 of 50 used today', { exact: false }).first().waitFor();
@@ -129,7 +127,7 @@ describe('a new user', () => {
       .waitFor();
     await inspect(person, 'activity');
     await person.goto(`${stack.url}/knowledge-base`);
-    await heading(person, 'Knowledge base').waitFor();
+    await heading(person, 'Help').waitFor();
     await inspect(person, 'knowledge-base');
     await person.goto(`${stack.url}/knowledge-base/E-BOT-W-32C3`);
     await heading(person, 'Instagram blocked this action').waitFor();
@@ -158,7 +156,7 @@ describe('a new user', () => {
     await person.goto(`${stack.url}/nowhere-at-all`);
     await inspect(person, 'not-found');
     await person.goto(`${stack.url}/automation`);
-    await button(person, 'Sign out').click();
+    await signOut(person);
     await person.waitForURL(/\/login/);
     await person.goto(`${stack.url}/automation`);
     await person.waitForURL(/\/login/);

@@ -6,7 +6,7 @@ import { Client, eventually, Stack } from '@pacekeeper/testing';
 import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
 import { button, Chromium, field, heading, inspect, type Page } from './browser.ts';
-import { firstPassword, signIn } from './people.ts';
+import { firstPassword, signIn, signOut as pressSignOut } from './people.ts';
 
 const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
 const PASSWORD = 'a-blue-door-behind-the-orchard-52';
@@ -37,7 +37,7 @@ const createUser = async (username: string, email?: string): Promise<void> => {
   await new Client(stack.url).signInFirst(username, created.one_time_password, PASSWORD);
 };
 const signOut = async (on: Page): Promise<void> => {
-  await button(on, 'Sign out').click();
+  await pressSignOut(on);
   await arriveAt(on, '/login');
 };
 /** A device of its own with a fingerprint reader that says yes. */
@@ -104,7 +104,8 @@ describe('a person without a second factor', () => {
     await button(page, 'Sign in with a passkey').waitFor();
     await inspect(page, 'login');
     await signIn(page, site, EMAIL.toUpperCase(), PASSWORD);
-    await arriveAt(page, '/automation');
+    await arriveAt(page, '/dashboard');
+    await page.getByRole('button', { name: /^Your menu/ }).click();
     await page.getByRole('link', { name: 'Profile' }).click();
     await heading(page, 'Login sessions').waitFor();
     await button(page, 'Set up authenticator app').waitFor();
@@ -192,6 +193,7 @@ describe('an authenticator app', () => {
 
   it('does not lose the codes to another screen, and hands them over as text', async () => {
     await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('button', { name: /^Your menu/ }).click();
     await page.getByRole('link', { name: 'Profile' }).click();
     const downloading = page.waitForEvent('download');
     await button(page, 'Download as text').click();
@@ -218,7 +220,7 @@ describe('an authenticator app', () => {
     await inspect(page, 'login-code-refused');
     await field(page, 'Code').fill(codeOf(secret));
     await button(page, 'Continue').click();
-    await arriveAt(page, '/automation');
+    await arriveAt(page, '/dashboard');
   });
 
   it('is stood in for by a recovery code, once', async () => {
@@ -228,7 +230,7 @@ describe('an authenticator app', () => {
     await button(page, 'Use a recovery code instead').click();
     await field(page, 'Recovery code').fill(first.toUpperCase().replaceAll('-', ' '));
     await button(page, 'Continue').click();
-    await arriveAt(page, '/automation');
+    await arriveAt(page, '/dashboard');
     await open(page, '/profile');
     await page.getByText('9 left', { exact: true }).waitFor();
     await page.getByText('with password and a recovery code', { exact: false }).waitFor();
@@ -274,13 +276,13 @@ describe('a passkey', () => {
     await signIn(page, site, 'mara', PASSWORD);
     await button(page, 'Use a passkey instead').click();
     await button(page, 'Use your passkey').click();
-    await arriveAt(page, '/automation');
+    await arriveAt(page, '/dashboard');
   });
 
   it('serves alone', async () => {
     await signOut(page);
     await button(page, 'Sign in with a passkey').click();
-    await arriveAt(page, '/automation');
+    await arriveAt(page, '/dashboard');
     await open(page, '/profile');
     await page.getByText('with a passkey', { exact: false }).first().waitFor();
   });
@@ -313,7 +315,7 @@ describe('login sessions', () => {
     const elsewhere = await browser.page();
     for (const one of [there, elsewhere, here]) {
       await signIn(one, site, 'otto', PASSWORD);
-      await arriveAt(one, '/automation');
+      await arriveAt(one, '/dashboard');
     }
     await open(here, '/profile');
     const ends = here.getByRole('button', { name: /^End the login session of / });
@@ -376,7 +378,7 @@ describe('a forgotten password', () => {
     await button(page, 'Use a recovery code instead').click();
     await field(page, 'Recovery code').fill(second);
     await button(page, 'Continue').click();
-    await arriveAt(page, '/automation');
+    await arriveAt(page, '/dashboard');
   });
 
   it('is not reset twice by one link', async () => {
@@ -397,6 +399,7 @@ describe('a forgotten password', () => {
 
 describe('settings', () => {
   it('hold the time zone, the theme and lower limits of one’s own', async () => {
+    await page.getByRole('button', { name: /^Your menu/ }).click();
     await page.getByRole('link', { name: 'Settings' }).click();
     await field(page, 'Follows').waitFor();
     await field(page, 'Your time zone').selectOption('Pacific/Auckland');
@@ -444,7 +447,7 @@ describe('a second factor that an administrator requires', () => {
     await button(required, 'I have saved them').waitFor();
     await inspect(required, 'two-factor-setup-codes');
     await button(required, 'I have saved them').click();
-    await arriveAt(required, '/automation');
+    await arriveAt(required, '/dashboard');
     await open(required, '/activity');
     await heading(required, 'Activity').waitFor();
   });

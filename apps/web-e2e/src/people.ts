@@ -20,6 +20,12 @@ export const choosePassword = async (on: Page, current: string, next: string): P
   await button(on, 'Change password').click();
 };
 
+/** Signs out from the menu of the person, which is behind "More" on a phone too. */
+export const signOut = async (on: Page): Promise<void> => {
+  await on.getByRole('button', { name: /^Your menu/ }).click();
+  await button(on, 'Sign out').click();
+};
+
 /** The one-time password of the first administrator, as the first start left it. */
 export const firstPassword = ({ dataDir }: Stack): string =>
   readFileSync(join(dataDir, 'first-admin-password'), 'utf8').trim();

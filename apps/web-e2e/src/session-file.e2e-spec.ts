@@ -35,7 +35,7 @@ beforeAll(async () => {
   page = await browser.page();
   await signIn(page, stack, 'admin', firstPassword(stack));
   await choosePassword(page, firstPassword(stack), ADMIN_PASSWORD);
-  await page.waitForURL('**/automation');
+  await page.waitForURL('**/dashboard');
   token = (await ask<{ token: string }>('POST', 'auth/login', { username: 'admin', password: ADMIN_PASSWORD })).token;
   const plain = { username: 'demo_plain', password: 'plain-lantern-harbour-2041' };
   beside = (await ask<{ account: Account }>('POST', 'bot/login', plain)).account;
@@ -49,7 +49,7 @@ afterAll(async () => {
 
 describe('a person whose password Instagram does not take any more', () => {
   it('is led to a session file by one button, and told what is missing in a wrong one', async () => {
-    await page.reload();
+    await page.goto(`${stack.url}/accounts`);
     await button(page, 'Connect another account').click();
     await field(page, 'Instagram name').fill('demo_session');
     await field(page, 'Instagram password').fill('session-harvest-window-6182');

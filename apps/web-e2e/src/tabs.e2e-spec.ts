@@ -3,7 +3,7 @@ import { requestOf, routes } from '@pacekeeper/contracts';
 import { Client, eventually, Stack } from '@pacekeeper/testing';
 import { button, Chromium, inspect, type Page } from './browser.ts';
 import { Gate } from './gate.ts';
-import { firstPassword, signIn } from './people.ts';
+import { firstPassword, signIn, signOut } from './people.ts';
 
 const ADMIN_PASSWORD = 'twelve-herons-wait-at-the-weir-83';
 const PASSWORD = 'a-blue-door-behind-the-orchard-52';
@@ -65,7 +65,7 @@ describe('eight tabs of one browser', () => {
   it('are all live, and the server sees one stream', async () => {
     const first = await browser.page();
     await signIn(first, gate, 'mara', PASSWORD);
-    await first.waitForURL('**/automation');
+    await first.waitForURL('**/dashboard');
     tabs = [await openTab(first)];
     for (let more = 1; more < TABS; more += 1) tabs.push(await openTab(await browser.tab(first)));
     await everyTab((tab) => live(tab).waitFor());
@@ -97,7 +97,7 @@ describe('eight tabs of one browser', () => {
 
   it('leave together when the person signs out in one of them', async () => {
     const [first] = tabs as [Page];
-    await button(first, 'Sign out').click();
+    await signOut(first);
     await everyTab((tab) => tab.waitForURL(/\/login/));
     await streams(0);
   });
@@ -105,7 +105,7 @@ describe('eight tabs of one browser', () => {
   it('follow the next person, who sees nothing of the one before', async () => {
     const [first] = tabs as [Page];
     await signIn(first, gate, 'otto', PASSWORD);
-    await everyTab((tab) => tab.waitForURL('**/automation'));
+    await everyTab((tab) => tab.waitForURL('**/dashboard'));
     await everyTab((tab) => live(tab).waitFor());
     await streams(1);
     const shown = await everyTab((tab) => tab.getByText('demo_plain').count());

@@ -16,7 +16,7 @@ beforeAll(async () => {
   page = await browser.page();
   await signIn(page, stack, 'admin', firstPassword(stack));
   await choosePassword(page, firstPassword(stack), ADMIN_PASSWORD);
-  await page.waitForURL('**/automation');
+  await page.waitForURL('**/dashboard');
 });
 afterAll(async () => {
   await browser?.close();
@@ -26,7 +26,7 @@ afterAll(async () => {
 /** An invented account of its own, connected and with a bot that runs. */
 const running = async (name: string): Promise<void> => {
   await stack.simulator.control('POST', '/accounts', { username: name, password: INSTAGRAM_PASSWORD });
-  await page.goto(`${stack.url}/automation`);
+  await page.goto(`${stack.url}/accounts`);
   const another = button(page, 'Connect another account');
   await another.or(field(page, 'Instagram name')).waitFor();
   if (await another.isVisible()) await another.click();
@@ -45,7 +45,7 @@ const answers = (kind: string, path?: string): Promise<unknown> =>
 const job = async (): Promise<void> => {
   await field(page, 'Hashtag').fill('#ceramics');
   await field(page, 'Amount').fill('3');
-  await button(page, 'Create job').click();
+  await button(page, 'Start job').click();
 };
 
 /** The error on the screen: its title, what to do, and the way to its page. */
@@ -109,15 +109,27 @@ describe('a person who runs a bot', () => {
     await over();
   });
 
-  it('learns that our client is too old and that it is not their fault; an administrator lets all go again', async () => {
+  it('learns that its app version is refused, and that it is not their fault', async () => {
     await running('north_pier_lens');
     await answers('needs_upgrade');
     await job();
-    await page.getByText('All bots are paused').first().waitFor();
+    await told('Our Instagram client is too old');
     await inspect(page, 'trouble-outdated-client');
+    await over();
+  });
+
+  it('sees that an administrator paused all bots', async () => {
     await page.goto(`${stack.url}/admin/system`);
+    await button(page, 'Pause all bots').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('the proxies move');
+    await dialog.getByRole('button', { name: 'Pause all bots' }).click();
+    await page.getByText('paused by hand').waitFor();
     await heading(page, 'Pause of all bots').waitFor();
-    await inspect(page, 'trouble-outdated-client-admin');
+    await inspect(page, 'fleet-paused-admin');
+    await page.goto(`${stack.url}/dashboard`);
+    await page.getByText('All bots are paused').first().waitFor();
+    await inspect(page, 'fleet-paused');
   });
 });
 

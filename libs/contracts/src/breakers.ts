@@ -62,7 +62,7 @@ export const stopAllSchema = z
       .enum(STOP_SCOPES)
       .optional()
       .describe(
-        'default: `everybody` for administrators, `own` for everyone else; only administrators may stop everybody',
+        'default: `everybody` for administrators, `own` for everyone else; only administrators may stop everyone’s',
       ),
     reason: lineOfText(3, 300).optional().describe('why; it may be given, and need not be'),
   })

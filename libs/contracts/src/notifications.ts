@@ -39,6 +39,10 @@ const webAddressSchema = z
     return username === '' && password === '';
   }, 'may not have a name or password in front of the host');
 
+const secretAddressSchema = webAddressSchema.describe(
+  'the whole address; the one that was given back, with the id of the channel, keeps it',
+);
+
 /** Plain HTTP is refused later, unless the address is in a network that the installation allows. */
 export const channelInputSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -58,8 +62,8 @@ export const channelInputSchema = z.discriminatedUnion('kind', [
       .optional()
       .describe('signs each request; never given back'),
   }),
-  z.strictObject({ ...shared, kind: z.literal('slack'), target: webAddressSchema }),
-  z.strictObject({ ...shared, kind: z.literal('discord'), target: webAddressSchema }),
+  z.strictObject({ ...shared, kind: z.literal('slack'), target: secretAddressSchema }),
+  z.strictObject({ ...shared, kind: z.literal('discord'), target: secretAddressSchema }),
   z.strictObject({
     ...shared,
     kind: z.literal('telegram'),
@@ -100,7 +104,10 @@ export const channelSchema = z
   .object({
     id: idSchema,
     kind: z.enum(CHANNEL_KINDS),
-    target: z.string().nullable().describe('null: your own e-mail address'),
+    target: z
+      .string()
+      .nullable()
+      .describe('null: your own e-mail address; of Slack and Discord the host alone, as the address is the secret'),
     secret_set: z.boolean(),
     events: z.array(z.string()),
     quiet_hours: z.object({ from: z.string(), to: z.string() }).nullable(),

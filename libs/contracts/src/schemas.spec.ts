@@ -96,13 +96,15 @@ describe('what people type for Instagram', () => {
 });
 
 describe('working hours', () => {
-  const LATER = 'to: must be later than the beginning';
+  const ANOTHER = 'to: must be another time than the beginning';
   const FROM = 'from: must be a time such as 08:30';
   const TO = 'to: must be a time such as 08:30';
   it.each<[string, string, string[]]>([
     ['08:00', '22:00', []],
-    ['22:00', '08:00', [LATER]],
-    ['08:00', '08:00', [LATER]],
+    ['22:00', '08:00', []],
+    ['00:00', '24:00', []],
+    ['24:00', '08:00', [FROM]],
+    ['08:00', '08:00', [ANOTHER]],
     ['9', '17', [FROM, TO]],
     ['9', '17:00', [FROM]],
     ['09:00', '25:00', [TO]],

@@ -7,7 +7,7 @@
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]/gu;
 const BLANKS_AROUND = /^[\s\p{Z}]+|[\s\p{Z}]+$/gu;
 
-const trimmed = (text: string): string => text.replaceAll(BLANKS_AROUND, '');
+export const trimmed = (text: string): string => text.replaceAll(BLANKS_AROUND, '');
 
 /** Joiners mean something inside words of these scripts' neighbours; between two letters of these they are leftovers. */
 const UNJOINED =
@@ -51,7 +51,7 @@ const decoded = (text: string): string => {
 const INSTAGRAM_HOST = /^(?:(?:www|m)\.)?(?:instagram\.com|instagr\.am)$/;
 
 /** The parts of the path and the query of an address at Instagram; null for any other text. */
-const addressAtInstagram = (text: string): { parts: string[]; query: URLSearchParams } | null => {
+export const addressAtInstagram = (text: string): { parts: string[]; query: URLSearchParams } | null => {
   const bare = text.replace(/^[<("'[]+/, '').replace(/[>)"'\],;!]+$/, '');
   const whole = /^[a-z]+:\/\//i.test(bare) ? bare : `https://${bare.replace(/^\/\//, '')}`;
   if (!/^https?:\/\/[a-z.]+(?::\d+)?(?:[/?#]|$)/i.test(whole) || !URL.canParse(whole)) return null;

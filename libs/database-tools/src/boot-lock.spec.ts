@@ -9,7 +9,7 @@ const holders = `SELECT count(*)::int FROM pg_locks WHERE locktype = 'advisory' 
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 describe('withBootLock', () => {
-  it('lets one in at a time, and everybody in the end', async () => {
+  it('lets one in at a time, and everyone in the end', async () => {
     const { owner } = await server.database();
     let inside = 0;
     const most: number[] = [];

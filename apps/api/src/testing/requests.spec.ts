@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 describe('every route', () => {
-  it('is closed to whoever has no token, unless it is public', async () => {
+  it('is closed to anyone who has no token, unless it is public', async () => {
     for (const { method, path, access } of allRoutes) {
       if (access === 'public') continue;
       const reply = await api.ask(method, path.replaceAll(/:\w+/g, otherId), method === 'GET' ? {} : { body: {} });
@@ -162,7 +162,7 @@ describe('bad input', () => {
       'hashtag',
     ],
     [
-      'a job in somebody’s name',
+      'a job in someone’s name',
       'POST',
       '/api/bot/actions/follow-hashtag',
       { ...job, user_id: 'x' },
@@ -271,7 +271,7 @@ describe('bad input', () => {
     });
   });
 
-  it('answers for somebody else’s id as for nobody’s', async () => {
+  it('answers for someone else’s id as for nobody’s', async () => {
     for (const [method, path] of [
       ['GET', `/api/users/${otherId}`],
       ['POST', `/api/users/${otherId}/test-session`],

@@ -262,7 +262,7 @@ describe('a route that a spec adds', () => {
     expect(await admin.client.call(toys.remove, removing)).toMatchObject({ status: 200, success: true });
   });
 
-  it('is closed to everybody where it is not in the table', async () => {
+  it('is closed to everyone where it is not in the table', async () => {
     const { client } = await signedIn('admin');
     expect(await client.ask('GET', '/api/toys/undeclared')).toMatchObject({ status: 403, error: 'FORBIDDEN' });
     client.token = null;

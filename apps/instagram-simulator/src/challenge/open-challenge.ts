@@ -4,7 +4,7 @@ import type { Simulation } from '../simulation.ts';
 import type { Reply } from '../transport/reply.ts';
 import { challengeRequired } from '../wire/errors.ts';
 
-/** Opens a challenge, or goes on with the one that is open, and answers challenge_required. */
+/** Opens a challenge, or continues the open one, and answers challenge_required. */
 export const openChallenge = (
   sim: Simulation,
   account: Account,

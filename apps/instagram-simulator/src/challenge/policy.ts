@@ -23,7 +23,7 @@ export const confirmWhenDue = (sim: Simulation, account: Account): void => {
   if (open && after !== undefined && sim.clock.now() >= open.openedAt + after * 1000) confirm(sim, account);
 };
 
-/** What passing a challenge leaves behind. `always` leaves nothing: the next login is challenged again. */
+/** What is remembered after a challenge is passed. `always`: nothing, so the next login is challenged again. */
 export const rememberPassed = (account: Account, device: string): void => {
   if (account.challenge?.repeat === 'once') account.challenge = null;
   if (!account.clearedDevices.includes(device)) account.clearedDevices.push(device);

@@ -47,7 +47,7 @@ const list = ({ sim, query }: ControlCall) => {
   };
 };
 
-/** What accounts did to whom, counted. */
+/** Counts of what accounts did, and to whom. */
 export const effectRoutes: readonly ControlRoute[] = [
   at('GET', '/effects', list),
   at('DELETE', '/effects', ({ sim }) => {

@@ -37,7 +37,7 @@ export interface Counters {
   dump(): CountRow[];
 }
 
-/** Counts by account, action and target. `onLanded` hears of every effect. */
+/** Counts by account, action and target. `onLanded` is called for every effect. */
 export const createCounters = (
   now: () => number,
   onLanded: (landed: Landed) => void,

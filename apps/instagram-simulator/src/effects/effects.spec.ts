@@ -27,7 +27,7 @@ describe('counters', () => {
     expect(landed).toHaveBeenCalledWith({ at: 5, pk: '1', action: 'follow', target: '7', changed: true });
   });
 
-  it('go on where they were saved', () => {
+  it('continue where they were saved', () => {
     const before = createCounters(
       () => 0,
       () => undefined,

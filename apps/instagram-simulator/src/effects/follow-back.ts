@@ -6,10 +6,10 @@ import type { World } from '../world/world.ts';
 /** Lets a share of the users of the world answer after a while of virtual time: the followed follow back, the asked accept. */
 export interface FollowBack {
   /** An account has followed another. */
-  heard(from: string, to: string, settings: Settings): void;
+  followed(from: string, to: string, settings: Settings): void;
   /** An account has asked a private one. */
   asked(from: string, to: string, settings: Settings): void;
-  /** Carries out what has come due. Cheap where nothing has. */
+  /** Carries out what is due; cheap if nothing is. */
   settle(): void;
 }
 
@@ -33,7 +33,7 @@ export const createFollowBack = (now: () => number, world: World, graph: Graph):
     if (kind === 'accept' && graph.requested(from, to)) graph.follow(from, to);
   };
   return {
-    heard: (from, to, settings) => {
+    followed: (from, to, settings) => {
       if (world.personByPk(to)?.isPrivate === true) return;
       later('back', from, to, settings.follow_back_share, settings.follow_back_after_s);
     },

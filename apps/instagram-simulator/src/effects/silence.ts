@@ -3,7 +3,7 @@ import type { ActionName } from './actions.ts';
 
 /**
  * Actions that Instagram answers with 200 and does not carry out.
- * `claims` answers as if it were done; `honest` shows the unchanged state under the same 200.
+ * `claims` answers that it is done; `honest` shows the unchanged state under the same 200.
  */
 export interface SilenceRule {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface SilenceRule {
   readonly answer: 'claims' | 'honest';
 }
 
-/** How an action is silently refused, an account's own way being the honest one; null where it is carried out. */
+/** How an action is silently refused, the account's own setting first; null where it is carried out. */
 export const silenceFor = (
   rules: readonly SilenceRule[],
   account: Account,

@@ -13,7 +13,7 @@ export interface FaultContext {
   trueReply(): Reply;
 }
 
-/** What a call is answered under a fault; null where it is never answered. */
+/** The answer to a call under a fault; null: no answer ever. */
 export const faultReply = (rule: FaultRule, context: FaultContext): Reply | null => {
   if (isReshape(rule.kind)) return reshape(rule.kind, context.trueReply());
   switch (rule.kind) {

@@ -43,7 +43,7 @@ const mapDeep = (value: unknown, key: string, change: (value: unknown, key: stri
 const without = (value: unknown, ...keys: readonly string[]): unknown =>
   isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) : value;
 
-/** The first entry of an object that stands for a list. */
+/** The first entry of an object that is used as a list. */
 const withFirst = (value: unknown, entry: 'missing' | 'broken'): unknown => {
   if (!isRecord(value)) return value;
   const [first, ...others] = Object.entries(value);

@@ -52,7 +52,7 @@ describe('rate limits', () => {
     expect(kinds(3)).toEqual([null, null, 'wait']);
   });
 
-  it('block until the end that they name, then begin anew', () => {
+  it('block until the end that they name, then begin again', () => {
     const { limits, kinds, clock } = limited({ soft: 1 });
     kinds(1);
     expect(limits.check(attempt())).toEqual({ kind: 'feedback', until: 1_600_000 });
@@ -75,7 +75,7 @@ describe('rate limits', () => {
     expect([limits.check(attempt('lena')), limits.check(attempt('nils'))]).toEqual([null, { kind: 'wait' }]);
   });
 
-  it('go on where they were saved', () => {
+  it('continue where they were saved', () => {
     const { limits, kinds } = limited({ hard: 2 });
     kinds(2);
     const after = createRateLimits(() => 1_000_000, limits.dump());

@@ -24,7 +24,7 @@ afterAll(() => simulated.close());
 describe('limits', () => {
   const users = () => usersLike(simulated.control, (user) => !user.is_private);
 
-  it('block an action for a while, and let it go on after that', async () => {
+  it('block an action for a while, and let it continue after that', async () => {
     await simulated.control.post('/limits', {
       account: username,
       action: 'follow',
@@ -48,7 +48,7 @@ describe('limits', () => {
     await expect(ig.friendship.create(c?.pk ?? '')).resolves.toHaveProperty('following', true);
   });
 
-  it('in the manner of Instagram’s let an hour’s follows through, then block, and challenge whoever goes on', async () => {
+  it('in the manner of Instagram’s let an hour’s follows through, then block, and challenge anyone who continues', async () => {
     await simulated.control.post('/limits/usual', {});
     const all = await users();
     const said: string[] = [];

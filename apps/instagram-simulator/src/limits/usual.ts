@@ -15,7 +15,7 @@ const rule = (wanted: Wanted): Omit<LimitRule, 'id'> => ({
 });
 
 /**
- * Limits in the manner of Instagram's: some an hour, more a day, a challenge for accounts that go on. The figures are what
+ * Limits like Instagram's: some an hour, more a day, a challenge for accounts that continue. The figures are what
  * users of bots report; the real ones are not public and differ between accounts.
  */
 export const USUAL_LIMITS: readonly Omit<LimitRule, 'id'>[] = [

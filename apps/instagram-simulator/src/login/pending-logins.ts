@@ -11,7 +11,7 @@ export interface PendingLogin {
 
 export interface PendingLogins {
   open(pk: string, device: string): PendingLogin;
-  /** Null where it is unknown, used or too old. */
+  /** Null if unknown, used or expired. */
   find(identifier: string): PendingLogin | null;
   close(identifier: string): void;
   /** Those that still wait. */

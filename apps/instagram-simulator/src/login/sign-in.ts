@@ -13,7 +13,7 @@ import { lastDigits, newCode } from './codes.ts';
 import { decryptPassword } from './enc-password.ts';
 import { grantHeaders } from './grant.ts';
 
-/** The device that signs in: the form's, which is the header's in every client. */
+/** The device that signs in, from the form; every client sends the same in the header. */
 export const deviceOf = (call: Call): string => textOf(call.fields, 'device_id') || call.device;
 
 /** `accounts/login/`. The checks run in this order: user, app version, way to sign in, password, disabled, rate, two

@@ -157,7 +157,7 @@ describe('two factor', () => {
     expect((await codes('demo_sms')).sms).toBe('123456');
   });
 
-  it('sends a text message to whoever has an authenticator app only when asked, under a new identifier', async () => {
+  it('sends a text message to anyone who has an authenticator app only when asked, under a new identifier', async () => {
     const { ig, info, second, username } = await firstStep({ totp_seed: SEED, sms: true });
     expect(await codes(username)).not.toHaveProperty('sms');
     const ask = (identifier: unknown) =>
@@ -179,7 +179,7 @@ describe('two factor', () => {
     await expect(second(sms, '1', { twoFactorIdentifier })).resolves.toMatchObject({ logged_in_user: { username } });
   });
 
-  it('has no text message for whoever has no phone set up', async () => {
+  it('has no text message for anyone who has no phone set up', async () => {
     const { ig, info, username } = await firstStep({ totp_seed: SEED });
     const asked = ig.request.send({
       url: '/api/v1/accounts/send_two_factor_login_sms/',
@@ -193,7 +193,7 @@ describe('two factor', () => {
     expect(await bodyOf(asked)).toMatchObject({ message: 'Invalid Parameters' });
   });
 
-  it('goes on with a challenge where there is one', async () => {
+  it('continues with a challenge where there is one', async () => {
     const { second } = await firstStep({ sms: true }, { sms_code: '246810', challenge: { scenario: 'email' } });
     expect(await bodyOf(second('246810', '1'))).toMatchObject({ message: 'challenge_required' });
   });

@@ -115,7 +115,7 @@ describe('a restart', () => {
     expect(await after.control.get('/stats')).toMatchObject({ seed, world });
   });
 
-  it('without a file begins anew', async () => {
+  it('without a file begins again', async () => {
     const before = await startHarness({ users: 20 });
     await before.control.post('/accounts', { username: 'lena', password: PASSWORD });
     await before.close();

@@ -6,7 +6,7 @@ import { type SavedState, STATE_VERSION } from './saved-state.ts';
 
 export class StateFileError extends Error {}
 
-/** @returns the saved state; null where there is no file yet. @throws StateFileError where it is none of ours. */
+/** @returns the saved state; null without a file. @throws StateFileError for a file in another format. */
 export const readStateFile = (path: string): SavedState | null => {
   let text: string;
   try {

@@ -21,7 +21,7 @@ export const deliver = (sim: Simulation, exchange: Exchange, plan: Plan): void =
     for (const deed of deeds) sim.counters.applied(plan.actor, deed, deed.apply());
     if (deeds.length > 0) exchange.onLanded();
   };
-  // A hung call whose effect waits for the client to leave lands after that, and only then.
+  // A hung call whose effect waits for the client to leave takes effect after that, and only then.
   const waitsForLeaving = plan.manner === 'hang' && landing?.when === 'client_gone';
   const finish = () => {
     if (landing?.when === 'after_answer') sim.pending.schedule(landing.afterMs, land);

@@ -16,7 +16,7 @@ export interface Plan {
   readonly manner: 'answer' | 'hang' | 'reset';
   readonly reply: Reply;
   readonly deeds: readonly Deed[];
-  /** Whose deeds they are. */
+  /** The account that acts. */
   readonly actor: string;
   readonly delayMs: number;
   readonly landing: Landing | null;

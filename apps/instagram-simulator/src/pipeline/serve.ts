@@ -140,7 +140,7 @@ const decide = (sim: Simulation, call: Call, match: Parts['match'], entry: Recor
     if (entry) entry.fault = plan.fault;
     return plan;
   } catch (error) {
-    // A mistake of the simulator's own: one call fails, visibly, and the others go on.
+    // An error of the simulator itself: this call fails visibly, the others continue.
     console.error(`instagram-simulator: ${call.method} ${call.path}:`, error);
     return refusal(fail(500, { message: 'The simulator itself failed; its standard error says why.' }));
   }

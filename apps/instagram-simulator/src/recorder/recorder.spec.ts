@@ -68,7 +68,7 @@ describe('recorder', () => {
     expect(maskForm({ user_id: '1' })).toEqual({ user_id: '1' });
   });
 
-  it('keeps no header that signs anybody in', () => {
+  it('keeps no header that signs anyone in', () => {
     expect(shownHeaders({ authorization: 'Bearer x', cookie: 'sessionid=x', 'x-mid': 'm' })).toEqual({ 'x-mid': 'm' });
   });
 });

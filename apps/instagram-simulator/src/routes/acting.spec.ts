@@ -118,7 +118,7 @@ describe('stories', () => {
 });
 
 describe('messages', () => {
-  it('open a thread, go on in it, and show in the inbox', async () => {
+  it('open a thread, continue in it, and show in the inbox', async () => {
     const [a] = await usersLike(simulated.control, () => true);
     const thread = ig.entity.directThread([a?.pk ?? '']);
     const first = (await thread.broadcastText('Hello there.')) as { item_id: string; thread_id: string };

@@ -78,7 +78,7 @@ describe('a challenge at login', () => {
     );
   });
 
-  it('goes on in another client object that was restored with the checkpoint', async () => {
+  it('continues in another client object that was restored with the checkpoint', async () => {
     const { ig, username } = await challenged({ scenario: 'choose' });
     const state = (await ig.state.serialize()) as Record<string, unknown>;
     expect(state).not.toHaveProperty('checkpoint');

@@ -154,7 +154,7 @@ describe('follow lists', () => {
     expect(new Set(seen).size).toBe(follower_count);
   });
 
-  it('show the newest first, and keep their place when somebody joins', async () => {
+  it('show the newest first, and keep their place when someone joins', async () => {
     const { ig, username, pk } = await simulated.newAccount();
     await simulated.control.patch('/settings', { followers_page: 2 });
     const users = (await usersLike(simulated.control, () => true)).slice(0, 5);
@@ -173,7 +173,7 @@ describe('follow lists', () => {
     );
   });
 
-  it('list whom somebody follows', async () => {
+  it('list whom someone follows', async () => {
     const { ig, pk } = await simulated.newAccount({ following: 60 });
     const feed = ig.feed.accountFollowing(pk);
     const first = await feed.items();

@@ -45,7 +45,7 @@ const follow: ChangeOf = (sim, from, person) => {
         return asked;
       }
       const changed = graph.follow(from, person.pk);
-      if (changed) sim.followBack.heard(from, person.pk, sim.settings);
+      if (changed) sim.followBack.followed(from, person.pk, sim.settings);
       return changed;
     },
   };

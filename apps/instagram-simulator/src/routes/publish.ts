@@ -7,7 +7,7 @@ import { mediaShape } from '../wire/media.ts';
 import { tagsIn } from '../world/posts.ts';
 import type { Post } from '../world/types.ts';
 
-/** An upload's bytes are looked at and let go: only that they are a JPEG, and who sent them, is kept. */
+/** Bytes of an upload are checked and dropped: only that it is a JPEG, and who sent it, is kept. */
 const upload = (sim: Simulation, call: SessionCall): Answer => {
   const header = call.headers['x-instagram-rupload-params'];
   const params = typeof header === 'string' ? parseJson(header) : undefined;

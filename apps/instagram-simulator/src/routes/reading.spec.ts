@@ -95,7 +95,7 @@ describe('hashtags', () => {
     expect(second).toContain(undefined);
   });
 
-  it('go on in another client from a saved cursor', async () => {
+  it('continue in another client from a saved cursor', async () => {
     const feed = ig.feed.tags('trailnotes', 'recent');
     await feed.request();
     const saved = feed.serialize();

@@ -76,7 +76,7 @@ describe('the graph', () => {
 });
 
 describe('a restored graph', () => {
-  it('lists everybody in the order of before, and newer edges after them', () => {
+  it('lists everyone in the order of before, and newer edges after them', () => {
     const grow = () => {
       const graph = createGraph();
       for (const pk of ['1', '2', '3', '4']) graph.follow(pk, '9');
@@ -99,7 +99,7 @@ describe('a restored graph', () => {
 });
 
 describe('direct messages', () => {
-  it('have one thread for the same people, whoever begins', () => {
+  it('have one thread for the same people, no matter who begins', () => {
     expect(threadIdOf(['1', '2'])).toBe(threadIdOf(['2', '1', '2']));
     expect(threadIdOf(['1', '2'])).not.toBe(threadIdOf(['1', '3']));
     expect(threadIdOf(['1', '2'])).toMatch(/^\d{39}$/);

@@ -2,7 +2,7 @@ const cache = new Map<string, RegExp>();
 const CACHED = 500;
 
 /**
- * Matches a whole text against a pattern: `*` stands for anything within one path segment, `**` for anything at all,
+ * Matches a whole text against a pattern: `*` matches anything within one path segment, `**` anything at all,
  * every other character for itself. A pattern without a leading slash and without `*` matches as a part.
  */
 export const matchesGlob = (pattern: string, text: string): boolean => {

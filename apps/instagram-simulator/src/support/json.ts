@@ -6,20 +6,20 @@ export const NO_FIELDS: Fields = Object.freeze({});
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of a key as text; '' where it is absent, null or no scalar. */
+/** The value of a key as text; '' if absent, null or not a scalar. */
 export const textOf = (fields: Fields, key: string): string => {
   const value = fields[key];
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
 };
 
-/** The value of a key as a whole number; null where it is none. */
+/** The value of a key as a whole number; null if it is not one. */
 export const wholeOf = (fields: Fields, key: string): number | null => {
   const text = textOf(fields, key);
   return /^-?\d{1,15}$/.test(text) ? Number(text) : null;
 };
 
-/** The parsed text; undefined where it is not JSON. */
+/** The parsed text; undefined if it is not JSON. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;

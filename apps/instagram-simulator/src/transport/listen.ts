@@ -11,7 +11,7 @@ export interface Listening {
 // A client that keeps connections must be the one who closes them, or its next call meets a reset.
 const KEEP_ALIVE_MS = 75_000;
 
-/** Starts an HTTP server on a port (0: any free one), which opens tunnels where it is told how. @throws the system's error where the port is taken. */
+/** Starts an HTTP server on a port (0: any free one); with `tunnels` it also opens tunnels. @throws the system's error if the port is taken. */
 export const listen = async (
   host: string,
   port: number,

@@ -4,7 +4,7 @@ import { bodyText, type Reply } from './reply.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Writes a reply; a response that was already begun, or whose client is gone, stays as it is. */
+/** Writes a reply; a response that has begun, or whose client is gone, is left alone. */
 export const send = (response: ServerResponse, reply: Reply, gzip = false): void => {
   if (response.headersSent || response.destroyed) return;
   const text = bodyText(reply);

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
-/** The key that `instagram-private-api` 1.46.1 signs with: its hex text is the key, not the bytes it could stand for. */
+/** The key that `instagram-private-api` 1.46.1 signs with: the key is the hex text itself, not the bytes it encodes. */
 const CLIENT_KEY = createSecretKey('9193488027538fd3450b83b7d05286d4ca9599a0f7eeed90d8c85925698a05dc', 'utf8');
 
 /** The lowercase hex HMAC-SHA256 that a client puts in front of a signed text. */

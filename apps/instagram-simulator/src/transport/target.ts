@@ -8,7 +8,7 @@ export interface Target {
   readonly absolute: boolean;
 }
 
-/** Reads a request target: `/path?query`, or the same behind `https://any.host`. */
+/** Reads a request target: `/path?query`, or the same after `https://any.host`. */
 export const parseTarget = (url: string): Target => {
   const absolute = !url.startsWith('/');
   const rest = absolute ? withoutOrigin(url) : url;

@@ -22,7 +22,7 @@ export const commentShape = (sim: Simulation, wire: Wire, comment: Comment) => {
   };
 };
 
-/** What the world wrote under a medium before anybody signed in: always the same. */
+/** What the world wrote under a medium before anyone signed in: always the same. */
 export const baseCommentsOf = (sim: Simulation, post: Post): Comment[] => {
   if (sim.world.generated.length === 0) return [];
   const random = createRandom(`comments ${post.pk}`);

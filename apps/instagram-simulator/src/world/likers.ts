@@ -1,7 +1,7 @@
 import { createRandom } from '../support/random.ts';
 import type { Person, Post } from './types.ts';
 
-/** Which generated users liked a medium before anybody signed in: `baseLikes` of them, always the same. */
+/** Which generated users liked a medium before anyone signed in: `baseLikes` of them, always the same. */
 export const baseLikersOf = (post: Post, people: readonly Person[]): Person[] => {
   const random = createRandom(`likers ${post.pk}`);
   const chosen = new Set<Person>();

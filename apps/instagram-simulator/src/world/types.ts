@@ -1,4 +1,4 @@
-/** A user of the world, whether or not anybody can sign in as them. Ids are strings of digits throughout. */
+/** A user of the world, whether or not anyone can sign in as them. Ids are strings of digits throughout. */
 export interface Person {
   readonly pk: string;
   readonly username: string;
@@ -23,7 +23,7 @@ export interface Post {
   readonly caption: string;
   readonly tags: readonly string[];
   readonly placePk: string | null;
-  /** What the world liked and said before anybody signed in. */
+  /** What the world liked and said before anyone signed in. */
   readonly baseLikes: number;
   readonly baseComments: number;
 }

@@ -34,7 +34,7 @@ describe('the world', () => {
     expect(Math.min(...world.tags().map(({ count }) => count))).toBeGreaterThan(90);
   });
 
-  it('has names and ids of its own for everybody, long ids among them', () => {
+  it('has names and ids of its own for everyone, some of them long', () => {
     const { generated } = world;
     expect(new Set(generated.map((person) => person.username)).size).toBe(480);
     expect(new Set(generated.map((person) => person.pk)).size).toBe(480);

@@ -36,11 +36,14 @@ export const router = createBrowserRouter([
             Component: SignedInGate,
             ErrorBoundary: RouteError,
             children: [
-              { path: paths.home.pattern, loader: () => redirect(paths.automation.href()) },
-              {
-                path: paths.automation.pattern,
-                lazy: () => import('./routes/automation.route.tsx'),
-              },
+              { path: paths.home.pattern, loader: () => redirect(paths.dashboard.href()) },
+              { path: paths.dashboard.pattern, lazy: () => import('./routes/dashboard.route.tsx') },
+              { path: paths.automation.pattern, lazy: () => import('./routes/automation.route.tsx') },
+              { path: paths.automationOf.pattern, lazy: () => import('./routes/automation.route.tsx') },
+              { path: paths.accounts.pattern, lazy: () => import('./routes/accounts.route.tsx') },
+              { path: paths.jobs.pattern, lazy: () => import('./routes/jobs.route.tsx') },
+              { path: paths.newJob.pattern, lazy: () => import('./routes/new-job.route.tsx') },
+              { path: paths.job.pattern, lazy: () => import('./routes/job.route.tsx') },
               { path: paths.activity.pattern, lazy: () => import('./routes/activity.route.tsx') },
               { path: paths.analytics.pattern, lazy: () => import('./routes/analytics.route.tsx') },
               {

@@ -3,7 +3,7 @@ import classes from './bar.module.css';
 
 export interface BarPart {
   readonly value: number;
-  readonly tone: 'used' | 'full' | 'done' | 'skipped' | 'failed' | 'closed';
+  readonly tone: 'used' | 'wanted' | 'full' | 'done' | 'failed' | 'unknown' | 'closed';
 }
 
 interface Props {

@@ -25,12 +25,23 @@ interface LinkButtonProps {
   readonly to: string;
   readonly children: ReactNode;
   readonly size?: 'sm' | 'xs';
+  readonly variant?: 'filled' | 'default';
+  readonly icon?: ReactNode;
+  /** More than the words say, for who reads the link alone; starts with the words. */
+  readonly label?: string;
 }
 
 /** A link to another screen that looks like a button. */
-export function LinkButton({ to, children, size = 'sm' }: LinkButtonProps) {
+export function LinkButton({ to, children, size = 'sm', variant = 'default', icon, label }: LinkButtonProps) {
   return (
-    <Button component={Link} to={to} size={size} variant="default">
+    <Button
+      component={Link}
+      to={to}
+      size={size}
+      variant={variant}
+      leftSection={icon}
+      {...(label && { 'aria-label': label })}
+    >
       {children}
     </Button>
   );

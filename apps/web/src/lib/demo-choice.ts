@@ -5,8 +5,11 @@ import { createStore } from 'zustand/vanilla';
 /** The demo account that was clicked and that no form has taken yet. */
 const store = createStore<{ readonly waiting: DemoAccount | null }>(() => ({ waiting: null }));
 
-/** A demo account was clicked: the first form that wants it takes it, or the first one that is drawn later. */
-export const chooseDemoAccount = (account: DemoAccount): void => store.setState({ waiting: account });
+/** A demo account was clicked. True: a form has taken it; else the first one that is drawn and wants it does. */
+export const chooseDemoAccount = (account: DemoAccount): boolean => {
+  store.setState({ waiting: account });
+  return store.getState().waiting === null;
+};
 
 /** Forgets a click that no form has taken, so that it does not come up later. */
 export const dropDemoChoice = (): void => store.setState({ waiting: null });

@@ -15,7 +15,7 @@ describe('after a sign-in', () => {
     'javascript:alert(1)',
     '/login?next=/login',
     '',
-  ])('never leads to %j', (next) => expect(nextOf(next)).toBe('/automation'));
+  ])('never leads to %j', (next) => expect(nextOf(next)).toBe('/dashboard'));
 });
 
 describe('links', () => {
@@ -24,6 +24,9 @@ describe('links', () => {
     expect(paths.activity.href({ status: 'error', action: undefined })).toBe('/activity?status=error');
     expect(paths.login.href({ next: '/' })).toBe('/login');
     expect(paths.login.href({ after: 'reset' })).toBe('/login?after=reset');
+    expect(paths.automation.href()).toBe('/automation');
+    expect(paths.automation.href({ account: 'a/b' })).toBe('/automation/a%2Fb');
+    expect(paths.newJob.href({ action: 'follow', hashtag: 'a b' })).toBe('/jobs/new?action=follow&hashtag=a+b');
     expect(paths.errorCode.href('a/b')).toBe('/knowledge-base/a%2Fb');
   });
 });

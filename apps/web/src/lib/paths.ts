@@ -2,6 +2,7 @@ import {
   type ActivityStatus,
   type AuditAction,
   type AuditOutcome,
+  type JobState,
   queryString,
   type Role,
 } from '@pacekeeper/contracts';
@@ -10,6 +11,19 @@ export interface ActivityFilters {
   readonly status?: ActivityStatus | undefined;
   readonly action?: string | undefined;
   readonly account_id?: string | undefined;
+}
+
+export interface JobFilters {
+  readonly state?: JobState | undefined;
+  readonly account_id?: string | undefined;
+}
+
+/** What the composer of a job begins with. */
+export interface JobDraft {
+  readonly account?: string | undefined;
+  readonly action?: string | undefined;
+  readonly source?: string | undefined;
+  readonly hashtag?: string | undefined;
 }
 
 export interface UserFilters {
@@ -49,12 +63,19 @@ export const paths = {
     href: ({ next, after }: { next?: string; after?: 'reset' } = {}) =>
       `/login${queryString({ next: next === '/' ? '' : next, after })}`,
     /** Where a sign-in leads to. */
-    nextOf: (search: URLSearchParams) => inside(search.get('next')) ?? '/automation',
+    nextOf: (search: URLSearchParams) => inside(search.get('next')) ?? '/dashboard',
   },
+  dashboard: { pattern: '/dashboard', href: () => '/dashboard' },
   automation: {
     pattern: '/automation',
-    href: ({ account }: { account?: string } = {}) => `/automation${queryString({ account })}`,
+    href: ({ account }: { account?: string | undefined } = {}) =>
+      account ? `/automation/${encodeURIComponent(account)}` : '/automation',
   },
+  automationOf: { pattern: '/automation/:account' },
+  accounts: { pattern: '/accounts', href: () => '/accounts' },
+  jobs: { pattern: '/jobs', href: (filters: JobFilters = {}) => `/jobs${queryString(filters)}` },
+  newJob: { pattern: '/jobs/new', href: (draft: JobDraft = {}) => `/jobs/new${queryString(draft)}` },
+  job: { pattern: '/jobs/:id', href: (id: string) => `/jobs/${encodeURIComponent(id)}` },
   activity: {
     pattern: '/activity',
     href: (filters: ActivityFilters = {}) => `/activity${queryString(filters)}`,

@@ -1,4 +1,4 @@
-import type { ActivityFilters, AuditFilters, UserFilters } from './paths.ts';
+import type { ActivityFilters, AuditFilters, JobFilters, UserFilters } from './paths.ts';
 
 interface LatestActivity {
   readonly job_id?: string | undefined;
@@ -16,6 +16,12 @@ export const keys = {
   bot: (accountId: string) => ['bots', accountId],
   jobs: ['jobs'],
   jobList: (accountId: string) => ['jobs', accountId],
+  openJobs: ['jobs', 'open'],
+  job: (id: string) => ['jobs', 'one', id],
+  jobPages: (filters: JobFilters) => ['jobs', 'list', filters],
+  allJobPages: ['jobs', 'list'],
+  targets: (jobId: string, filters: ActivityFilters) => ['activity', 'targets', jobId, filters],
+  allTargets: (jobId: string) => ['activity', 'targets', jobId],
   activity: ['activity'],
   activityList: (userId: string, filters: ActivityFilters) => ['activity', 'list', userId, filters],
   activityLists: ['activity', 'list'],

@@ -1,23 +1,20 @@
-import { ACTION_LABELS, ACTIONS, type Action, type Job, type JobState, type Side } from '@pacekeeper/contracts';
-import { capital, counted, sentenceCase } from './format/number.ts';
+import {
+  ACTION_LABELS,
+  ACTIONS,
+  type Action,
+  type Job,
+  renderJobTitle,
+  type Side,
+  SOURCE_ENTRIES,
+  type SourceEntry,
+} from '@pacekeeper/contracts';
+import { capital, sentenceCase } from './format/number.ts';
+import { languageOf } from './said.ts';
 
 /** The looks a state may have; each goes with a word and an icon. */
 export type Look = 'running' | 'waiting' | 'paused' | 'stopped' | 'blocked' | 'unknown';
 
-export const JOB_STATE_LOOKS: Readonly<Record<JobState, { look: Look; word: string }>> = {
-  queued: { look: 'waiting', word: 'queued' },
-  running: { look: 'running', word: 'running' },
-  waiting: { look: 'waiting', word: 'waiting' },
-  paused: { look: 'paused', word: 'paused' },
-  completed: { look: 'running', word: 'completed' },
-  failed: { look: 'blocked', word: 'failed' },
-  cancelled: { look: 'stopped', word: 'cancelled' },
-};
-
-const OVER: readonly JobState[] = ['completed', 'failed', 'cancelled'];
-
-/** True where nothing more will come of the job. */
-export const isOver = (job: Pick<Job, 'state'>): boolean => OVER.includes(job.state);
+export { isOver } from './selectors/job-state.ts';
 
 const isAction = (name: string): name is Action => (ACTIONS as readonly string[]).includes(name);
 
@@ -27,11 +24,19 @@ export const activityLabel = (name: string): string => {
   return capital(label);
 };
 
-/** "20 follows from #travel". */
-export const jobTitle = (job: Pick<Job, 'action' | 'source' | 'hashtag' | 'amount'>): string => {
-  const what = counted(job.amount, ACTION_LABELS[job.action]);
-  return job.hashtag ? `${what} from #${job.hashtag}` : `${what} from ${job.source.replaceAll('_', ' ')}`;
-};
+const SOURCES: readonly SourceEntry[] = SOURCE_ENTRIES;
+
+/** "20 follows from #travel": in the reader's words, from what the entry of its source says it is about. */
+export const jobTitle = (job: Pick<Job, 'action' | 'source' | 'amount'>): string =>
+  renderJobTitle(
+    {
+      action: job.action,
+      amount: job.amount,
+      source: job.source,
+      of: SOURCES.find(({ source }) => source === job.source)?.about({ ...job }),
+    },
+    languageOf(navigator.languages),
+  );
 
 export const SIDE_WORDS: Readonly<Record<Side, string>> = {
   you: 'On your side',

@@ -60,6 +60,7 @@ export const aJob = (changes: Partial<Job> = {}): Job => ({
   done: 6,
   skipped: 2,
   failed: 1,
+  unknown: 0,
   remaining: 13,
   created_at: '2026-11-23T09:00:00Z',
   started_at: '2026-11-23T09:00:00Z',

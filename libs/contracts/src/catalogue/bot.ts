@@ -97,9 +97,9 @@ export const botErrors = catalogue({
     title: 'Instagram blocked this action',
     message: 'Instagram does not let this account do this for now.',
     cause:
-      'Instagram found the actions too many or too fast and blocked this kind of action. More of them would make it worse, so the bot paused.',
+      'Instagram found the actions too many or too fast and blocked this kind of action. More of them would make it worse, so none is sent until the time shown.',
     side: 'instagram',
-    steps: ['Leave the account alone until the pause ends.', 'Lower the limits before you continue.'],
+    steps: ['Leave this action alone until then, in the app too.', 'Lower its limit before you continue.'],
     clears_by_itself: true,
     situations: {
       connecting: {
@@ -260,7 +260,7 @@ export const botErrors = catalogue({
     title: 'All bots are paused',
     message: 'Pacekeeper paused every bot; the cause is not a single account.',
     cause:
-      'When many accounts meet the same fault within minutes, or Instagram refuses our client, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again while the others wait.',
+      'When many accounts meet the same fault within minutes, the accounts are not the reason: Instagram changed or failed, or our side did. Or an administrator paused all bots. One account at a time tries again while the others wait.',
     side: 'us',
     steps: [
       'Nothing to do: your jobs keep their place and continue when the pause ends.',

@@ -4,6 +4,7 @@ import { connectingErrors } from './connecting.ts';
 import type { CatalogueEntry, Situation } from './entry.ts';
 import { filterErrors } from './filters.ts';
 import { instagramErrors } from './instagram.ts';
+import { jobErrors } from './jobs.ts';
 import { systemErrors } from './system.ts';
 import { quotaErrors, userErrors } from './users-quotas.ts';
 
@@ -28,6 +29,7 @@ export const ERRORS = {
   ...filterErrors,
   ...instagramErrors,
   ...botErrors,
+  ...jobErrors,
   ...systemErrors,
 } as const;
 

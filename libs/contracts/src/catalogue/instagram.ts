@@ -31,9 +31,9 @@ export const instagramErrors = catalogue({
     title: 'Instagram accepted it, but nothing happened',
     message: 'Instagram answered as if it had worked, but it had no effect.',
     cause:
-      'Instagram sometimes drops actions silently. This target is not tried again, and several in a row pause the bot.',
+      'Instagram sometimes drops actions silently. This target is not tried again, and after several in a row no more of this kind are sent for some hours.',
     side: 'instagram',
-    steps: ['Nothing to do for one; if there are many, pause the bot for a day and lower the limits.'],
+    steps: ['Nothing to do for one; if there are many, leave this action alone for a day and lower its limit.'],
     clears_by_itself: false,
   },
   TARGET_NOT_FOUND: {

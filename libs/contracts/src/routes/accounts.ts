@@ -172,7 +172,7 @@ export const connections = {
     access: 'bot.read',
     answer: verificationListSchema,
   }),
-  giveUp: route({
+  cancel: route({
     method: 'DELETE',
     path: '/api/bot/login/pending/:id',
     area: 'bot',

@@ -43,7 +43,7 @@ export const bots = {
     method: 'POST',
     path: '/api/bot/stop-all',
     area: 'bot',
-    summary: 'Stop all of your bots; as an administrator, everybody’s',
+    summary: 'Stop all of your bots; as an administrator, everyone’s',
     access: 'bot.operate',
     body: stopAllSchema,
     answer: stopAllAnswerSchema,

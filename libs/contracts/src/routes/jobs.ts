@@ -1,18 +1,95 @@
 import { idParamsSchema } from '../common.ts';
-import { createJobSchema, followHashtagSchema, jobAnswerSchema, jobListQuerySchema, jobListSchema } from '../jobs.ts';
+import { createJobSchema } from '../job-bodies.ts';
+import { jobAnswerSchema, jobChangesSchema, jobListQuerySchema, jobListSchema } from '../jobs.ts';
+import { namedJobs } from '../named-jobs.ts';
 import { route } from './entry.ts';
+
+/** A name for a common pair of an action and a source. */
+const named = {
+  method: 'POST',
+  area: 'jobs',
+  access: 'job.create',
+  status: 202,
+  answer: jobAnswerSchema,
+} as const;
 
 export const jobs = {
   followHashtag: route({
-    method: 'POST',
+    ...named,
     path: '/api/bot/actions/follow-hashtag',
-    area: 'jobs',
     summary: 'Follow the people behind the newest posts of a hashtag',
-    access: 'job.create',
     spends: 'follow',
-    body: followHashtagSchema,
-    status: 202,
-    answer: jobAnswerSchema,
+    body: namedJobs.followHashtag.schema,
+  }),
+  followLocation: route({
+    ...named,
+    path: '/api/bot/actions/follow-location',
+    summary: 'Follow the people behind the newest posts of a location',
+    spends: 'follow',
+    body: namedJobs.followLocation.schema,
+  }),
+  followFollowers: route({
+    ...named,
+    path: '/api/bot/actions/follow-followers',
+    summary: 'Follow the followers of an account',
+    spends: 'follow',
+    body: namedJobs.followFollowers.schema,
+  }),
+  likeHashtag: route({
+    ...named,
+    path: '/api/bot/actions/like-hashtag',
+    summary: 'Like the newest posts of a hashtag',
+    spends: 'like',
+    body: namedJobs.likeHashtag.schema,
+  }),
+  likeLocation: route({
+    ...named,
+    path: '/api/bot/actions/like-location',
+    summary: 'Like the newest posts of a location',
+    spends: 'like',
+    body: namedJobs.likeLocation.schema,
+  }),
+  likeFollowers: route({
+    ...named,
+    path: '/api/bot/actions/like-followers',
+    summary: 'Like the newest posts of your followers, or of an account’s',
+    spends: 'like',
+    body: namedJobs.likeFollowers.schema,
+  }),
+  likeFollowing: route({
+    ...named,
+    path: '/api/bot/actions/like-following',
+    summary: 'Like the newest posts of accounts that you follow, or that an account follows',
+    spends: 'like',
+    body: namedJobs.likeFollowing.schema,
+  }),
+  viewFollowersStories: route({
+    ...named,
+    path: '/api/bot/actions/view-followers-stories',
+    summary: 'View the stories of your followers, or of an account’s',
+    spends: 'story_view',
+    body: namedJobs.viewFollowersStories.schema,
+  }),
+  viewFollowingStories: route({
+    ...named,
+    path: '/api/bot/actions/view-following-stories',
+    summary: 'View the stories of accounts that you follow, or that an account follows',
+    spends: 'story_view',
+    body: namedJobs.viewFollowingStories.schema,
+  }),
+  unfollow: route({
+    ...named,
+    path: '/api/bot/actions/unfollow',
+    summary: 'Unfollow accounts that the bot followed some days ago',
+    spends: 'unfollow',
+    body: namedJobs.unfollow.schema,
+  }),
+  sendDms: route({
+    ...named,
+    path: '/api/bot/actions/send-dms',
+    summary: 'Send a message to followers who are new since the account was connected',
+    spends: 'dm',
+    body: namedJobs.sendDms.schema,
   }),
   create: route({
     method: 'POST',
@@ -41,6 +118,16 @@ export const jobs = {
     summary: 'A job and its progress',
     access: 'job.read',
     params: idParamsSchema,
+    answer: jobAnswerSchema,
+  }),
+  change: route({
+    method: 'PATCH',
+    path: '/api/bot/jobs/:id',
+    area: 'jobs',
+    summary: 'Change the amount or the filters of a job that has not ended',
+    access: 'job.create',
+    params: idParamsSchema,
+    body: jobChangesSchema,
     answer: jobAnswerSchema,
   }),
   cancel: route({

@@ -17,4 +17,14 @@ export interface Catalogue {
   readonly error: (symbol: ErrorSymbol) => string;
   /** Shown for messages that a newer version wrote. */
   readonly unknown: (symbol: string) => string;
+  /** What a job is called: "20 follows from #travel". */
+  readonly jobTitle: (job: JobWords, words: Words) => string;
+}
+
+/** What the title of a job names; `of` is what its source is about, such as a hashtag. */
+export interface JobWords {
+  readonly action: string;
+  readonly amount: number;
+  readonly source: string;
+  readonly of?: string | undefined;
 }

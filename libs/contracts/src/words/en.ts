@@ -64,11 +64,12 @@ const CONTENT: Readonly<Record<ContentList, { readonly entry: Forms; readonly li
   allow_list: { entry: { one: 'person', other: 'people' }, list: 'your allow list' },
   opt_outs: { entry: { one: 'person', other: 'people' }, list: 'the opt-outs' },
 };
+const withAction = (action: Action | undefined): string => (action ? ` with ${ACTION_LABELS[action].many}` : '');
 
 const because = (reason: string | undefined): string => (reason ? ` Reason: ${reason}` : '');
 
 const FROM: Readonly<Record<string, (of: string) => string>> = {
-  hashtag: (of) => `#${of}`,
+  hashtag: (of) => (of ? `#${of}` : 'a hashtag'),
   location: (of) => (of ? `the location ${of}` : 'a location'),
   followers_of: (of) => (of ? `the followers of @${of}` : 'the followers of an account'),
   following_of: (of) => (of ? `accounts that @${of} follows` : 'accounts that an account follows'),
@@ -141,10 +142,10 @@ export const en: Catalogue = {
       action
         ? `@${account} does ${ACTION_LABELS[action].many} again: Instagram let one through.`
         : `The bot of @${account} continues: Instagram let an action through.`,
-    'breaker.released': ({ account, action, by, reason }) =>
-      `${by === 'owner' ? 'You' : 'An administrator'} let @${account} go on${
-        action ? ` with ${ACTION_LABELS[action].many}` : ''
-      } before the pause was over.${because(reason)}`,
+    'breaker.released': ({ account, action, reason }) =>
+      `You let @${account} continue${withAction(action)} before the pause was over.${because(reason)}`,
+    'breaker.released_by_administrator': ({ account, action, reason }) =>
+      `An administrator let @${account} continue${withAction(action)} before the pause was over.${because(reason)}`,
     'account.pace_set': ({ account }) => `The bot of @${account} now works at its own, slower pace.`,
     'account.pace_cleared': ({ account }) => `The bot of @${account} now works at the standard pace.`,
     'account.ramp_set': ({ account, percent, reason }, words) =>
@@ -160,6 +161,9 @@ export const en: Catalogue = {
       `Finished with ${done(words, action, value)}: the source has no more targets.`,
     'job.finished_unreadable': ({ action, done: value }, words) =>
       `Finished with ${done(words, action, value)}. ${words.error({ symbol: 'SOURCE_UNREADABLE', params: {} })}`,
+    'job.finished_nobody': ({ action, error }, words) =>
+      `Finished without ${done(words, action, 0)}. ${words.error(error)}`,
+    'job.changed': ({ amount }, words) => `The job was changed; its amount is ${words.number(amount)}.`,
     'job.source_failed': ({ error }, words) => `The source could not be read. ${words.error(error)}`,
     'job.failed': ({ error }, words) => words.error(error),
     'job.failed_in_a_row': ({ failures, error }, words) =>
@@ -167,10 +171,16 @@ export const en: Catalogue = {
     'source.unreadable': ({ unreadable }, words) =>
       `None of the ${words.counted(unreadable, { one: 'entry', other: 'entries' })} of a page could be read.`,
     'targets.skipped': ({ skipped, of }, words) =>
-      `Skipped ${words.number(skipped)} of ${words.counted(of, { one: 'target', other: 'targets' })}: already followed, or filtered out.`,
+      `Skipped ${words.number(skipped)} of ${words.counted(of, { one: 'target', other: 'targets' })}: already done, or filtered out.`,
     'action.done': ({ action, target }) => `Done: ${nameOf(action)} for @${target}.`,
     'follow.done': ({ target }) => `Followed @${target}.`,
     'follow.requested': ({ target }) => `Asked to follow @${target}: the account is private.`,
+    'unfollow.done': ({ target }) => `Unfollowed @${target}.`,
+    'like.done': ({ target }) => `Liked a post of @${target}.`,
+    'unlike.done': ({ target }) => `Took back a like of a post of @${target}.`,
+    'story_view.done': ({ target }) => `Viewed a story of @${target}.`,
+    'story_reaction.done': ({ target }) => `Reacted to a story of @${target}.`,
+    'dm.done': ({ target }) => `Sent a message to @${target}.`,
     'action.failed': ({ target, error }, words) => `@${target}: ${words.error(error)}`,
 
     'quota.nearly_used': ({ action, used, limit }, words) =>
@@ -206,4 +216,5 @@ export const en: Catalogue = {
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,
+  jobTitle: ({ action, amount, source, of }, words) => `${done(words, action, amount)} from ${from(source, of ?? '')}`,
 };

@@ -13,4 +13,5 @@ export {
   type WaitMessage,
   type WaitSymbol,
 } from './messages.ts';
-export { paramsOf, render, type RenderOptions } from './render.ts';
+export type { JobWords } from './catalogue.ts';
+export { paramsOf, render, renderJobTitle, type RenderOptions } from './render.ts';

@@ -1,4 +1,4 @@
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, JobWords, Words } from './catalogue.ts';
 import { en } from './en.ts';
 import { Formats } from './formats.ts';
 import type { Language } from './languages.ts';
@@ -43,18 +43,24 @@ export const render = (
   const catalogue = CATALOGUES[language] ?? en;
   const message = readMessage(symbol, params);
   if (!message) return catalogue.unknown(symbol);
-  const error = ({ symbol: name, params: given }: ErrorMessage): string => fill(catalogue.error(name), given);
-  if (isErrorSymbol(message.symbol)) return error(message as ErrorMessage);
-  const entry = catalogue.messages[message.symbol] as string | ((params: unknown, words: unknown) => string);
-  if (typeof entry === 'string') return entry;
-  const format = formatsOf(spoken, timeZone);
-  return entry(message.params, {
-    number: (value: number) => format.number(value),
-    counted: (...given: Parameters<Formats['counted']>) => format.counted(...given),
-    list: (items: readonly string[]) => format.list(items),
-    time: (iso: string) => format.time(iso),
-    error,
-  });
+  const words = wordsIn(catalogue, formatsOf(spoken, timeZone));
+  if (isErrorSymbol(message.symbol)) return words.error(message as ErrorMessage);
+  const entry = catalogue.messages[message.symbol] as string | ((params: unknown, words: Words) => string);
+  return typeof entry === 'string' ? entry : entry(message.params, words);
+};
+
+const wordsIn = (catalogue: Catalogue, format: Formats): Words => ({
+  number: (value) => format.number(value),
+  counted: (value, forms) => format.counted(value, forms),
+  list: (items) => format.list(items),
+  time: (iso) => format.time(iso),
+  error: ({ symbol, params }) => fill(catalogue.error(symbol), params),
+});
+
+/** What a job is called in the reader's language. */
+export const renderJobTitle = (job: JobWords, language: Language = 'en'): string => {
+  const catalogue = CATALOGUES[language] ?? en;
+  return catalogue.jobTitle(job, wordsIn(catalogue, formatsOf(CATALOGUES[language] ? language : 'en', 'UTC')));
 };
 
 /** The declared parameters of a stored message; null where this version does not know it. */

@@ -39,6 +39,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   unknown: 0,
   event: 'job_done',
   status: 500,
+  percent: 40,
 };
 const sampleOf = (symbol: OwnSymbol): Record<string, unknown> =>
   Object.fromEntries(

@@ -71,7 +71,7 @@ describe('applyGrants', () => {
     });
   });
 
-  it('leaves nothing to everybody', async () => {
+  it('leaves nothing to everyone', async () => {
     const database = await given();
     await applyGrants(database.owner, database.app.user, rules);
     const stranger = await server.database();
@@ -85,7 +85,7 @@ describe('applyGrants', () => {
     expect(await applyGrants(database.owner, database.app.user, rules)).toEqual([]);
   });
 
-  it('takes back what is too much, from the role and from everybody', async () => {
+  it('takes back what is too much, from the role and from everyone', async () => {
     const database = await given();
     const { owner, app } = database;
     await run(

@@ -91,7 +91,7 @@ describe('after kill -9 of the process that started it', () => {
     expect(unfinished(layout)).toEqual([]);
   });
 
-  it('makes the cluster anew when initdb had made half of it', async () => {
+  it('starts the cluster over when initdb had made half of it', async () => {
     const layout = layoutOf(newDataDir());
     mkdirSync(layout.root);
     const supervisor = startSupervisor({ dataDir: layout.root, packageFolder: packageWhoseInitdbHangs() });

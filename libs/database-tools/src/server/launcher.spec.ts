@@ -65,7 +65,7 @@ describe('chooseLauncher', () => {
     expect(prefix).toContain('--ambient-caps=+dac_override');
   });
 
-  it('asks whether the user may enter the folders, as their owner or as anybody', () => {
+  it('asks whether the user may enter the folders, as their owner or as anyone', () => {
     const folder = temporaryFolder(closed);
     const own = statSync(folder).uid;
     expect([reachable(join(folder, 'x'), own), reachable(join(folder, 'x'), own + 1)]).toEqual([true, false]);
@@ -88,7 +88,7 @@ describe('chooseLauncher', () => {
 });
 
 describe('a real server', () => {
-  it('runs without root’s rights, whoever starts it', async () => {
+  it('runs without root’s rights, no matter who starts it', async () => {
     const server = await start({ dataDir: newDataDir() });
     expect(['user-namespace', 'other-user'].includes(server.launchedAs)).toBe(isRoot);
     expect(server.launchedAs === 'direct').toBe(!isRoot);
@@ -189,7 +189,7 @@ describe('a real server', () => {
     expect(readdirSync(temporary)).toHaveLength(isRoot ? 1 : 0);
   });
 
-  it('does not run a copy of the binaries that somebody else has put there', async () => {
+  it('does not run a copy of the binaries that someone else has put there', async () => {
     const packageFolder = copiedPackage({ mode: closed, links: true });
     const temporary = temporaryFolder(open);
     const host = hostWithout(['unshare'], { packageFolder: () => packageFolder, temporaryFolder: temporary });

@@ -145,7 +145,7 @@ describe('startEmbeddedPostgres refuses', () => {
     expect(error.message).toContain('DATA_DIR');
   });
 
-  it('a folder that belongs to somebody else', async () => {
+  it('a folder that belongs to someone else', async () => {
     const dataDir = temporaryFolder(0o555);
     // Root may write anywhere, so it runs as user `nobody`.
     const answer = await startSupervisor({ dataDir, ...(isRoot ? { uid: 65534 } : {}) }).answer;

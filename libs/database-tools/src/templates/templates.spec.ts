@@ -38,7 +38,7 @@ const as = (role: { name: string; password: string }, database: string): ReturnT
 });
 
 describe('createTemplate', () => {
-  it('prepares once, whoever asks', async () => {
+  it('prepares once, no matter who asks', async () => {
     let prepared = 0;
     const count = async (): Promise<void> => void prepared++;
     const ask = (): Promise<boolean> => createTemplate(server.superuser(), 'once', count, roles);
@@ -47,7 +47,7 @@ describe('createTemplate', () => {
     expect([prepared, await ask(), prepared]).toEqual([1, false, 1]);
   });
 
-  it('makes anew what an interrupted preparation has left', async () => {
+  it('redoes what an interrupted preparation has left', async () => {
     const failing = createTemplate(
       server.superuser(),
       'halved',

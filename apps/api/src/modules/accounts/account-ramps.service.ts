@@ -49,7 +49,8 @@ export class AccountRamps {
       if (!changed) throw new AppError('NOT_FOUND');
       const { user_id: userId, instagram_username: name, before } = changed;
       const message = say('account.ramp_set', { account: name, percent: Math.round(ramp * 100), reason });
-      const entry = { userId, action: 'limits_changed', status: 'info' as const, message, accountId };
+      // Of nothing else may an administrator write into another user's activity.
+      const entry = { userId, action: 'limits_changed', status: 'info' as const, message };
       await this.activity.append(tx, entry, [
         ['bot', accountId],
         ['quota', userId],

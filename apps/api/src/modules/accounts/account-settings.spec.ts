@@ -228,7 +228,7 @@ describe('the proxy of an account', () => {
     });
   });
 
-  it('is not gone past with the device that a disconnection leaves, by whoever waited for the account', async () => {
+  it('is not gone past with the device that a disconnection leaves, by anyone who waited for the account', async () => {
     const who = await person();
     const username = await atInstagram();
     const { id } = await connected(who, username, { proxy_url: urlOf() });
@@ -272,7 +272,7 @@ describe('the proxy of an account', () => {
     expect(row?.data.includes(SECRET)).toBe(false);
   });
 
-  it('is wiped by a disconnect, and by somebody who takes the account over', async () => {
+  it('is wiped by a disconnect, and by someone who takes the account over', async () => {
     const [who, other] = [await person(), await person()];
     const username = await atInstagram();
     const { id } = await connected(who, username, { proxy_url: urlOf() });
@@ -388,7 +388,7 @@ describe('the proxy of an account', () => {
   });
 });
 
-describe('somebody else’s account', () => {
+describe('someone else’s account', () => {
   it('is not there, for anything', async () => {
     const [who, other] = [await person(), await person()];
     const { id } = await connected(who, await atInstagram());
@@ -474,7 +474,30 @@ describe('a bot of an account with a proxy', () => {
     expect(await everythingKept()).not.toContain(SECRET);
   });
 
-  it('keeps to the hours that its person set, and looks anew when they change', async () => {
+  it('takes hours that cross midnight on some days of the week, and a slower pace, and gives both back', async () => {
+    const who = await person();
+    const { id } = await connected(who, await atInstagram());
+    expect((await settings(who, id)).body.account).toMatchObject({ working_hours: null, pace: null });
+    const nights = { from: '22:00', to: '24:00', days: [5, 6] };
+    const slower = { gap_seconds: 45, hourly_caps: { follow: 4 } };
+    const set = await settings(who, id, { working_hours: { ...nights, days: [6, 5] }, pace: slower });
+    expect(set.body.account).toMatchObject({ working_hours: nights, pace: slower });
+    const some = { pace: { hourly_caps: { like: 3 } }, working_hours: { from: '20:00', to: '04:00' } };
+    expect((await settings(who, id, some)).body.account).toMatchObject({
+      working_hours: { from: '20:00', to: '04:00' },
+      pace: { gap_seconds: null, hourly_caps: { like: 3 } },
+    });
+    const week = { from: '00:00', to: '24:00', days: [1, 2, 3, 4, 5, 6, 7] };
+    expect((await settings(who, id, { working_hours: week })).body.account.working_hours).toEqual({
+      from: '00:00',
+      to: '24:00',
+    });
+    const standard = await settings(who, id, { working_hours: null, pace: null });
+    expect(standard.body.account).toMatchObject({ working_hours: null, pace: null });
+    expect((await activity(who)).map((one) => one.message).join()).toContain('at its own, slower pace');
+  });
+
+  it('keeps to the hours that its person set, and looks again when they change', async () => {
     const who = await person();
     const { id } = await connected(who, await atInstagram());
     // Early or late: wherever it is not now.

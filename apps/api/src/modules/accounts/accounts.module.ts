@@ -22,6 +22,7 @@ import { ConnectDevices } from './connect-devices.service.ts';
 import { ConnectOutcomes } from './connect-outcomes.service.ts';
 import { TakeoversRepository } from './connect-takeover.repository.ts';
 import { Takeovers } from './connect-takeover.service.ts';
+import { ConnectedAccounts } from './connected-accounts.service.ts';
 import { ConnectController } from './connect.controller.ts';
 import { ConnectService } from './connect.service.ts';
 import { SessionConnections } from './session-connections.service.ts';
@@ -31,6 +32,7 @@ import { InstagramCredential } from './instagram-credential.entity.ts';
 import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
 import { LoginPausesRepository } from './login-pauses.repository.ts';
 import { LoginPauses } from './login-pauses.service.ts';
+import { NewConnections } from './new-connections.service.ts';
 import { ProxyTests } from './proxy-tests.service.ts';
 import { DailyRounds } from './session-daily.rounds.ts';
 import { DailySessionTests } from './session-daily.service.ts';
@@ -68,6 +70,8 @@ import { OpenVerifications } from './verification.service.ts';
     ConnectDevices,
     ConnectOutcomes,
     ConnectService,
+    ConnectedAccounts,
+    NewConnections,
     DailySessionTests,
     InstagramWaitsRepository,
     SessionConnections,

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountList, type ErrorMessage, type ErrorSymbol, errorEntry, say } from '@pacekeeper/contracts';
+import {
+  type AccountList,
+  type Action,
+  type ErrorMessage,
+  type ErrorSymbol,
+  errorEntry,
+  say,
+} from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Secret } from '../../platform/crypto/secret.ts';
 import { Database } from '../../platform/database/database.ts';
@@ -62,6 +69,11 @@ export class AccountsService {
     const [first, second] = connected.length > 0 ? connected : all;
     if (second) throw new AppError('ACCOUNT_REQUIRED');
     return first ?? null;
+  }
+
+  /** @throws AppError NOT_SUPPORTED_BY_PROVIDER where the account's way to Instagram does not offer this */
+  assertSupports({ provider }: AccountRow, action: Action): void {
+    if (!this.instagram.provider(provider).supports(action)) throw new AppError('NOT_SUPPORTED_BY_PROVIDER');
   }
 
   /**

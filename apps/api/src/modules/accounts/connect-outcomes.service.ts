@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { type ConnectAnswer, RAMP_FIRST, say } from '@pacekeeper/contracts';
+import { Injectable } from '@nestjs/common';
+import { type ConnectAnswer, say } from '@pacekeeper/contracts';
 import { Clock } from '../../platform/clock/clock.ts';
-import { CONFIG, type Config } from '../../platform/config/config.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError, type AppErrorExtras, assertNever } from '../../platform/errors/app-error.ts';
-import { ActivityService, EventsService } from '../activity/index.ts';
+import { ActivityService } from '../activity/index.ts';
 import { type Egress, type Failure, InstagramGateway, type LoginResult } from '../instagram/index.ts';
-import { AccountLease, type Lease } from './account-lease.ts';
-import { AccountProxies } from './account-proxies.service.ts';
-import { shownOf, toAccountView, toVerificationView } from './accounts.mapper.ts';
-import { AccountsRepository } from './accounts.repository.ts';
+import type { Lease } from './account-lease.ts';
+import { shownOf, toVerificationView } from './accounts.mapper.ts';
 import { ConnectAttemptsRepository } from './connect-attempts.repository.ts';
-import { Takeovers } from './connect-takeover.service.ts';
-import { InstagramWaitsRepository } from './instagram-waits.repository.ts';
+import { NewConnections } from './new-connections.service.ts';
 import { SessionVault } from './session-vault.ts';
 
 /** How long a sign-in waits for its person, milliseconds. */
@@ -39,18 +35,12 @@ type Outcome<Name extends LoginResult['outcome']> = Extract<LoginResult, { outco
 export class ConnectOutcomes {
   constructor(
     private readonly db: Database,
-    private readonly accounts: AccountsRepository,
-    private readonly waits: InstagramWaitsRepository,
+    private readonly connections: NewConnections,
     private readonly attempts: ConnectAttemptsRepository,
-    private readonly takeovers: Takeovers,
     private readonly vault: SessionVault,
-    private readonly proxies: AccountProxies,
-    private readonly lease: AccountLease,
     private readonly instagram: InstagramGateway,
     private readonly activity: ActivityService,
-    private readonly events: EventsService,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /**
@@ -61,7 +51,7 @@ export class ConnectOutcomes {
   async settle(visit: Visit, result: LoginResult): Promise<ConnectAnswer> {
     switch (result.outcome) {
       case 'connected':
-        return this.storeHeld(visit, result);
+        return this.connections.store(visit, result);
       case 'verification':
         return this.wait(visit, result);
       case 'failed':
@@ -90,52 +80,6 @@ export class ConnectOutcomes {
       message: say('account.connect_failed', { account: username, error: error.words }),
       errorCode: error.entry.code,
     });
-  }
-
-  /**
-   * Stores a session while no other call for its account is under way: a running turn of its bot ends first, so it does
-   * not overwrite the new session with the old one. A renamed account may differ from the one held.
-   */
-  private async storeHeld(visit: Visit, result: Outcome<'connected'>): Promise<ConnectAnswer> {
-    const { userId, lease } = visit;
-    const known = await this.db.asUser(userId, async (tx) => {
-      const id = await this.accounts.findIdByPk(tx, result.user.pk);
-      return { id, held: lease !== null && lease.accountId === id && (await this.lease.extend(tx, lease)) };
-    });
-    const store = () => this.store(visit, result, known.id ?? randomUUID());
-    return known.id === null || known.held ? store() : this.lease.hold(userId, known.id, store);
-  }
-
-  private async store(
-    { userId, username, typed }: Visit,
-    { user, state }: Outcome<'connected'>,
-    id: string,
-  ): Promise<ConnectAnswer> {
-    const { account, ended } = await this.db.asUser(userId, async (tx) => {
-      const sealed = this.vault.seal(state, { purpose: 'session', userId, rowId: id });
-      const ramp = RAMP_FIRST[this.config.instagram.mode];
-      const names = { instagramPk: user.pk, instagramUsername: user.username };
-      const { byPassword } = this.instagram;
-      const version = byPassword.versionOf(state);
-      await this.accounts.connect(tx, { id, provider: byPassword.name, ...names, ramp, sealed, version });
-      await this.waits.takeUp(tx, id, user.pk, this.clock.now());
-      await this.proxies.remember(tx, id, state, typed);
-      await this.attempts.endAllOf(tx, [username, user.username]);
-      const others = await this.takeovers.takeOver(tx, names);
-      await this.activity.append(tx, {
-        action: 'account_connected',
-        status: 'success',
-        message: say(others.length > 0 ? 'account.connected_by_takeover' : 'account.connected', {
-          account: user.username,
-        }),
-        accountId: id,
-      });
-      await this.events.publish(tx, 'bot', id);
-      return { account: await this.accounts.findById(tx, id), ended: others };
-    });
-    await this.takeovers.mail(ended, user.username);
-    if (!account) throw new AppError('NOT_FOUND');
-    return { success: true, account: toAccountView(account, this.clock.now()) };
   }
 
   private async wait({ userId, username }: Visit, { step, state }: Outcome<'verification'>): Promise<ConnectAnswer> {

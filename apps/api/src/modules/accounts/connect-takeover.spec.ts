@@ -46,7 +46,7 @@ const connected = (username: string) =>
     [username],
   );
 
-describe('an Instagram account that somebody else connects', () => {
+describe('an Instagram account that someone else connects', () => {
   it('is theirs; the earlier connection ends, and its owner is told everywhere', async () => {
     const [anna, ben] = [await person('anna@example.org'), await person()];
     const username = await instagram();
@@ -107,7 +107,7 @@ describe('an Instagram account that somebody else connects', () => {
     expect(after.bot).toMatchObject({ session_valid: false, last_error: { error: 'ACCOUNT_TAKEN_OVER' } });
   });
 
-  it('comes back to whoever proves it again', async () => {
+  it('comes back to anyone who proves it again', async () => {
     const [anna, ben] = [await person(), await person()];
     const username = await instagram();
     const first = (await login(anna, username)).body.account;

@@ -39,8 +39,8 @@ export class ConnectController {
     return this.connections.pending(caller.id);
   }
 
-  @Route(routes.connections.giveUp)
-  async giveUp({ caller, params }: Incoming<typeof routes.connections.giveUp>) {
-    return success(await this.connections.giveUp(caller.id, params.id));
+  @Route(routes.connections.cancel)
+  async cancel({ caller, params }: Incoming<typeof routes.connections.cancel>) {
+    return success(await this.connections.cancel(caller.id, params.id));
   }
 }

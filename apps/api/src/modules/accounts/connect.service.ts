@@ -64,7 +64,7 @@ export class ConnectService {
   }
 
   /** @throws AppError NOT_FOUND */
-  async giveUp(userId: string, id: string): Promise<void> {
+  async cancel(userId: string, id: string): Promise<void> {
     if (!(await this.db.asUser(userId, (tx) => this.attempts.end(tx, id)))) throw new AppError('NOT_FOUND');
   }
 

@@ -125,7 +125,7 @@ describe('connecting', () => {
 });
 
 describe('a session that cannot be stored', () => {
-  it('leaves the sign-in waiting: its person may go on', async () => {
+  it('leaves the sign-in waiting: its person may continue', async () => {
     const { id, instagram_username: username } = await asked({ challenge: { scenario: 'on_phone' } });
     await simulator.control('POST', `/accounts/${username}/challenge/confirm`);
     const again = () => verify(id, { method: 'by_hand', password: PASSWORD });
@@ -153,7 +153,7 @@ describe('two factor', () => {
     connected(await verify(verification.id, { code: right, ...(method ? { method } : {}) }), username);
   });
 
-  it('has a message sent to whoever chooses it, and not again at once', async () => {
+  it('has a message sent to anyone who chooses it, and not again at once', async () => {
     const { id, instagram_username: username, ...rest } = await asked({ two_factor: { totp_seed: SEED, sms: true } });
     expect(rest).toMatchObject({ asks: 'code', method: 'totp', methods: ['totp', 'sms', 'backup'], tries_left: 5 });
     expect(rest).not.toHaveProperty('sent_to');
@@ -168,7 +168,7 @@ describe('two factor', () => {
     connected(await verify(id, { code: (await codes(username)).sms }), username);
   });
 
-  it('goes on with a challenge', async () => {
+  it('continues with a challenge', async () => {
     const { id, instagram_username: username } = await asked({
       two_factor: { sms: true },
       challenge: { scenario: 'login_review' },
@@ -207,7 +207,7 @@ describe('a challenge', () => {
     connected(await verify(id, { method: 'approve' }), username);
   });
 
-  it('done by hand is checked by signing in once more', async () => {
+  it('done by hand is checked by signing in again', async () => {
     const { id, instagram_username: username, ...rest } = await asked({ challenge: { scenario: 'on_phone' } });
     expect(rest).toMatchObject({
       asks: 'app',
@@ -354,7 +354,7 @@ describe('bad input', () => {
     refused(await resend(open.id, { method: 'sms' }), 'VALIDATION_FAILED');
   });
 
-  it('somebody else’s verification is not there', async () => {
+  it('someone else’s verification is not there', async () => {
     const ben = await api.signIn((await api.given.user()).username);
     refused(await verify(open.id, { code: '123456' }, ben), 'NOT_FOUND');
     refused(await resend(open.id, {}, ben), 'NOT_FOUND');
@@ -363,7 +363,7 @@ describe('bad input', () => {
     expect(await pending()).toContain(open.id);
   });
 
-  it('given up is over', async () => {
+  it('that was cancelled is over', async () => {
     expect((await api.ask('DELETE', `/api/bot/login/pending/${open.id}`, { token })).status).toBe(200);
     refused(await verify(open.id, { code: '123456' }), 'VERIFICATION_EXPIRED');
     expect(await pending()).not.toContain(open.id);

@@ -107,7 +107,7 @@ describe('wrong passwords for an Instagram name', () => {
     for (const { key } of rows) expect(key).toMatch(/^[\w-]{43}$/);
   });
 
-  it('are forgotten after a day, with whoever signs in next', async () => {
+  it('are forgotten after a day, with the next sign-in', async () => {
     const username = await account();
     await login(anna, username, 'not-this');
     const count = async () => (await api.given.sql('SELECT 1 FROM instagram_login_pauses')).length;
@@ -143,7 +143,7 @@ describe('wrong passwords of one user', () => {
     expect((await login(ben, username, 'not-this')).body.retry_after).toBe(240);
   });
 
-  it('pause the name for everybody once several users were wrong, but not for who has it connected', async () => {
+  it('pause the name for everyone once several users were wrong, but not for who has it connected', async () => {
     const username = await account();
     expect((await login(anna, username, PASSWORD)).status).toBe(200);
     for (let n = 0; n < SEVERAL_USERS; n++) {
@@ -174,7 +174,7 @@ describe('wrong passwords of one user', () => {
 });
 
 describe('guesses through one’s own proxy', () => {
-  it('count where the answer was lost on the way: whoever runs the proxy could cut off each refusal', async () => {
+  it('count where the answer was lost on the way: anyone who runs the proxy could cut off each refusal', async () => {
     await simulator.control('PATCH', '/settings', { proxy_credentials: 'north:sea' });
     const proxy_url = simulator.instagramUrl.replace('//', '//north:sea@');
     const username = await account();

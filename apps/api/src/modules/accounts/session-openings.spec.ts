@@ -314,7 +314,7 @@ describe('the daily test', () => {
         ]),
     ],
     [
-      'that somebody holds',
+      'that someone holds',
       (id) =>
         api.given.sql(`UPDATE user_bot_status SET lease_until = now() + interval '5 s' WHERE account_id = $1`, [id]),
     ],

@@ -215,7 +215,7 @@ describe('everything that is sealed', () => {
 });
 
 describe('the rotation of keys', () => {
-  it('goes on behind every kill while bots seal their sessions anew, and leaves nothing unreadable or on the old key', async () => {
+  it('continues behind every kill while bots seal their sessions with the new key, and leaves nothing unreadable or on the old key', async () => {
     // 1. Both keys are known to all processes, which still seal with the old one.
     const held = await fill(new SealingBox([OLD]), SESSIONS);
     const bots = atWork(held.slice(0, AT_WORK), new SealingBox([OLD, NEW]));
@@ -359,7 +359,7 @@ describe('keys that the installation keeps itself', () => {
       expect(added.text).toContain(second);
       expect((await keys(['remove', first], env)).text).toContain('still seals 1 sessions');
       expect(await keys(['rotate'], env)).toMatchObject({ code: 0 });
-      // A process from before opens what is on a key that it has never heard of, and seals with it from now on.
+      // A process from before opens what is on a key that it does not know, and seals with it from now on.
       const row = await db.asUser(account?.userId ?? '', (tx) =>
         new AccountsRepository().findSealedSession(tx, account?.accountId ?? '', { purpose: 'turn' }),
       );

@@ -94,7 +94,7 @@ describe('live events', () => {
     stream.close();
   });
 
-  it('have everybody read anew when the default limits change, and nobody by a change that was refused', async () => {
+  it('have everyone read again when the default limits change, and nobody by a change that was refused', async () => {
     const admin = await api.given.user({ role: 'admin' });
     const token = await api.signIn(admin.username);
     const set = (as: string, body: object) => api.ask('PUT', '/api/limits', { token: as, body });
@@ -129,7 +129,7 @@ describe('live events', () => {
     expect(await stream.next()).toBeNull();
   });
 
-  it('end where a revocation may have been missed, and begin again for whoever still may', async () => {
+  it('end where a revocation may have been missed, and begin again for anyone who still may', async () => {
     const token = await api.signIn(anna.username);
     const stream = await listen(token);
     await terminateListener();

@@ -108,7 +108,7 @@ describe('the audit log', () => {
     expect(await list('?from=0000-01-01T00:00:00Z&until=9999-12-31T23:59:59.999999Z')).toEqual(await list());
   });
 
-  it('goes on page by page, each entry once', async () => {
+  it('continues page by page, each entry once', async () => {
     const all = await list();
     const seen: number[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
@@ -171,7 +171,7 @@ describe('the export', () => {
     expect(seqs).toEqual([...seqs].sort((a, b) => b - a));
   });
 
-  it('breaks off where the administrator is none any more, and does not look whole', async () => {
+  it('breaks off where the administrator no longer is one, and does not look whole', async () => {
     const leaving = await api.given.user({ role: 'admin' });
     const log = api.app.get(AuditLogRepository, { strict: false });
     const read = log.findPage.bind(log);

@@ -60,7 +60,7 @@ describe('a password that must be changed', () => {
   });
 });
 
-describe('where everybody needs a second factor', () => {
+describe('where everyone needs a second factor', () => {
   beforeAll(() => api.given.sql('UPDATE security_settings SET require_two_factor = true'));
   afterAll(() => api.given.sql('UPDATE security_settings SET require_two_factor = false'));
 
@@ -69,7 +69,7 @@ describe('where everybody needs a second factor', () => {
     user = await api.given.user();
   });
 
-  it('whoever has none is told so, and may set one up and do nothing else', async () => {
+  it('anyone who has none is told so, and may set one up and do nothing else', async () => {
     const { token, must_set_up_two_factor } = (await login(user)).body;
     expect(must_set_up_two_factor).toBe(true);
     for (const path of ['/api/limits', '/api/bot/status', '/api/events', '/api/auth/sessions', '/api/users']) {
@@ -92,7 +92,7 @@ describe('where everybody needs a second factor', () => {
       expect(route).toMatch(/ \/api\/auth\/(me$|logout$|reauthenticate$|totp|two-factor|passkeys)/);
   });
 
-  it('lets everybody in with the same token once there is one', async () => {
+  it('lets everyone in with the same token once there is one', async () => {
     const { token } = await withTotp(user);
     expect((await get('/api/limits', token)).status).toBe(200);
   });
@@ -228,7 +228,7 @@ describe('what needs a recent proof', () => {
 });
 
 describe('the audit log', () => {
-  it('has what somebody was refused for their role, with the route and not its ids', async () => {
+  it('has what someone was refused for their role, with the route and not its ids', async () => {
     const user = await api.given.user();
     const { token } = (await login(user)).body;
     await get('/api/users?search=secret', token);

@@ -173,8 +173,8 @@ describe('staying signed in', () => {
   });
 });
 
-describe('a password that somebody else knows', () => {
-  it('opens only what changes it, and the same token goes on afterwards', async () => {
+describe('a password that someone else knows', () => {
+  it('opens only what changes it, and the same token stays valid', async () => {
     const fresh = await api.given.user({ mustChangePassword: true });
     const { token, must_change_password } = (await login(fresh.username, PASSWORD)).body;
     expect(must_change_password).toBe(true);

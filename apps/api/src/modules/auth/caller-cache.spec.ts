@@ -75,7 +75,7 @@ describe('who a login session belongs to', () => {
     expect(await find(here, user, session)).toMatchObject({ id: user.id, role: 'user' });
   });
 
-  it('is forgotten here before whoever ended it has an answer, and elsewhere with the commit', async () => {
+  it('is forgotten here before the caller who ended it has an answer, and elsewhere with the commit', async () => {
     const user = await given.user();
     const session = await signIn(user);
     await remembered(here, user, session);
@@ -93,7 +93,7 @@ describe('who a login session belongs to', () => {
     ['a password to change', 'UPDATE users SET must_change_password = true WHERE id = $1'],
     ['a second factor for everybody', 'UPDATE security_settings SET require_two_factor = $1::uuid IS NOT NULL'],
     ['a deleted user', 'DELETE FROM users WHERE id = $1'],
-  ])('is read anew after %s, also where that was done by hand', async (_, statement) => {
+  ])('is read again after %s, also where that was done by hand', async (_, statement) => {
     const user = await given.user();
     const session = await signIn(user);
     await remembered(here, user, session);

@@ -154,11 +154,11 @@ describe('dear work of one user', () => {
     for (const { waited } of bens) expect(waited + 1).toBeLessThanOrEqual(2);
     expect(others.length).toBeLessThanOrEqual(hashes);
     const { 429: refused = 0, ...answered } = statusesOf(replies);
-    const heard = Object.values(answered).reduce((sum, count) => sum + count, 0);
-    expect(heard + refused).toBe(TIMES);
-    expect(heard).toBeLessThanOrEqual(most ?? TIMES);
+    const served = Object.values(answered).reduce((sum, count) => sum + count, 0);
+    expect(served + refused).toBe(TIMES);
+    expect(served).toBeLessThanOrEqual(most ?? TIMES);
     // Cheap requests are answered each time, and callers who ask rarely are never refused.
-    expect(heard).toBeGreaterThanOrEqual(most === undefined ? TIMES : Math.min(most, 5));
+    expect(served).toBeGreaterThanOrEqual(most === undefined ? TIMES : Math.min(most, 5));
     for (const { status, body, headers } of replies) {
       if (status !== 429) continue;
       expect(body).toMatchObject({ error: 'TOO_MANY_REQUESTS', retry_after: expect.any(Number) });
@@ -199,7 +199,7 @@ describe('dear work of one user', () => {
     expect(watched.end().length).toBeLessThanOrEqual(20);
   });
 
-  it('is still done for whoever asks for it once', async () => {
+  it('is still done for a user who asks for it once', async () => {
     const admin = await person('admin');
     const made = await api.ask<CreateUserAnswer>('POST', '/api/users', {
       token: admin.token,

@@ -88,7 +88,7 @@ describe('login sessions', () => {
     expect(Date.parse(expires_at)).toBeGreaterThan(Date.now() + 29 * 86_400_000);
   });
 
-  it('come page by page, and none is shown to anybody else', async () => {
+  it('come page by page, and none is shown to anyone else', async () => {
     const user = await api.given.user();
     const devices = [await signIn(user), await signIn(user), await signIn(user)];
     const token = devices[0]?.token ?? '';
@@ -152,7 +152,7 @@ describe('ending login sessions', () => {
     expect(await me(here.token)).toBe(401);
   });
 
-  it('answers for anybody else’s, and for none at all, with NOT_FOUND', async () => {
+  it('answers for anyone else’s, and for none at all, with NOT_FOUND', async () => {
     const [user, other] = [await api.given.user(), await api.given.user()];
     const [mine, theirs] = [await signIn(user), await signIn(other)];
     for (const id of [theirs.id, NOBODY]) {
@@ -183,7 +183,7 @@ describe('ending login sessions', () => {
     expect(await me(there.token)).toBe(200);
   });
 
-  it('works for an administrator on anybody’s, who is told by mail', async () => {
+  it('works for an administrator on anyone’s, who is told by mail', async () => {
     const user = await api.given.user();
     const address = `${user.username}@example.org`;
     await api.given.sql('UPDATE users SET email = $2, email_key = $2 WHERE id = $1', [user.id, address]);
@@ -201,7 +201,7 @@ describe('ending login sessions', () => {
     expect(await me(adminToken)).toBe(200);
   });
 
-  it('is for administrators alone where the sessions are somebody else’s', async () => {
+  it('is for administrators alone where the sessions are someone else’s', async () => {
     const user = await api.given.user();
     const { token } = await signIn(user);
     const path = `/api/users/${admin.id}/sessions`;

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangePassword, InitializePassword, User, VerificationNeeded } from '@pacekeeper/contracts';
-import { hashPassword } from '../../platform/crypto/passwords.ts';
 import { Database } from '../../platform/database/database.ts';
 import type { Tx } from '../../platform/database/tx.ts';
 import { AppError } from '../../platform/errors/app-error.ts';
 import type { Caller } from '../../platform/http/access.ts';
 import { AuditService } from '../audit/index.ts';
-import { MailsService } from '../mails/index.ts';
-import { FirstAdmin, UserLimits, UsersService } from '../users/index.ts';
+import { UsersService } from '../users/index.ts';
 import { CurrentPassword } from './current-password.service.ts';
 import type { Device, SignedIn } from './device.ts';
 import { LoginSessionsService } from './login-sessions.service.ts';
+import { NewPasswords } from './new-passwords.service.ts';
 import { KnownDevices } from './proof/known-device.ts';
 import { PasswordProof } from './proof/password-proof.service.ts';
 import { SecondFactors } from './second-factors/second-factors.service.ts';
@@ -22,15 +21,13 @@ export class PasswordChanges {
   constructor(
     private readonly db: Database,
     private readonly users: UsersService,
-    private readonly limits: UserLimits,
+    private readonly next: NewPasswords,
     private readonly sessions: LoginSessionsService,
     private readonly proof: PasswordProof,
     private readonly current: CurrentPassword,
     private readonly devices: KnownDevices,
     private readonly factors: SecondFactors,
     private readonly signIns: SignInsService,
-    private readonly firstAdmin: FirstAdmin,
-    private readonly mails: MailsService,
     private readonly audit: AuditService,
   ) {}
 
@@ -50,14 +47,14 @@ export class PasswordChanges {
       return userId;
     });
     const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
-    const next = await this.newHash(user, body.current_password, body.new_password);
+    const next = await this.next.hash(user, body.current_password, body.new_password);
     const changed = await this.db.asUser(userId, async (tx) => {
       const view = await this.store(tx, hash, next);
       await this.sessions.endOthersOf(tx, caller.sessionId, 'password_changed');
       await this.audit.append(tx, { action: 'password_changed', subjectId: userId });
       return view;
     });
-    if (changed.role === 'admin') await this.firstAdmin.forgetWhereSettled();
+    if (changed.role === 'admin') await this.next.settleReplaced();
     return { user: changed, known: this.devices.remember(device.known, userId, next) };
   }
 
@@ -72,58 +69,21 @@ export class PasswordChanges {
     );
     const user = await this.db.asUser(userId, (tx) => this.users.view(tx, userId));
     if (user.role !== 'admin') throw new AppError('FORBIDDEN');
-    const next = await this.newHash(user, body.current_password, body.new_password);
+    const next = await this.next.hash(user, body.current_password, body.new_password);
     const outcome = await this.db.asUser(userId, async (tx) => {
       await this.current.hold(tx, hash);
       const needed = await this.factors.needed(tx, userId, next);
       if (needed) return needed;
-      await this.replace(tx, next, device);
+      await this.next.replace(tx, next, device);
       return this.signIns.begin(tx, userId, device, 'password');
     });
-    await this.settleReplaced();
+    await this.next.settleReplaced();
     return outcome;
-  }
-
-  /** After the commit of `replace`. */
-  async settleReplaced(): Promise<void> {
-    await this.firstAdmin.forgetWhereSettled();
-  }
-
-  /**
-   * Replaces the proved password with the one that has this hash, with all consequences. `tx` must already hold the
-   * password.
-   */
-  async replace(tx: Tx, next: string, device: Device): Promise<void> {
-    const { must_change_password: wasPending } = await this.users.view(tx, tx.userId);
-    await this.set(tx, next);
-    // The user who signed in here a moment ago in order to change it stays signed in; all other sessions end.
-    if (wasPending) await this.sessions.endAllButLatestOf(tx, device, 'password_changed');
-    else await this.sessions.endOthersOf(tx, null, 'password_changed');
-    await this.audit.append(tx, { action: 'password_changed', subjectId: tx.userId });
   }
 
   /** Stores it in the place of the one with the hash `proved`, and tells the user. */
   private async store(tx: Tx, proved: string, next: string): Promise<User> {
     await this.current.hold(tx, proved);
-    return this.set(tx, next);
-  }
-
-  private async set(tx: Tx, next: string): Promise<User> {
-    const user = await this.users.setOwnPassword(tx, tx.userId, next);
-    if (user.email !== null) {
-      await this.mails.enqueue(tx, { userId: user.id, kind: 'password_changed', recipient: user.email });
-    }
-    return user;
-  }
-
-  private async newHash(user: User, current: string, next: string): Promise<string> {
-    // Compared in the form that is hashed: typed in another Unicode form it is the same password.
-    if (current.normalize('NFKC') === next.normalize('NFKC')) {
-      const reason = 'it is the one you have';
-      throw new AppError('PASSWORD_TOO_WEAK', { reason }, { details: [{ path: 'new_password', message: reason }] });
-    }
-    this.users.checkOwnPassword(user, next);
-    await this.limits.spend('password_change', user.id);
-    return hashPassword(next, { userId: user.id });
+    return this.next.set(tx, next);
   }
 }

@@ -66,7 +66,7 @@ describe('a change of the password', () => {
     expect(reply.headers.getSetCookie()[0]).toMatch(new RegExp(`^__Host-pacekeeper-device=${user.id}\\.`));
   });
 
-  it('is no matter of mail for somebody without an address', async () => {
+  it('is no matter of mail for someone without an address', async () => {
     const user = await api.given.user();
     expect((await change(user, (await login(user)).body.token, NEW_PASSWORD)).status).toBe(200);
     expect(await api.given.sql('SELECT id FROM outgoing_mails WHERE user_id = $1', [user.id])).toEqual([]);

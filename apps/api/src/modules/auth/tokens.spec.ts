@@ -83,7 +83,7 @@ describe('a new key', () => {
     expect(await me(current, after.token)).toBe(200);
   });
 
-  it('leaves the tokens of the old one as they are while that stands behind it', async () => {
+  it('leaves the tokens of the old one as they are while that is behind it', async () => {
     expect(await me(current, (await login(first)).token)).toBe(200);
   });
 

@@ -86,6 +86,9 @@ export class BotJob {
   @Column('timestamptz', { name: 'retry_at', nullable: true })
   retryAt!: Date | null;
 
+  @Column('timestamptz', { name: 'last_acted_at', nullable: true })
+  lastActedAt!: Date | null;
+
   @Column('text', { name: 'last_error_code', nullable: true })
   lastErrorCode!: string | null;
 

@@ -71,6 +71,10 @@ export class BotStatus {
   @Column('timestamptz', { name: 'last_action_at', nullable: true })
   lastActionAt!: Date | null;
 
+  /** Since when people who are not among the known followers are new; null: their list was not read to its end yet. */
+  @Column('timestamptz', { name: 'followers_known_at', nullable: true })
+  followersKnownAt!: Date | null;
+
   @Column('timestamptz', { name: 'next_turn_at', nullable: true })
   nextTurnAt!: Date | null;
 

@@ -13,6 +13,7 @@ import { asMessage, asReason, wordsOf, wordsOfColumns } from '../../platform/wor
 import { type AccountRow, stateOf } from '../accounts/index.ts';
 import type { BotJob } from './bot-job.entity.ts';
 import type { BotStatus } from './bot-status.entity.ts';
+import { remainingOf } from './deciding/job-sums.ts';
 import { sayClock } from './clock-words.ts';
 import type { ShownClock } from './clocks.ts';
 import type { Paused } from './fleet/fleet.mapper.ts';
@@ -104,9 +105,16 @@ const goesOn = ({ state, waitingUntil }: BotJob): boolean =>
 /** A reason left from an earlier wait is ignored. */
 const waits = ({ state }: BotJob): boolean => state === 'waiting' || state === 'paused';
 
+/** Why a completed job has fewer than it was asked for. */
+const endedShort = ({ state, done, failed, amount, lastErrorCode }: BotJob) => {
+  if (state !== 'completed' || done + failed >= amount || !lastErrorCode) return null;
+  const symbol = symbolOfCode(lastErrorCode);
+  return symbol === 'SOURCE_EXHAUSTED' || symbol === 'SOURCE_UNREADABLE' ? wordsOf(say(symbol)) : null;
+};
+
 /** What a stored reason and the clock say together: the stored one knows more of the same. */
 const reasonOf = (job: BotJob, clock: ShownClock | null) => {
-  const stored = waits(job) ? wordsOfColumns(job.waitingReason, job.waitingSymbol, job.waitingParams) : null;
+  const stored = waits(job) ? wordsOfColumns(job.waitingReason, job.waitingSymbol, job.waitingParams) : endedShort(job);
   if (!clock || (clock.reason === 'breaker' && !clock.error)) return stored;
   if (clock.reason === job.waitingSymbol && !clock.error) return stored;
   // A job that waits for its person waits for nothing else.
@@ -115,13 +123,24 @@ const reasonOf = (job: BotJob, clock: ShownClock | null) => {
   return said && wordsOf(said);
 };
 
-/** As `toBotView`: while all bots are paused, a job that would go on waits for that. `clock`: of a job that is not over. */
-export const toJobView = (job: BotJob, fleet: Paused | null, clock: ShownClock | null, publicUrl: string): Job => {
+/**
+ * As `toBotView`: while all bots are paused, a job that would go on waits for that. `unknown`: how many actions have an
+ * outcome that is not known. `clock`: of a job that is not over.
+ */
+export const toJobView = (
+  job: BotJob,
+  unknown: number,
+  fleet: Paused | null,
+  clock: ShownClock | null,
+  publicUrl: string,
+): Job => {
   const error = lastError(job, publicUrl);
   const paused = goesOn(job) ? fleet : null;
   const reason = paused ? wordsOf(paused.message) : reasonOf(job, clock);
   const until = paused ? paused.until : job.state === 'waiting' && clock?.at ? clock.at : job.waitingUntil;
   const nextAt = paused || !goesOn(job) ? null : clock?.at;
+  const left = remainingOf(job, unknown);
+  const ended = job.finishedAt !== null;
   return {
     id: job.id,
     account_id: job.accountId,
@@ -138,7 +157,9 @@ export const toJobView = (job: BotJob, fleet: Paused | null, clock: ShownClock |
     done: job.done,
     skipped: job.skipped,
     failed: job.failed,
-    remaining: Math.max(0, job.amount - job.done),
+    unknown,
+    remaining: ended ? 0 : left,
+    ...(ended && left > 0 ? { short: left } : {}),
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,

@@ -3,9 +3,11 @@ import { DatabaseModule } from '../../platform/database/database.module.ts';
 import { AccountsModule } from '../accounts/index.ts';
 import { ActivityModule } from '../activity/index.ts';
 import { AuditModule } from '../audit/index.ts';
+import { ContentModule } from '../content/index.ts';
 import { InstagramModule } from '../instagram/index.ts';
 import { NotificationsFeedModule } from '../notifications/index.ts';
 import { QuotasModule } from '../quotas/index.ts';
+import { DailyStatsModule } from '../stats/index.ts';
 import { BotJob } from './bot-job.entity.ts';
 import { BotStatus } from './bot-status.entity.ts';
 import { Breaker } from './breakers/breaker.entity.ts';
@@ -28,16 +30,23 @@ import { FleetState } from './fleet/fleet-state.entity.ts';
 import { RefusedClient } from './fleet/refused-client.entity.ts';
 import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
+import { JobCreation } from './jobs/job-creation.service.ts';
+import { JobLog } from './jobs/job-log.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { InteractionsRepository } from './interactions/interactions.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
+import { JobParams } from './jobs/job-params.ts';
 import { JobViews } from './jobs/job-views.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsRepository } from './jobs/jobs.repository.ts';
 import { JobsService } from './jobs/jobs.service.ts';
+import { NamedJobsController } from './jobs/named-jobs.controller.ts';
+import { OwnFollowing } from './jobs/own-following.ts';
 import { Kinds } from './kinds.ts';
+import { AccountFollower } from './ledger/account-follower.entity.ts';
 import { AccountRead } from './ledger/account-read.entity.ts';
 import { Interaction } from './ledger/interaction.entity.ts';
+import { KnownPeopleRepository } from './ledger/known-people.repository.ts';
 import { LedgerRepository } from './ledger/ledger.repository.ts';
 import { LedgerService } from './ledger/ledger.service.ts';
 import { ReadsRepository } from './ledger/reads.repository.ts';
@@ -47,6 +56,7 @@ import { Dispatcher } from './work/dispatcher.ts';
 import { FactsService } from './work/facts.service.ts';
 import { JobProgress } from './work/job-progress.ts';
 import { Objections } from './work/objections.ts';
+import { KnownPeopleService } from './work/known-people.ts';
 import { OpenJobsRepository } from './work/open-jobs.repository.ts';
 import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
@@ -66,15 +76,32 @@ import { WorkerService } from './work/worker.service.ts';
 /** What requests need: bots, jobs, and the turns that they ask for. */
 @Module({
   imports: [
-    DatabaseModule.entities(AccountRead, BotStatus, BotJob, Breaker, FleetState, Interaction, RefusedClient),
+    DatabaseModule.entities(
+      AccountFollower,
+      AccountRead,
+      BotStatus,
+      BotJob,
+      Breaker,
+      FleetState,
+      Interaction,
+      RefusedClient,
+    ),
     AccountsModule,
     ActivityModule,
     AuditModule,
+    ContentModule,
     NotificationsFeedModule,
     QuotasModule,
     ProfilesModule,
   ],
-  controllers: [BotsController, BreakersController, FleetController, InteractionsController, JobsController],
+  controllers: [
+    BotsController,
+    BreakersController,
+    FleetController,
+    InteractionsController,
+    JobsController,
+    NamedJobsController,
+  ],
   providers: [
     BotsRepository,
     BotsService,
@@ -86,6 +113,9 @@ import { WorkerService } from './work/worker.service.ts';
     FleetRepository,
     FleetResume,
     FleetService,
+    JobCreation,
+    JobLog,
+    JobParams,
     InteractionsRepository,
     InteractionsService,
     JobsRepository,
@@ -93,6 +123,7 @@ import { WorkerService } from './work/worker.service.ts';
     JobViews,
     Kinds,
     OpenJobsRepository,
+    OwnFollowing,
     ReadsRepository,
     StopAllBots,
     TurnsRepository,
@@ -122,7 +153,10 @@ export class BotModule {}
     AccountsModule,
     ActivityModule,
     AuditModule,
+    ContentModule,
+    DailyStatsModule,
     InstagramModule,
+    ProfilesModule,
     QuotasModule,
   ],
   providers: [
@@ -134,6 +168,8 @@ export class BotModule {}
     FleetWatch,
     VersionWatch,
     JobProgress,
+    KnownPeopleRepository,
+    KnownPeopleService,
     LedgerRepository,
     LedgerService,
     Objections,

@@ -40,16 +40,27 @@ export class BotsService {
 
   /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID, and what else ended the session */
   async start(caller: Caller, accountId: string | undefined): Promise<Bot> {
-    await this.sessions.beforeStart(caller.id, accountId);
+    await this.beforeStart(caller.id, accountId);
     return this.db.asUser(caller.id, async (tx) => {
       const account = await this.accounts.choose(tx, accountId);
-      const now = this.clock.now();
-      if (!account || !(await this.bots.start(tx, account.id, now))) throw new AppError('SESSION_INVALID');
-      await this.tellJobs(tx, await this.jobs.queueAll(tx, account.id));
-      await this.turns.ask(tx, account.id, now);
-      if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'bot.started');
+      if (!account) throw new AppError('SESSION_INVALID');
+      await this.startWithin(tx, account);
       return this.views.of(tx, account);
     });
+  }
+
+  /** What is asked of Instagram before a start, outside of its transaction. @throws AppError what ended the session */
+  beforeStart(userId: string, accountId: string | undefined): Promise<void> {
+    return this.sessions.beforeStart(userId, accountId);
+  }
+
+  /** Starts the bot with the commit of `tx`. @throws AppError SESSION_INVALID */
+  async startWithin(tx: Tx, account: AccountRow): Promise<void> {
+    const now = this.clock.now();
+    if (!(await this.bots.start(tx, account.id, now))) throw new AppError('SESSION_INVALID');
+    await this.tellJobs(tx, await this.jobs.queueAll(tx, account.id));
+    await this.turns.ask(tx, account.id, now);
+    if (!account.bot_running) await this.tell(tx, account, 'bot_started', 'bot.started');
   }
 
   /** @throws AppError NOT_FOUND, ACCOUNT_REQUIRED, SESSION_INVALID for a user without an account */

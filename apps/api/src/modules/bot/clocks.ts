@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/tx.ts';
 import type { BotJob } from './bot-job.entity.ts';
 import { type Clock, clockOf, earliest } from './deciding/clock.ts';
 import { expectedEnd } from './deciding/expected-end.ts';
+import { remainingOf } from './deciding/job-sums.ts';
 import { clockFacts, type JobFacts } from './deciding/planner.ts';
 import { FactsService } from './work/facts.service.ts';
 import { TurnsRepository } from './work/turns.repository.ts';
@@ -78,7 +79,7 @@ export class Clocks {
 
   private endOf(facts: JobFacts, all: readonly JobFacts[], first: Date): Date | null {
     const { pace, spends } = facts;
-    const leftOf = ({ amount, done }: JobFacts) => Math.max(0, amount - done);
+    const leftOf = (job: JobFacts) => remainingOf(job, job.inReview);
     return expectedEnd({
       action: spends,
       left: leftOf(facts),

@@ -36,9 +36,9 @@ let planned: string;
 
 const intentsOf = (of: { user: string; account: string; job: string }, name: string, count: number, state: string) =>
   given.sql<{ id: string }>(
-    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at,
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, fence, quota_day, intended_at,
                                deadline_at, reconcile_at)
-     SELECT $1, $2, $3, 'follow', $4 || n, $6, 1, current_date, now() - make_interval(secs => n * 600),
+     SELECT $1, $2, $3, 'follow', $4 || n, $4 || n, $6, 1, current_date, now() - make_interval(secs => n * 600),
             now() + interval '1 hour', now() + interval '1 hour'
      FROM generate_series(1, $5) AS n RETURNING id`,
     [of.user, of.account, of.job, name, count, state],
@@ -57,9 +57,9 @@ const OTHER_PEOPLE = [
    FROM instagram_credentials c WHERE c.instagram_username LIKE 'other-%'`,
 ];
 const OPEN_INTENTS = `
-  INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at,
+  INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, fence, quota_day, intended_at,
                             deadline_at, reconcile_at)
-  SELECT j.user_id, j.account_id, j.id, 'follow', 'open' || n, 'intended', 1, current_date, now(),
+  SELECT j.user_id, j.account_id, j.id, 'follow', 'open' || n, 'open' || n, 'intended', 1, current_date, now(),
          now() + interval '1 hour', now() + interval '1 hour'
   FROM bot_jobs j JOIN users u ON u.id = j.user_id, generate_series(1, $1::int) AS n
   WHERE u.username LIKE 'other-%'`;
@@ -78,8 +78,8 @@ beforeAll(async () => {
   await given.sql(OPEN_INTENTS, [OPEN_EACH]);
   intended = (await intentsOf(own, 'now', 1, 'intended'))[0]?.id ?? '';
   const [row] = await given.sql<{ id: string }>(
-    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk)
-     VALUES ($1, $2, $3, 'follow', 'next') RETURNING id`,
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id)
+     VALUES ($1, $2, $3, 'follow', 'next', 'next') RETURNING id`,
     [anna.id, account.id, job.id],
   );
   planned = row?.id ?? '';
@@ -136,8 +136,14 @@ const lately = () => ({ now: new Date(), since: new Date(Date.now() - 3_600_000)
 const leases = () => new AccountLease(new Database(source), new SystemClock());
 const slot = () => ({ userId: anna.id, accountId: account.id, action: 'follow' as const });
 const settled = (state: 'confirmed' | 'refused' | 'unknown') => (tx: Tx) =>
-  ledger.settle(tx, lease, intended, { state, code: null, durationMs: 5 });
-const pace = () => ({ since: new Date(Date.now() - 3_600_000), caps: HOURLY_CAPS, ahead: 1 });
+  ledger.settle(tx, lease, intended, { state, code: null, durationMs: 5 }, 'unfollow');
+const pace = () => ({
+  now: new Date(),
+  since: new Date(Date.now() - 3_600_000),
+  caps: HOURLY_CAPS,
+  ahead: 1,
+  repeatable: ['unfollow'],
+});
 
 const STEPS: readonly Step[] = [
   ['claim a turn', (tx) => turns.claim(tx, { account_id: account.id, user_id: anna.id, seq: 3 }, randomUUID()), free],
@@ -156,7 +162,13 @@ const STEPS: readonly Step[] = [
   ['find what may be read back', (tx) => ledger.findToReconcile(tx, account.id, 10), landed],
   [
     'settle what was read back',
-    (tx) => ledger.settleReadBack(tx, intended, { state: 'confirmed', code: null }),
+    (tx) =>
+      ledger.settleReadBack(
+        tx,
+        { id: intended, accountId: account.id },
+        { state: 'confirmed', code: null },
+        'unfollow',
+      ),
     landed,
   ],
   ['read back later', (tx) => ledger.postpone(tx, account.id, 60), landed],

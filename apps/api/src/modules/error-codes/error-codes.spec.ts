@@ -67,7 +67,7 @@ describe('how often an error occurred, and when last', () => {
     ]);
   });
 
-  it('is told to an administrator of what happened to anybody', async () => {
+  it('is told to an administrator of what happened to anyone', async () => {
     expect(await counted(admin)).toEqual([
       ['TARGET_PRIVATE', 1, '2026-11-23T10:00:00.000Z'],
       ['ACTION_BLOCKED', 3, '2026-11-22T10:00:00.000Z'],
@@ -93,7 +93,7 @@ describe('how often an error occurred, and when last', () => {
 describe('a request that is refused', () => {
   const AT = expect.any(String);
 
-  it('counts for whoever sent it, and together for administrators', async () => {
+  it('counts for anyone who sent it, and together for administrators', async () => {
     await api.ask('GET', '/api/users', { token });
     await api.ask('GET', '/api/users', { token: othersToken });
     await api.ask('GET', '/api/users?limit=no', { token: admin });

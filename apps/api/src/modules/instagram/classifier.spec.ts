@@ -383,7 +383,7 @@ describe('the classifier', () => {
     }
   });
 
-  it('doubts no session whose end is said in so many words', () => {
+  it('doubts no session whose end is said outright', () => {
     for (const [, exchange, symbol] of ROWS) {
       if (symbol === 'SESSION_INVALID') expect(classify(exchange)).not.toHaveProperty('doubt');
     }

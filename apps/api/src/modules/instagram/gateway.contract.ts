@@ -84,11 +84,11 @@ export const describeProvider = (name: string, setup: () => ProviderSetup): void
       expect(answer.durationMs).toBeGreaterThanOrEqual(0);
     });
 
-    it('stores nothing anew before something has changed', async () => {
+    it('stores nothing before something has changed', async () => {
       expect(await (await open()).session.changedState()).toBeNull();
     });
 
-    it('goes on after a trouble, with the same session', async () => {
+    it('continues after a trouble, with the same session', async () => {
       const { session, given } = await open();
       await given.trouble('server error');
       expect((await session.currentUser()).ok).toBe(false);

@@ -94,7 +94,7 @@ describe('a link out of an answer of Instagram', () => {
     expect(instagramLink(address)).toBeNull();
   });
 
-  it('leads to Instagram, whatever stands around its name', () => {
+  it('leads to Instagram, whatever is around its name', () => {
     const piece = fc.constantFrom(
       'https://',
       'instagram.com',

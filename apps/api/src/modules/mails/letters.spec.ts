@@ -22,7 +22,7 @@ const of = (kind: MailKind, more: Partial<Occasion> = {}) =>
 
 describe('a letter', () => {
   it.each(MAIL_KINDS)(
-    'says of %s when, to whom, what to do if it was somebody else, and where it comes from',
+    'says of %s when, to whom, what to do if it was someone else, and where it comes from',
     (kind) => {
       const { subject, text } = of(kind);
       expect(subject).toMatch(/Pacekeeper/);

@@ -80,7 +80,7 @@ describe('mail', () => {
     expect(mailbox.of('never@example.org')).toEqual([]);
   });
 
-  it('is sent for somebody else where an administrator has it sent, and nobody else may', async () => {
+  it('is sent for someone else where an administrator has it sent, and nobody else may', async () => {
     const mail: NewMail = { userId: user.id, kind: 'sessions_ended', recipient: 'by-admin@example.org' };
     await enqueue(api, mail, 'asAdmin', admin.id);
     await mailbox.arrived('by-admin@example.org');
@@ -101,7 +101,7 @@ describe('mail', () => {
     expect(mailbox.of('gone@example.org')).toEqual([]);
   });
 
-  it('is prepared when it is sent, and dropped where there is nothing to send any more', async () => {
+  it('is prepared when it is sent, and dropped where nothing is left to send', async () => {
     api.app
       .get(MailsService)
       .prepareWith('sessions_ended', async (_, { recipient }) =>

@@ -7,6 +7,7 @@ import { Mailer } from '../../platform/mail/mailer.ts';
 import { post, PostFailed } from '../../platform/net/post.ts';
 import type { ChannelRow, Recipient } from './channels.repository.ts';
 import { type Notice, webRequestOf } from './composing.ts';
+import { isSecretAddress } from './destinations.ts';
 import { noticeMail } from './notice-mail.ts';
 import { WebAddresses } from './web-addresses.ts';
 
@@ -52,7 +53,8 @@ export class Delivery {
       });
     }
     const secret = this.secretOf(userId, channel);
-    const { url, headers, body } = webRequestOf({ kind, target, secret }, notice, reader, this.clock.now());
+    const address = isSecretAddress(kind) && secret !== null ? secret : target;
+    const { url, headers, body } = webRequestOf({ kind, target: address, secret }, notice, reader, this.clock.now());
     const posting = { url: new URL(url), headers, body, plainAllowed: this.addresses.isAllowed };
     try {
       await post(this.addresses.guard, { ...posting, ...(signal ? { signal } : {}) });

@@ -20,6 +20,7 @@ import { ActivityService } from '../activity/index.ts';
 import { UserLimits } from '../users/index.ts';
 import { type ChannelRow, ChannelsRepository, type NewChannel, type Recipient } from './channels.repository.ts';
 import { Delivery, NotDelivered } from './delivery.service.ts';
+import { destinationOf, isSecretAddress } from './destinations.ts';
 import { failureOf, minuteOf, toChannelView } from './notifications.mapper.ts';
 import { WebTargets } from './web-targets.ts';
 
@@ -130,13 +131,15 @@ export class NotificationsService {
       if (other) throw refused(index, 'target', 'must be your own address');
     }
     const id = before?.id ?? randomUUID();
-    const secret = 'secret' in channel ? channel.secret : undefined;
-    const needsSecret = channel.kind === 'webhook' || channel.kind === 'telegram';
-    if (needsSecret && secret === undefined && !before?.secret_data) throw refused(index, 'secret', 'is missing');
+    const { target, secret } = destinationOf(channel, before?.target ?? null);
+    if (channel.kind !== 'mail' && secret === undefined && !before?.secret_data) {
+      const field = isSecretAddress(channel.kind) ? 'target' : 'secret';
+      throw refused(index, field, field === 'target' ? 'must be the whole address' : 'is missing');
+    }
     return {
       id,
       kind: channel.kind,
-      target: channel.kind === 'mail' ? null : channel.target,
+      target,
       secret: secret === undefined ? null : this.box.seal(secret, { purpose: 'notification', userId, rowId: id }),
       events: channel.events,
       quiet: channel.quiet_hours

@@ -276,6 +276,26 @@ describe('a webhook', () => {
   });
 });
 
+describe.each(['slack', 'discord'])('a channel of %s', (kind) => {
+  it('has an address that is stored sealed and shown as its host, and stays where that is sent back', async () => {
+    const who = await person();
+    const whole = `${receiver.url}/T0/B0/some-long-secret-part`;
+    const channel = { kind, target: whole, events: ['job_done'] };
+    const [made] = (await set(who, [channel])).body.notifications.channels;
+    expect(made).toMatchObject({ target: `${new URL(whole).origin}/\u2026`, secret_set: true });
+    const stored = JSON.stringify([await api.given.sql('SELECT * FROM notification_channels'), api.logLines]);
+    expect(stored).not.toContain('some-long-secret-part');
+    const back = { kind, id: made?.id, target: made?.target, events: ['job_done', 'job_failed'] };
+    expect((await set(who, [back])).status).toBe(200);
+    await finish(who);
+    const { path: asked, body } = await eventually(async () => receiver.received[0], 'it arrives');
+    expect(asked).toBe('/hook/T0/B0/some-long-secret-part');
+    expect(body).toContain('Finished: 12 follows');
+    // Without its channel, what is shown is no address.
+    expect((await set(who, [{ ...back, id: undefined }])).body.details).toMatchObject([{ path: 'channels.0.target' }]);
+  });
+});
+
 describe('quiet hours', () => {
   it('delay what can wait, and not what cannot', async () => {
     const who = await person({ timeZone: 'Asia/Tokyo' });

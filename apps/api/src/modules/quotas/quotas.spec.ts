@@ -169,7 +169,7 @@ describe('limits of a user', () => {
     expect(back.find((row) => row.action === 'like')?.most).toBe(200);
   });
 
-  it('are not set by somebody who is no administrator', async () => {
+  it('are not set by someone who is no administrator', async () => {
     const user = await given.user();
     await expect(db.asUser(user.id, (tx) => limits.set(tx, null, { follows_limit: 9 }, user.id))).rejects.toThrow(
       /row-level/,

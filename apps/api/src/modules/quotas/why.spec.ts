@@ -47,7 +47,7 @@ describe('what holds today, and why', () => {
       'Your accounts may not use all of their limits yet: @acc1 at 20 %, @acc2 at 40 %. Each day with actions and without a block earns 10 % more.',
     ],
     [
-      'more accounts than anybody would read',
+      'more accounts than anyone would read',
       { ramped: 25, young: young(0.1, 0.1, 0.1, 0.1, 0.1) },
       25,
       'Your accounts may not use all of their limits yet: @acc1 at 10 %, @acc2 at 10 %, @acc3 at 10 % and 2 more. Each day with actions and without a block earns 10 % more.',

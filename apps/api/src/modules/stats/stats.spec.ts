@@ -48,9 +48,9 @@ let target = 0;
 const intended = async (who: Person, job: string, at: string, more: { account?: string; state?: string } = {}) => {
   target += 1;
   const [row] = await api.given.sql<{ id: string }>(
-    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, target_username, state, fence, quota_day,
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, target_username, state, fence, quota_day,
                                intended_at, deadline_at)
-     SELECT $1, $2, $3, 'follow', $5, 'person_' || $5, $6, 1, ($4::timestamptz AT TIME ZONE u.time_zone)::date, $4, $4
+     SELECT $1, $2, $3, 'follow', $5, $5, 'person_' || $5, $6, 1, ($4::timestamptz AT TIME ZONE u.time_zone)::date, $4, $4
      FROM users u WHERE u.id = $1 RETURNING id`,
     [who.id, more.account ?? who.account, job, at, String(target), more.state ?? 'confirmed'],
   );
@@ -192,8 +192,8 @@ describe('the ledger', () => {
     const who = await person();
     const job = await jobOf(who, 'travel');
     await api.given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, target_username)
-       SELECT $1, $2, $3, 'follow', 'many-' || i, '=many_' || i FROM generate_series(1, 2500) AS i`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, target_username)
+       SELECT $1, $2, $3, 'follow', 'many-' || i, 'many-' || i, '=many_' || i FROM generate_series(1, 2500) AS i`,
       [who.id, who.account, job],
     );
     const file = (name: string) =>

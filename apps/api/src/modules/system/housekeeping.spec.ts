@@ -106,7 +106,7 @@ describe('housekeeping', () => {
     for (const { service } of both) await service.beforeApplicationShutdown();
   });
 
-  it('writes down a round that failed, and goes on with the next', async () => {
+  it('writes down a round that failed, and continues with the next', async () => {
     const away = createDataSource({ url: database.workerUrl, applicationName: 'away', entities: [], poolSize: 1 });
     await away.initialize();
     await away.destroy();

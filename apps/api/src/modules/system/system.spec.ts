@@ -25,7 +25,7 @@ const changes = async () =>
   (await api.ask<AuditList>('GET', '/api/admin/audit-log?action=security_changed', { token })).body.items;
 
 describe('the view of the system', () => {
-  it('says how the installation stands', async () => {
+  it('says the state of the installation', async () => {
     const account = await api.given.account(user.id);
     await api.given.job(user.id, account.id);
     await api.given.sql(
@@ -109,7 +109,7 @@ describe('being ready', () => {
   });
 });
 
-describe('what administrators decide for everybody', () => {
+describe('what administrators decide for everyone', () => {
   it('cannot be a second factor that the administrator does not have', async () => {
     const reply = await secure({ require_two_factor: true });
     expect(reply).toMatchObject({

@@ -74,6 +74,15 @@ export const EXPORTED: readonly ExportedTable[] = [
   },
   { table: 'breakers', owner: 'user_id', key: [['opened_at', 'timestamptz'], ID], without: ['released_by'] },
   { table: 'bot_jobs', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
+  {
+    table: 'account_followers',
+    owner: 'user_id',
+    key: [
+      ['account_id', 'uuid'],
+      ['pk', 'text'],
+    ],
+    without: [],
+  },
   { table: 'interactions', owner: 'user_id', key: [['id', 'bigint']], without: ['fence'] },
   { table: 'activity_logs', owner: 'user_id', key: [['id', 'bigint']], without: [] },
   { table: 'refused_requests', owner: 'user_id', key: [['id', 'bigint']], without: [] },

@@ -49,13 +49,19 @@ beforeAll(async () => {
     ],
     [`INSERT INTO quota_usage (user_id, action, day, used) VALUES ($1, 'follow', '2026-01-01', 1)`, [anna.id]],
     [`INSERT INTO limit_wishes (user_id, follows_limit) VALUES ($1, 5)`, [anna.id]],
+    [`INSERT INTO account_followers (user_id, account_id, pk) VALUES ($1, $2, '77')`, [anna.id, account.id]],
     [
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '5')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', '5', '5')`,
       [anna.id, account.id, job.id],
     ],
     [`INSERT INTO refused_requests (user_id, code, times, last_at) VALUES ($1, 'E-SYS-W-D538', 3, now())`, [anna.id]],
     [
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
+      [anna.id, account.id],
+    ],
+    [
+      `INSERT INTO breakers (user_id, account_id, action, opened_at, open_until, error_code, trigger)
+       VALUES ($1, $2, 'dm', now(), now(), 'E-BOT-W-32C3', 'action')`,
       [anna.id, account.id],
     ],
     [

@@ -113,7 +113,7 @@ describe('who may change whom', () => {
     }
   });
 
-  it('is kept in the audit log where somebody tried more than they may', async () => {
+  it('is kept in the audit log where someone tried more than they may', async () => {
     const user = await signedIn();
     await api.ask('PATCH', `/api/users/${user.id}`, { token: user.token, body: { role: 'admin' } });
     const [row] = await api.given.sql(
@@ -129,7 +129,7 @@ describe('the list of users', () => {
     ['64 characters of three bytes each', '字'.repeat(64)],
     ['12 characters that are compared as 18 each', '\uFDFA'.repeat(12)],
     ['64 characters that are compared as 18 each', '\uFDFA'.repeat(64)],
-  ])('goes on behind a name of %s', async (_, username) => {
+  ])('continues behind a name of %s', async (_, username) => {
     const made = await asAdmin<UserAnswer>('POST', '', { username });
     expect(made.status).toBe(201);
     await asAdmin('POST', '', { username: `${username.slice(0, -1)}\uFFDC` });
@@ -196,7 +196,7 @@ describe('a new user', () => {
     expect([body.error, body.details?.[0]?.path]).toEqual(['PASSWORD_TOO_WEAK', 'password']);
   });
 
-  it('does not share name or e-mail with anybody, whatever the case', async () => {
+  it('does not share name or e-mail with anyone, whatever the case', async () => {
     await api.given.user({ username: 'lea', email: 'lea@example.org' });
     const other = await api.given.user();
     for (const [body, path] of [
@@ -231,7 +231,7 @@ describe('a changed e-mail address', () => {
     expect(entry).toMatchObject({ actor_id: admin.id, details: { removed: false } });
   });
 
-  it('needs a recent proof of whoever changes their own, and nothing else of theirs does', async () => {
+  it('needs a recent proof of the person who changes their own, and nothing else of theirs does', async () => {
     const user = await signedIn({ email: 'olga@example.org' });
     const change = (body: object) => api.ask('PATCH', `/api/users/${user.id}`, { token: user.token, body });
     await api.given.sql(`UPDATE login_sessions SET proved_at = now() - interval '16 minutes' WHERE user_id = $1`, [
@@ -282,7 +282,7 @@ describe('role and state', () => {
     });
   });
 
-  it('of somebody disabled end their login sessions and streams; enabled, they sign in anew', async () => {
+  it('of someone disabled end their login sessions and streams; enabled, they sign in again', async () => {
     const user = await signedIn();
     const stream = await listen(user.token);
     expect((await asAdmin('PATCH', `/${user.id}`, { is_active: false })).body.user.is_active).toBe(false);
@@ -346,7 +346,7 @@ describe('a deleted user', () => {
 });
 
 describe('the reset of a password', () => {
-  it('goes by mail to whoever has an address, and tells the administrator no password', async () => {
+  it('goes by mail to anyone who has an address, and tells the administrator no password', async () => {
     const user = await signedIn({ email: 'rosa@example.org' });
     const { body } = await asAdmin<ResetStarted>('POST', `/${user.id}/reset-password`);
     expect(body).toEqual({ success: true, mailed: true });
@@ -355,7 +355,7 @@ describe('the reset of a password', () => {
     expect((await audited(user.id)).at(-1)).toMatchObject({ action: 'password_reset_requested', actor_id: admin.id });
   });
 
-  it('is a one-time password for whoever has none: it ends their login sessions and must be changed', async () => {
+  it('is a one-time password for anyone who has none: it ends their login sessions and must be changed', async () => {
     const user = await signedIn();
     const { body } = await asAdmin<ResetStarted>('POST', `/${user.id}/reset-password`);
     expect(body.mailed).toBe(false);
@@ -369,7 +369,7 @@ describe('the reset of a password', () => {
     expect(api.logLines.join('')).not.toContain(body.one_time_password);
   });
 
-  it('is not started for somebody disabled, whom it would not let in', async () => {
+  it('is not started for someone disabled, whom it would not let in', async () => {
     for (const email of [undefined, 'siri@example.org']) {
       const user = await api.given.user(email ? { email } : {});
       await asAdmin('PATCH', `/${user.id}`, { is_active: false });

@@ -311,7 +311,7 @@ describe('generated keys', () => {
     expect(many[0]?.encryptionKeys[0]?.key).toHaveLength(32);
   });
 
-  it('are not made anew over a damaged file', () => {
+  it('are not made again over a damaged file', () => {
     const file = join(folder(), 'keys.json');
     writeFileSync(file, '{}');
     expect(() => generatedKeys(file)).toThrow(/DATA_DIR: the keys .* \(it is damaged\)/);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SealingKey, SealingKeys } from '../crypto/sealing.ts';
 import { Secret } from '../crypto/secret.ts';
-import { keyList } from './config.ts';
+import { keyList } from './secret-lists.ts';
 import { ConfigError } from './config-error.ts';
 import { KEYS_FILE, keptSealingKeys } from './generated-keys.ts';
 

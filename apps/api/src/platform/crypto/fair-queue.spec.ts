@@ -48,7 +48,7 @@ const controlled = (limits: { atOnce: number; mostOfLane: number; most: number }
 };
 
 describe('a fair queue', () => {
-  it('serves somebody who comes behind three hundred of another’s works after one of them', async () => {
+  it('serves someone who comes behind three hundred of another’s works after one of them', async () => {
     const { add, began, drain, settle, endOne } = controlled({ atOnce: 1, mostOfLane: 400, most: 400 });
     for (let work = 0; work < 300; work++) void add('crowd');
     void add('ben');
@@ -89,7 +89,7 @@ describe('a fair queue', () => {
     expect(began.toSorted()).toEqual(['a', 'a', 'a', 'b', 'c']);
   });
 
-  it('goes on after works that fail, also those that throw at once', async () => {
+  it('continues after works that fail, also those that throw at once', async () => {
     const queue = new FairQueue({ atOnce: 1, mostOfLane: 9, most: 9 });
     const fails = queue.run('a', () => Promise.reject(new Error('no')));
     const throws = queue.run('a', () => {

@@ -22,7 +22,8 @@ export const createDataSource = ({ url, applicationName, entities, poolSize }: D
     installExtensions: false,
     extra: {
       pipeline: true,
-      connectionTimeoutMillis: 3_000,
+      // For a new connection, and for one of the pool: requests that arrive together take turns instead of failing.
+      connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 60_000,
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 20_000,

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 describe('two transactions that wait for each other', () => {
-  it('both go through: the one that the database ends is begun anew', async () => {
+  it('both go through: the one that the database ends is begun again', async () => {
     const [one, two] = [(await given.account(user.id)).id, (await given.account(user.id)).id];
     const counted = 'UPDATE user_bot_status SET faults_in_a_row = faults_in_a_row + 1 WHERE account_id = $1';
     let begun = 0;
@@ -87,7 +87,7 @@ describe('a reading in one round trip', () => {
     expect(rows).toEqual([3, 2, 1].map((n) => ({ n, whose: user.id })));
   });
 
-  it('hands an error of a statement to whoever asked it, and goes on', async () => {
+  it('hands an error of a statement to its caller, and continues', async () => {
     const broken = (tx: ReadTx) => tx.sql('SELECT 1 / $1::int AS none', [0]);
     const rejection = expect.objectContaining({ code: '22012' });
     await expect(db.readAsUser(user.id, broken)).rejects.toEqual(rejection);

@@ -44,7 +44,7 @@ const fill = async (user: GivenUser): Promise<void> => {
       [user.id],
     ],
     [
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '5')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', '5', '5')`,
       [user.id, account.id, job.id],
     ],
     [
@@ -83,6 +83,7 @@ const fill = async (user: GivenUser): Promise<void> => {
       `INSERT INTO session_openings (user_id, account_id, hour, purpose) VALUES ($1, $2, now(), 'turn')`,
       [user.id, account.id],
     ],
+    [`INSERT INTO account_followers (user_id, account_id, pk) VALUES ($1, $2, '77')`, [user.id, account.id]],
     [
       `INSERT INTO instagram_profiles (account_id, user_id, pk, username, full_name, is_private, is_verified, read_at)
        VALUES ($2, $1, '5', 'x', 'secret of anna', false, false, now())`,
@@ -115,6 +116,11 @@ const fill = async (user: GivenUser): Promise<void> => {
     [`INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}')`, [user.id]],
     [`INSERT INTO block_list (user_id, account_id, username) VALUES ($1, $2, 'rival')`, [user.id, account.id]],
     [`INSERT INTO allow_list (user_id, account_id, pk) VALUES ($1, $2, '77')`, [user.id, account.id]],
+    [
+      `INSERT INTO breakers (user_id, account_id, action, opened_at, open_until, error_code, trigger)
+       VALUES ($1, $2, 'dm', now(), now() + interval '1 day', 'E-BOT-W-32C3', 'action')`,
+      [user.id, account.id],
+    ],
   ];
   for (const [text, values] of rows) await given.sql(text, values);
 };
@@ -256,7 +262,7 @@ describe('the scope of administrators', () => {
   const asAdmin = (id: string, table: string) =>
     db.asAdmin(id, (tx) => count(tx.sql<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`)));
 
-  it('is no use to somebody who is none', async () => {
+  it('is no use to someone who is none', async () => {
     for (const { name } of tables) {
       const own = name === 'users' || name === 'daily_limits' ? 1 : 0;
       expect([name, await asAdmin(ben.id, name)]).toEqual([name, own]);
@@ -292,7 +298,7 @@ describe('the scope of administrators', () => {
     }
   });
 
-  it('writes of a limit that was set into somebody’s activity, and nothing else', async () => {
+  it('writes of a limit that was set into someone’s activity, and nothing else', async () => {
     const write = (by: string, action: string) =>
       db.asAdmin(by, (tx) =>
         tx.sql(
@@ -510,8 +516,8 @@ describe('the functions that cross users', () => {
     const account = await given.account(anna.id);
     const job = await given.job(anna.id, account.id);
     await given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at, reconcile_at)
-       VALUES ($1, $2, $3, 'follow', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, fence, quota_day, intended_at, deadline_at, reconcile_at)
+       VALUES ($1, $2, $3, 'follow', '9', '9', 'intended', 1, current_date, now(), now(), now() - interval '1 second')`,
       [anna.id, account.id, job.id],
     );
     expect(await system('accounts_to_reconcile', [10])).toEqual([{ account_id: account.id, user_id: anna.id }]);
@@ -539,7 +545,7 @@ describe('the functions that cross users', () => {
     expect(Number(figures?.['database_bytes'])).toBeGreaterThan(1_000_000);
   });
 
-  it('end the login sessions of anybody for an administrator, and for nobody else', async () => {
+  it('end the login sessions of anyone for an administrator, and for nobody else', async () => {
     await given.sql(
       `INSERT INTO login_sessions (user_id, refresh_hash, expires_at) VALUES ($1, '\\x01', now() + interval '1 day')`,
       [anna.id],
@@ -607,7 +613,7 @@ describe('the functions that cross users', () => {
     await expect(db.asUser(anna.id, (tx) => tx.sql(text))).rejects.toThrow(/permission denied/);
   });
 
-  it('count what requests were refused with, of anybody and of nobody', async () => {
+  it('count what requests were refused with, of anyone and of nobody', async () => {
     const at = '2026-11-28T12:00:00Z';
     const gone = '018f2f6e-7d3c-7c11-9a55-0123456789ab';
     const note = (times: number) =>
@@ -650,8 +656,8 @@ describe('the functions that cross users', () => {
     await given.sql('UPDATE fleet_state SET paused_at = NULL, cause = NULL');
     const job = await given.job(ben.id, first);
     await given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, state, fence, quota_day, intended_at, deadline_at)
-       VALUES ($1, $2, $3, 'follow', '7', 'confirmed', 1, current_date, now(), now())`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, fence, quota_day, intended_at, deadline_at)
+       VALUES ($1, $2, $3, 'follow', '7', '7', 'confirmed', 1, current_date, now(), now())`,
       [ben.id, first, job.id],
     );
     await given.sql('UPDATE instagram_credentials SET last_tested_at = now() WHERE id = $1', [second]);
@@ -982,5 +988,131 @@ describe('the functions that pause all bots and let them go', () => {
     expect(await told(ben.id, pause)).toEqual([{ account_id: bots[3], words: byAnswers }]);
     expect(await told(ben.id, hold)).toEqual([]);
     await release();
+  });
+});
+
+describe('the functions of pace and breakers', () => {
+  const LOSERS = ['E-BOT-W-32C3'];
+  /** Days before today, in the zone of the user. */
+  const done = (of: { user: string; account: string; job: string }, daysAgo: number, code: string | null = null) =>
+    given.sql(
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, error_code, fence, quota_day,
+                                 intended_at, deadline_at)
+       SELECT $1, $2, $3, 'follow', one.id, one.id, $5, $6, 1, (now() AT TIME ZONE 'Pacific/Kiritimati')::date - $4::int,
+               now() - make_interval(days => $4::int), now()
+       FROM (SELECT gen_random_uuid()::text AS id) one`,
+      [of.user, of.account, of.job, daysAgo, code ? 'refused' : 'confirmed', code],
+    );
+  const young = async () => {
+    const { id: user } = await given.user({ timeZone: 'Pacific/Kiritimati' });
+    const { id: account } = await given.account(user, { ramp: 0.2 });
+    const { id: job } = await given.job(user, account);
+    await given.sql(`UPDATE instagram_credentials SET first_connected_at = now() - interval '9 days' WHERE id = $1`, [
+      account,
+    ]);
+    return { user, account, job };
+  };
+  const ramp = async (account: string) =>
+    Number(
+      (await given.sql<{ ramp: string }>('SELECT ramp FROM instagram_credentials WHERE id = $1', [account]))[0]?.ramp,
+    );
+  const reckon = (account: string | null) => workerDb.system('reckon_ramps', [account, new Date(), 0.1, LOSERS, 1_000]);
+
+  it('reckon each day that is over once, however many ask at once', async () => {
+    const own = await young();
+    for (const daysAgo of [0, 1, 2, 2, 3]) await done(own, daysAgo);
+    // A day with a block, and one without an action, earn nothing.
+    await done(own, 3, LOSERS[0]);
+    const rounds = await Promise.all([own.account, null, own.account, null].map(reckon));
+    expect(rounds.flat().filter((row) => row['account_id'] === own.account)).toHaveLength(1);
+    expect(await ramp(own.account)).toBe(0.4);
+    expect(await reckon(own.account)).toEqual([]);
+    // Today is reckoned tomorrow.
+    await given.sql('UPDATE instagram_credentials SET ramp_day = ramp_day - 1 WHERE id = $1', [own.account]);
+    expect(await reckon(own.account)).toEqual([{ account_id: own.account, ramp: '0.50' }]);
+  });
+
+  it('never reckon more than the whole', async () => {
+    const own = await young();
+    await given.sql('UPDATE instagram_credentials SET ramp = 0.95 WHERE id = $1', [own.account]);
+    for (const daysAgo of [1, 2]) await done(own, daysAgo);
+    await reckon(own.account);
+    expect(await ramp(own.account)).toBe(1);
+  });
+
+  it('set the share of an account for administrators alone', async () => {
+    const own = await young();
+    const set = (as: 'asUser' | 'asAdmin', id: string) =>
+      db[as](id, (tx) => tx.sql('SELECT * FROM admin_set_ramp($1, 0.6)', [own.account]));
+    expect(await set('asUser', ben.id)).toEqual([]);
+    expect(await set('asUser', own.user)).toEqual([]);
+    expect(await ramp(own.account)).toBe(0.2);
+    expect(await set('asAdmin', admin.id)).toMatchObject([{ user_id: own.user, before: '0.20' }]);
+    expect(await ramp(own.account)).toBe(0.6);
+  });
+
+  it('stop the bots of one user, and everybody’s for administrators alone', async () => {
+    const [own, other] = [await young(), await young()];
+    const stop = (as: 'asUser' | 'asAdmin', id: string, of: string | null) =>
+      db[as](id, (tx) =>
+        tx.one<{ n: number | null }>(`SELECT stop_bots($1, 'bot.stopped', '{}', 'bot_stopped', '{}') AS n`, [of]),
+      );
+    const running = async (account: string) =>
+      (await given.sql('SELECT 1 FROM user_bot_status WHERE account_id = $1 AND bot_running', [account])).length;
+    expect(await stop('asUser', own.user, other.user)).toEqual({ n: null });
+    expect(await stop('asUser', own.user, null)).toEqual({ n: null });
+    expect(await stop('asUser', own.user, own.user)).toEqual({ n: 1 });
+    expect([await running(own.account), await running(other.account)]).toEqual([0, 1]);
+    const [told] = await given.sql('SELECT params FROM activity_logs WHERE account_id = $1', [own.account]);
+    expect(told).toMatchObject({ params: { account: expect.stringMatching(/^account_/) } });
+    expect(await given.sql('SELECT state FROM bot_jobs WHERE id = $1', [own.job])).toEqual([{ state: 'waiting' }]);
+    expect((await stop('asAdmin', admin.id, null))?.n).toBeGreaterThan(0);
+    expect(await running(other.account)).toBe(0);
+  });
+});
+
+describe('a user who moves to another time zone', () => {
+  it('has bots that look again, since their hours are others now', async () => {
+    const { id: user } = await given.user();
+    const { id: account } = await given.account(user);
+    await given.sql(`UPDATE user_bot_status SET next_turn_at = now() + interval '1 day' WHERE account_id = $1`, [
+      account,
+    ]);
+    const overdue = () =>
+      given.sql('SELECT next_turn_at < now() AS late FROM user_bot_status WHERE account_id = $1', [account]);
+    expect(await overdue()).toEqual([{ late: false }]);
+    await db.asUser(user, (tx) => tx.sql(`UPDATE users SET time_zone = 'Asia/Tokyo' WHERE id = $1`, [user]));
+    expect(await overdue()).toEqual([{ late: true }]);
+  });
+});
+
+describe('the pause of a bot', () => {
+  it('follows from the breaker of its whole account, and ends with it', async () => {
+    const { id: user } = await given.user();
+    const { id: account } = await given.account(user);
+    const as = <Row extends QueryResultRow>(sql: string) => workerDb.asUser(user, (tx) => tx.sql<Row>(sql, [account]));
+    const open = (action: string | null) =>
+      as(`INSERT INTO breakers (user_id, account_id, action, opened_at, open_until, error_code, trigger)
+          SELECT user_id, id, ${action ? `'${action}'` : 'NULL'}, now(), now() + interval '1 hour', 'E-IG-W-8A3A', 'action'
+          FROM instagram_credentials WHERE id = $1`);
+    const pause = () =>
+      as('SELECT cooldown_code AS code, cooldown_until > now() AS paused FROM user_bot_status WHERE account_id = $1');
+    await open('follow');
+    expect(await pause()).toEqual([{ code: null, paused: null }]);
+    await open(null);
+    expect(await pause()).toEqual([{ code: 'E-IG-W-8A3A', paused: true }]);
+    await expect(open(null)).rejects.toThrow();
+    await as(`UPDATE breakers SET closed_at = now(), closed_by = 'try' WHERE account_id = $1 AND action IS NULL`);
+    expect(await pause()).toEqual([{ code: null, paused: null }]);
+    await open(null);
+    // As the fleet does where it was not the account's fault.
+    await given.sql('UPDATE user_bot_status SET cooldown_until = NULL, cooldown_code = NULL WHERE account_id = $1', [
+      account,
+    ]);
+    expect(await as('SELECT action, closed_by FROM breakers WHERE account_id = $1 ORDER BY opened_at')).toEqual([
+      { action: 'follow', closed_by: null },
+      { action: null, closed_by: 'try' },
+      { action: null, closed_by: 'fleet' },
+    ]);
   });
 });

@@ -87,14 +87,14 @@ describe('a row that names an account', () => {
     [
       'interactions',
       async () => [
-        `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '1')`,
+        `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', '1', '1')`,
         [ben.id, annas.id, (await bensJob()).id],
       ],
     ],
     [
       'interactions of a job',
       async () => [
-        `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '1')`,
+        `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', '1', '1')`,
         [ben.id, bens.id, annasJob.id],
       ],
     ],
@@ -114,7 +114,7 @@ describe('a row that names an account', () => {
         return [`UPDATE bot_jobs SET account_id = $2 WHERE id = $1`, [id, annas.id]];
       },
     ],
-  ])('is refused by the database where it is somebody else’s: %s', async (name, statement) => {
+  ])('is refused by the database where it is someone else’s: %s', async (name, statement) => {
     const [text, values] = await statement();
     // Without a status of its own there is nothing to conflict with.
     if (name === 'user_bot_status') await given.sql('DELETE FROM user_bot_status WHERE account_id = $1', [values[1]]);
@@ -138,7 +138,7 @@ describe('a row that names an account', () => {
     const account = await given.account(user.id);
     const job = await given.job(user.id, account.id);
     await given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', '1')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', '1', '1')`,
       [user.id, account.id, job.id],
     );
     await given.sql(
@@ -167,7 +167,7 @@ describe('the migration that holds rows to their accounts', () => {
     const account = await given.account(user.id);
     const job = await given.job(user.id, account.id);
     await given.sql(
-      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', 'own')`,
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', 'own', 'own')`,
       [user.id, account.id, job.id],
     );
     const count = await steps();

@@ -41,7 +41,7 @@ describe('a counter', () => {
     expect(retryAfter).toBeLessThanOrEqual(60);
   });
 
-  it('begins anew when its window is over', async () => {
+  it('begins again when its window is over', async () => {
     await taken(9, 'over', false);
     await pass(MINUTE);
     expect(await taken(9, 'over', false)).toBe(5);

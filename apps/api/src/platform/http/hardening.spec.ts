@@ -216,7 +216,7 @@ describe('what is asked', () => {
 describe('a body that is too large', () => {
   const body = (size: number) => JSON.stringify({ username: 'a', password: 'x'.repeat(size) });
 
-  it('is refused so that whoever sends it reads why, 50 times in a row', async () => {
+  it('is refused so that anyone who sends it reads why, 50 times in a row', async () => {
     const large = body(1_000_000);
     const lines = ['POST /api/auth/login HTTP/1.1', 'Host: x', 'Content-Type: application/json'];
     for (let times = 0; times < 50; times += 1) {
@@ -270,10 +270,10 @@ describe('slow requests', () => {
   it('that never begin are ended without a word, which nobody could take for the answer to another', async () => {
     const { port } = fastify.server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
-    let heard = 0;
-    socket.on('data', ({ length }) => (heard += length)).on('error', () => undefined);
+    let received = 0;
+    socket.on('data', ({ length }) => (received += length)).on('error', () => undefined);
     await once(socket, 'close');
-    expect(heard).toBe(0);
+    expect(received).toBe(0);
   });
 
   it.each([

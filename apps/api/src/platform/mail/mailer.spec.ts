@@ -112,7 +112,7 @@ describe('mail without a server', () => {
   });
 });
 
-describe('a header of somebody else’s', () => {
+describe('a header of someone else’s', () => {
   it.each([
     ['a recipient with a line break', { to: 'anna@example.org\r\nBcc: eve@example.org' }],
     ['two recipients', { to: 'anna@example.org, eve@example.org' }],

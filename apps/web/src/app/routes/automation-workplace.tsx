@@ -42,9 +42,16 @@ export function Workplace({ here, account, bot, query, jobs }: Props) {
           </QueryView>
         </div>
         <div className={classes.side}>
-          <Section card title="Follow by hashtag">
-            <FollowForm key={account.id} accountId={account.id} limits={limits} quiet={account.state === 'stopped'} />
-          </Section>
+          {account.session_valid && (
+            <Section card title="Follow by hashtag">
+              <FollowForm
+                key={account.id}
+                accountId={account.id}
+                limits={limits}
+                startsBot={account.state === 'stopped'}
+              />
+            </Section>
+          )}
           <QuotaPanel />
         </div>
         <div className={classes.earlier}>

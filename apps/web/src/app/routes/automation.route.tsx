@@ -1,23 +1,24 @@
 import type { Account } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
-import { Loading, SkeletonRows } from '../../components/loading.tsx';
+import { type ReactNode, useEffect } from 'react';
+import { Navigate, useParams, useSearchParams } from 'react-router';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkButton } from '../../components/links.tsx';
+import { SkeletonRows } from '../../components/loading.tsx';
+import { NotFound } from '../../components/not-found.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { botQuery } from '../../features/accounts/api/accounts.queries.ts';
 import { AccountSwitch } from '../../features/accounts/components/account-switch.tsx';
-import { ConnectAnother } from '../../features/connect/components/connect-another.tsx';
-import { isFirstRun } from '../../features/first-run/first-run.ts';
 import { jobsOf, useJobs } from '../../features/jobs/api/jobs.queries.ts';
+import { chooseAccount, chosenOf } from '../../lib/chosen-account.ts';
 import { useKeptFocus } from '../../lib/focus.ts';
+import { paths } from '../../lib/paths.ts';
 import { accountsQuery } from '../../lib/queries/accounts.query.ts';
+import { botQuery } from '../../lib/queries/bots.query.ts';
 import { limitsQuery } from '../../lib/queries/limits.query.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { mayLoad } from '../../lib/session/guard.ts';
-import { isOver } from '../../lib/words.ts';
 import { RouteError } from '../route-error.tsx';
-import { Guide } from './automation-guide.tsx';
 import { Workplace } from './automation-workplace.tsx';
 
 export { RouteError as ErrorBoundary };
@@ -30,8 +31,10 @@ export const loader = async (): Promise<null> => {
   return null;
 };
 
+/** The account of the address; without one, the way to the chosen account's. */
 export function Component() {
   const query = useQuery(accountsQuery());
+  const { account: id } = useParams();
   const [search] = useSearchParams();
   const accounts = query.data?.items;
   if (!accounts) {
@@ -43,46 +46,47 @@ export function Component() {
       </AutomationPage>
     );
   }
-  const selected = accounts.find(({ id }) => id === search.get('account')) ?? accounts[0] ?? null;
-  return <Automation accounts={accounts} selected={selected} />;
+  if (!id) {
+    // Addresses of before named the account behind a question mark.
+    const chosen = chosenOf(accounts, search.get('account') ?? undefined);
+    if (chosen) return <Navigate to={paths.automation.href({ account: chosen.id })} replace />;
+    return (
+      <AutomationPage>
+        <EmptyState
+          title="No account yet"
+          action={<LinkButton to={paths.dashboard.href()}>Connect an account</LinkButton>}
+        >
+          The bot of a connected account is started, stopped and watched here.
+        </EmptyState>
+      </AutomationPage>
+    );
+  }
+  const selected = accounts.find((account) => account.id === id);
+  return selected ? <Automation accounts={accounts} selected={selected} /> : <NotFound />;
 }
 
 interface Props {
   readonly accounts: readonly Account[];
-  readonly selected: Account | null;
+  readonly selected: Account;
 }
 
-/** The guide until the first follow, then the screen to work with. */
 function Automation({ accounts, selected }: Props) {
-  const query = useJobs(selected?.id);
-  const bot = useQuery({ ...botQuery(selected?.id ?? ''), enabled: selected !== null }).data;
-  const jobs = jobsOf(query);
-  const loading = selected !== null && query.isPending;
-  const guide = !selected || (!query.isError && isFirstRun(accounts.length, jobs));
-  const { id, session_valid: connected, state } = selected ?? {};
-  const hasOpenJob = jobs.some((job) => !isOver(job));
-  const step = guide ? [id, connected, state !== 'stopped', hasOpenJob].join() : [id, connected].join();
-  const here = useKeptFocus<HTMLHeadingElement>(loading ? 'loading' : `${guide ? 'guide' : 'work'},${step}`);
-  if (loading) {
-    return (
-      <AutomationPage>
-        <Loading>
-          <SkeletonRows rows={3} height={120} />
-        </Loading>
-      </AutomationPage>
-    );
-  }
-  if (!selected || guide) {
-    return (
-      <AutomationPage action={selected && <ConnectAnother accounts={accounts} selected={selected} />}>
-        <Guide here={here} account={selected} bot={bot} jobs={jobs} />
-      </AutomationPage>
-    );
-  }
+  const query = useJobs(selected.id);
+  const { data: bot } = useQuery(botQuery(selected.id));
+  const here = useKeptFocus<HTMLHeadingElement>([selected.id, selected.session_valid].join());
+  useEffect(() => chooseAccount(selected.id), [selected.id]);
   return (
-    <AutomationPage action={<ConnectAnother accounts={accounts} selected={selected} />}>
+    <AutomationPage
+      action={
+        selected.session_valid && (
+          <LinkButton to={paths.newJob.href({ account: selected.id })} variant="filled">
+            New job
+          </LinkButton>
+        )
+      }
+    >
       <AccountSwitch accounts={accounts} selected={selected} />
-      <Workplace here={here} account={selected} bot={bot} query={query} jobs={jobs} />
+      <Workplace here={here} account={selected} bot={bot} query={query} jobs={jobsOf(query)} />
     </AutomationPage>
   );
 }
@@ -94,7 +98,7 @@ interface PageProps {
 
 function AutomationPage({ action, children }: PageProps) {
   return (
-    <Page title="Automation" lead="Connect an account, start its bot and give it jobs." action={action}>
+    <Page title="Automation" lead="The bot of one account: start it, give it jobs, see what it does." action={action}>
       {children}
     </Page>
   );

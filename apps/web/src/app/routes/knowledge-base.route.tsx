@@ -27,8 +27,8 @@ export function Component() {
   const { wordsOfPage, loading } = usePageWords(filters.text !== '');
   return (
     <Page
-      title="Knowledge base"
-      lead="Every refusal, skip and stop has a code. Here is what each means and what to do."
+      title="Help"
+      lead="The knowledge base: every refusal, skip and stop has a code. Here is what each means and what to do."
     >
       <CodeFilterBar filters={filters} counted={counted} />
       <QueryView query={query} skeleton={SKELETON}>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { NavLink } from 'react-router';
 import { ThemeSwitch } from '../../components/theme-switch.tsx';
 import { NavList } from './nav-list.tsx';
-import { ADMIN_PLACES, openTo, OWN_PLACES, PLACES } from './navigation.ts';
+import { ADMIN_PLACES, MORE_PLACES, openTo, OWN_PLACES, THUMB_PLACES } from './navigation.ts';
 import classes from './shell.module.css';
 import { SignOutButton } from './sign-out-button.tsx';
 
@@ -21,14 +21,14 @@ const PLACE = 46;
 export function BottomBar({ user }: Props) {
   const [more, setMore] = useState(false);
   const close = () => setMore(false);
-  const places = [...openTo(user, ADMIN_PLACES), ...openTo(user, OWN_PLACES)];
+  const places = [...openTo(user, MORE_PLACES), ...openTo(user, ADMIN_PLACES), ...openTo(user, OWN_PLACES)];
   return (
     <>
       <nav className={classes.bottom} aria-label="Screens">
-        {openTo(user, PLACES).map(({ to, label, short = label, icon: Drawn }) => (
+        {openTo(user, THUMB_PLACES).map(({ to, label, icon: Drawn }) => (
           <NavLink key={to} to={to} className={classes.tab}>
             <Drawn size={20} stroke={1.5} aria-hidden="true" />
-            {short}
+            {label}
           </NavLink>
         ))}
         <UnstyledButton className={classes.tab} aria-haspopup="dialog" onClick={() => setMore(true)}>

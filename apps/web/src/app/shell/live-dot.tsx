@@ -1,5 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
-import { reconnect, useLiveStatus } from '../../lib/live/live.ts';
+import { useLiveStatus } from '../../lib/live/live.ts';
 import classes from './live-dot.module.css';
 
 const WORDS = {
@@ -10,7 +9,7 @@ const WORDS = {
   crowded: 'Not live: too many open',
 } as const;
 
-const MEANINGS = {
+export const LIVE_MEANINGS = {
   connecting: 'Connecting to live updates',
   live: 'What you see is up to date',
   reconnecting: 'Connection lost. What you see may be slightly out of date.',
@@ -18,19 +17,12 @@ const MEANINGS = {
   crowded: 'Pacekeeper is open in too many browsers. This page reconnects when you come back to it.',
 } as const;
 
-/** A quiet dot: live, reconnecting or offline. */
+/** A quiet dot: live, reconnecting or offline. What has to be done is said above the screen. */
 export function LiveDot() {
   const status = useLiveStatus();
   return (
-    <span className={classes.live}>
-      <span className={classes.dot} data-status={status} role="status" title={MEANINGS[status]}>
-        {WORDS[status]}
-      </span>
-      {status === 'crowded' && (
-        <UnstyledButton className={classes.again} onClick={reconnect}>
-          Reconnect
-        </UnstyledButton>
-      )}
+    <span className={classes.dot} data-status={status} role="status" title={LIVE_MEANINGS[status]}>
+      {WORDS[status]}
     </span>
   );
 }

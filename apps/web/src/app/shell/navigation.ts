@@ -1,10 +1,13 @@
 import { may, type Permission, type User } from '@pacekeeper/contracts';
 import {
-  IconBook2,
+  IconAt,
   IconChartBar,
   IconFolder,
   IconGauge,
+  IconHelpCircle,
+  IconLayoutDashboard,
   IconList,
+  IconListCheck,
   IconMetronome,
   IconServer,
   IconSettings,
@@ -17,12 +20,27 @@ import { paths } from '../../lib/paths.ts';
 
 export interface Place {
   readonly label: string;
-  /** Where the room is narrow. */
-  readonly short?: string;
   readonly to: string;
   readonly icon: Icon;
   readonly needs: Permission;
 }
+
+const dashboard: Place = {
+  label: 'Dashboard',
+  to: paths.dashboard.href(),
+  icon: IconLayoutDashboard,
+  needs: 'bot.read',
+};
+const automation: Place = {
+  label: 'Automation',
+  to: paths.automation.href(),
+  icon: IconMetronome,
+  needs: 'bot.read',
+};
+const jobs: Place = { label: 'Jobs', to: paths.jobs.href(), icon: IconListCheck, needs: 'job.read' };
+const activity: Place = { label: 'Activity', to: paths.activity.href(), icon: IconList, needs: 'activity.read' };
+const help: Place = { label: 'Help', to: paths.knowledgeBase.href(), icon: IconHelpCircle, needs: 'catalogue.read' };
+const accounts: Place = { label: 'Accounts', to: paths.accounts.href(), icon: IconAt, needs: 'bot.read' };
 
 const analytics: Place = {
   label: 'Analytics',
@@ -32,20 +50,15 @@ const analytics: Place = {
 };
 const content: Place = { label: 'Content', to: paths.content.href(), icon: IconFolder, needs: 'content.read' };
 
-/** Places for all users. */
-export const PLACES: readonly Place[] = [
-  { label: 'Automation', to: paths.automation.href(), icon: IconMetronome, needs: 'bot.read' },
-  { label: 'Activity', to: paths.activity.href(), icon: IconList, needs: 'activity.read' },
-  analytics,
-  content,
-  {
-    label: 'Knowledge base',
-    short: 'Knowledge',
-    to: paths.knowledgeBase.href(),
-    icon: IconBook2,
-    needs: 'catalogue.read',
-  },
-];
+/** Places for all users, at the side. */
+export const PLACES: readonly Place[] = [dashboard, automation, jobs, activity, analytics, content, help];
+
+/** On a phone: those at the thumb, and those behind "More". */
+export const THUMB_PLACES: readonly Place[] = [dashboard, jobs, activity];
+export const MORE_PLACES: readonly Place[] = [automation, accounts, analytics, content, help];
+
+/** Reached from the account switcher. */
+export const SWITCHER_PLACES: readonly Place[] = [accounts];
 
 /** The user's own places. */
 export const OWN_PLACES: readonly Place[] = [

@@ -43,7 +43,7 @@ describe('a new row', () => {
     expect(withRows(before, [row('1')])).toBe(before);
   });
 
-  it('waits, newest first, while somebody reads further down', () => {
+  it('waits, newest first, while someone reads further down', () => {
     const waiting = queued(queued([], row('1')), row('2'));
     expect(waiting.map(({ id }) => id)).toEqual(['2', '1']);
     expect(queued(waiting, row('1'))).toBe(waiting);

@@ -47,10 +47,13 @@ const GROUPS = {
   Limits: {
     limits_changed: { done: 'Daily limits changed' },
     limits_cleared: { done: 'Daily limits reset to default' },
+    ramp_changed: { done: 'Share of limits of an account changed' },
     wishes_changed: { done: 'Own lower limits changed' },
   },
   System: {
     fleet_paused: { done: 'All bots paused', refused: 'Pausing all bots was refused' },
+    bots_stopped: { done: 'Bots stopped for all users' },
+    breaker_released: { done: 'Breaker released' },
     version_paused: { done: 'Accounts of a refused app version paused' },
     fleet_resumed: { done: 'All bots resumed', refused: 'Resuming all bots was refused' },
     security_changed: { done: 'Security settings changed', refused: 'Change of security settings was refused' },

@@ -43,7 +43,7 @@ describe('a form of limits', () => {
   });
 });
 
-describe('the default for everybody', () => {
+describe('the default for everyone', () => {
   it('is what the form starts from, whatever limits its reader has', () => {
     const own = { ...limits, actions: { ...limits.actions, follow: { ...limits.actions.follow, limit: 7 } } };
     expect(limitText({}, standardOf(own), 'follow')).toBe('50');

@@ -11,7 +11,9 @@ import type {
   Limits,
 } from '@pacekeeper/contracts';
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { ActivityFilters, JobFilters } from '../paths.ts';
 import { keys } from '../query-keys.ts';
+import { isOver } from '../selectors/job-state.ts';
 
 /** One live event, read by its contract. */
 export type LiveEvent = { [Name in EventName]: { name: Name; data: EventData<Name> } }[EventName];
@@ -37,11 +39,39 @@ export const withJob = (pages: JobPages, job: Job): JobPages => {
   };
 };
 
+/** The same of a list with filters, which a job may enter and leave. */
+export const withFilteredJob = (pages: JobPages, job: Job, { state, account_id: account }: JobFilters): JobPages => {
+  if (account && account !== job.account_id) return pages;
+  if (!state || state === job.state) return withJob(pages, job);
+  return {
+    ...pages,
+    pages: pages.pages.map((page) => ({ ...page, items: page.items.filter(({ id }) => id !== job.id) })),
+  };
+};
+
+/** The open jobs, newest first, with this one in its place, in front, or gone once it has ended. */
+export const withOpenJob = (jobs: readonly Job[], job: Job): readonly Job[] => {
+  if (isOver(job)) return jobs.filter(({ id }) => id !== job.id);
+  return jobs.some(({ id }) => id === job.id) ? jobs.map((one) => (one.id === job.id ? job : one)) : [job, ...jobs];
+};
+
 /** The list with the row in front, as long as before; unchanged where it holds the row already. */
 export const withRow = (list: ActivityList, row: Activity, longest = LATEST_ROWS): ActivityList =>
   list.items.some(({ id }) => id === row.id)
     ? list
     : { ...list, items: [row, ...list.items].slice(0, Math.max(longest, list.items.length)) };
+
+export type TargetPages = InfiniteData<ActivityList, string | null>;
+
+/** The rows of a job with a new one in front, where the filters let it in. */
+export const withTarget = (pages: TargetPages, row: Activity, { status }: ActivityFilters): TargetPages => {
+  const known = pages.pages.some(({ items }) => items.some(({ id }) => id === row.id));
+  if (known || (status && status !== row.status)) return pages;
+  return {
+    ...pages,
+    pages: pages.pages.map((page, index) => (index === 0 ? { ...page, items: [row, ...page.items] } : page)),
+  };
+};
 
 const applyBot = (client: QueryClient, bot: Bot) => {
   if (!bot.account_id) return;
@@ -55,9 +85,23 @@ const applyBot = (client: QueryClient, bot: Bot) => {
   } else void client.invalidateQueries({ queryKey: keys.accounts });
 };
 
+const applyJob = (client: QueryClient, job: Job) => {
+  client.setQueryData<JobPages>(keys.jobList(job.account_id), (pages) => pages && withJob(pages, job));
+  client.setQueryData<Job>(keys.job(job.id), (known) => known && job);
+  client.setQueryData<readonly Job[]>(keys.openJobs, (jobs) => jobs && withOpenJob(jobs, job));
+  for (const [key, pages] of client.getQueriesData<JobPages>({ queryKey: keys.allJobPages })) {
+    if (pages) client.setQueryData(key, withFilteredJob(pages, job, (key[2] ?? {}) as JobFilters));
+  }
+};
+
 const applyActivity = (client: QueryClient, row: Activity) => {
-  for (const whose of [{ job_id: row.job_id }, { account_id: row.account_id }]) {
+  for (const whose of [{}, { job_id: row.job_id }, { account_id: row.account_id }]) {
     client.setQueryData<ActivityList>(keys.latestActivity(whose), (list) => list && withRow(list, row));
+  }
+  if (row.job_id) {
+    for (const [key, pages] of client.getQueriesData<TargetPages>({ queryKey: keys.allTargets(row.job_id) })) {
+      if (pages) client.setQueryData(key, withTarget(pages, row, (key[3] ?? {}) as ActivityFilters));
+    }
   }
   // The long list takes its rows where it is shown; elsewhere it is refetched when it is opened.
   void client.invalidateQueries({ queryKey: keys.activityLists, refetchType: 'none' });
@@ -69,11 +113,7 @@ export const applyEvent = (client: QueryClient, event: Exclude<LiveEvent, { name
     case 'bot':
       return applyBot(client, event.data);
     case 'job':
-      client.setQueryData<JobPages>(
-        keys.jobList(event.data.account_id),
-        (pages) => pages && withJob(pages, event.data),
-      );
-      return;
+      return applyJob(client, event.data);
     case 'activity':
       return applyActivity(client, event.data);
     case 'quota':

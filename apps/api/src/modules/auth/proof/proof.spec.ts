@@ -265,7 +265,7 @@ describe('a known device', () => {
     expect(statuses).toEqual([401, 200, 200, 200]);
   });
 
-  it('is none with a cookie of somebody else, a changed one, or rubbish', async () => {
+  it('is none with a cookie of someone else, a changed one, or rubbish', async () => {
     const [user, other] = [await api.given.user(), await api.given.user()];
     const cookie = deviceCookie(await login(user.username, PASSWORD));
     const foreign = deviceCookie(await login(other.username, PASSWORD));

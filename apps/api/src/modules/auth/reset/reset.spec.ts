@@ -104,7 +104,7 @@ describe('a forgotten password', () => {
     ]);
   });
 
-  it('is answered the same for everybody, and mailed to nobody who is not there', async () => {
+  it('is answered the same for everyone, and mailed to nobody who is not there', async () => {
     const [known, disabled, silent] = [await person(), await person(), await api.given.user()];
     await api.given.sql('UPDATE users SET is_active = false WHERE id = $1', [disabled.id]);
     const seen = mailbox.received.length;
@@ -218,7 +218,7 @@ describe('a reset link', () => {
     expect(await audited(api, 'password_reset', anna.id)).toHaveLength(1);
   });
 
-  it('goes on serving after a password that is too weak', async () => {
+  it('still serves after a password that is too weak', async () => {
     const anna = await person();
     const token = await linkFor(anna);
     for (const weak of ['short', 'password1234567', `${anna.username} and more words`, 'pacekeeper is my password']) {
@@ -238,7 +238,7 @@ describe('a reset link', () => {
     expect(await reset(newer, 'another password altogether')).toMatchObject(INVALID);
   });
 
-  it('is not made for somebody who was disabled in this moment', async () => {
+  it('is not made for someone who was disabled in this moment', async () => {
     const anna = await person();
     await api.given.sql('UPDATE users SET is_active = false WHERE id = $1', [anna.id]);
     const tokens = api.app.get(ResetTokensRepository, { strict: false });
@@ -274,7 +274,7 @@ describe('a reset link', () => {
         api.given.sql(`UPDATE users SET email = 'x' || email, email_key = 'x' || email_key WHERE id = $1`, [id]),
     ],
     [
-      'its user having no e-mail address any more',
+      'its user no longer having an e-mail address',
       ({ id }) => api.given.sql('UPDATE users SET email = NULL, email_key = NULL WHERE id = $1', [id]),
     ],
     ['its user being deleted', ({ id }) => api.given.sql('DELETE FROM users WHERE id = $1', [id])],

@@ -199,7 +199,7 @@ describe('signing in with a passkey alone', () => {
     }
   });
 
-  it('goes on with authenticators that do not count', async () => {
+  it('continues with authenticators that do not count', async () => {
     const person = await Person.make(api);
     const { authenticator } = await person.withPasskey();
     for (let index = 0; index < 2; index += 1) {
@@ -209,7 +209,7 @@ describe('signing in with a passkey alone', () => {
     }
   });
 
-  it('says the same of a passkey of nobody, of somebody else’s user, and of a disabled user', async () => {
+  it('says the same of a passkey of nobody, of someone else’s user, and of a disabled user', async () => {
     const [person, other] = [await Person.make(api), await Person.make(api)];
     const mine = (await person.withPasskey()).authenticator;
     const theirs = (await other.withPasskey()).authenticator;
@@ -259,7 +259,7 @@ describe('a passkey after the password', () => {
     expect(await person.verify(again, shown)).toMatchObject(REFUSED);
   });
 
-  it('is not somebody else’s', async () => {
+  it('is not someone else’s', async () => {
     const [person, other] = [await Person.make(api), await Person.make(api)];
     await person.withPasskey();
     const { authenticator } = await other.withPasskey();

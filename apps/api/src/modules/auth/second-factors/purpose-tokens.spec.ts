@@ -82,7 +82,7 @@ describe('a token for one purpose', () => {
     clock.at = pwd;
   });
 
-  it('goes on while its secret is in the list, and signs with the newest', () => {
+  it('stays valid while its secret is in the list, and signs with the newest', () => {
     const before = tokensOf(OLD).make('verification', { sub: USER, pwd }).token;
     const rotated = tokensOf(`${NEW},${OLD}`);
     expect(rotated.read('verification', before).sub).toBe(USER);

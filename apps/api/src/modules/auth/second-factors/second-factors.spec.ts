@@ -62,7 +62,7 @@ describe('an authenticator app', () => {
     await mailed(person, 'second factor was added', 'authenticator app');
   });
 
-  it('is begun anew until it is confirmed, and not afterwards', async () => {
+  it('is begun again until it is confirmed, and not afterwards', async () => {
     const person = await Person.make(api);
     const first = await person.enroll();
     const second = await person.enroll();
@@ -282,7 +282,7 @@ describe('recovery codes', () => {
     expect(await person.twoFactor()).toMatchObject({ recovery_codes_left: 9 });
   });
 
-  it('of before, with 50 bits and an Argon2id hash, go on serving once', async () => {
+  it('of before, with 50 bits and an Argon2id hash, still serve once', async () => {
     const person = await Person.make(api);
     await person.withTotp();
     const hash = await hashPassword('k7w2mq9xfd', 'ours');
@@ -324,7 +324,7 @@ describe('recovery codes', () => {
     await mailed(person, 'recovery codes were made', 'The old ones no longer work');
   });
 
-  it('are not for somebody without a second factor', async () => {
+  it('are not for someone without a second factor', async () => {
     const person = await Person.make(api);
     expect(await person.ask('POST', 'auth/recovery-codes')).toMatchObject({ status: 409, body: { error: 'CONFLICT' } });
   });
@@ -394,7 +394,7 @@ describe('taking it off', () => {
     expect(row).toEqual({ two_factor_since: null });
   });
 
-  it('is an administrator’s to do for somebody who lost theirs', async () => {
+  it('is an administrator’s to do for someone who lost theirs', async () => {
     const admin = await Person.make(api, 'admin');
     const person = await Person.make(api);
     await person.withTotp();

@@ -13,7 +13,7 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import { validationError } from '../../../platform/errors/validation.ts';
 import { AuditService } from '../../audit/index.ts';
 import type { Device, SignedIn } from '../device.ts';
-import { PasswordChanges } from '../password-changes.service.ts';
+import { NewPasswords } from '../new-passwords.service.ts';
 import { SignInsService } from '../sign-ins.service.ts';
 import { PasskeysService } from './passkeys.service.ts';
 import { type Claims, PurposeTokens } from './purpose-tokens.ts';
@@ -36,7 +36,7 @@ export class VerifiedSignIns {
     private readonly passkeys: PasskeysService,
     private readonly standings: StandingRepository,
     private readonly signIns: SignInsService,
-    private readonly passwords: PasswordChanges,
+    private readonly passwords: NewPasswords,
     private readonly tokens: PurposeTokens,
     private readonly audit: AuditService,
   ) {}

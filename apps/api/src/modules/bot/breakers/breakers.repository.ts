@@ -44,6 +44,9 @@ export interface BreakerFilter {
 
 type Row<T> = T & Record<string, unknown>;
 
+/** How long a breaker that is closed can be read. */
+const KEPT_DAYS = 90;
+
 /** The name of an account is its owner's to see: an administrator sees breakers without it. */
 const SHOWN = `
   SELECT b.*, c.instagram_username, c.instagram_pk
@@ -71,10 +74,13 @@ export class BreakersRepository {
       .getOne();
   }
 
-  /** Opens it, or keeps it open for longer where its try failed. */
+  /** Opens it, or keeps it open for longer where its try failed. What closed long ago is forgotten with it. */
   async open(tx: Tx, opened: OpenedBreaker): Promise<string> {
     const row = await tx.one<{ id: string }>(
-      `INSERT INTO breakers
+      `WITH forgotten AS (
+         DELETE FROM breakers WHERE account_id = $2 AND user_id = $1 AND closed_at < $4::timestamptz - interval '${KEPT_DAYS} days'
+       )
+       INSERT INTO breakers
          (user_id, account_id, action, opened_at, open_until, error_code, reopened, releases, trigger, job_id)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
        ON CONFLICT (account_id, action) WHERE closed_at IS NULL DO UPDATE SET

@@ -63,14 +63,14 @@ export class BreakersService {
     if (!(await this.breakers.release(tx, id, { id: caller.id, reason }, now)))
       throw new AppError('CONFLICT', { what: 'This breaker is closed already.' });
     if (breaker.instagram_pk) await this.accounts.forgetWait(tx, breaker.instagram_pk, action);
-    const by = caller.id === tx.userId ? 'owner' : 'administrator';
+    const symbol = caller.id === tx.userId ? 'breaker.released' : 'breaker.released_by_administrator';
     const account = breaker.instagram_username ?? '';
     await this.activity.append(
       tx,
       {
         action: 'breaker_closed',
         status: 'info',
-        message: say('breaker.released', { account, ...(action ? { action } : {}), by, reason }),
+        message: say(symbol, { account, ...(action ? { action } : {}), reason }),
         accountId,
       },
       [['bot', accountId]],

@@ -5,7 +5,15 @@ import type { JobFacts } from './planner.ts';
 
 const AT = new Date('2026-11-23T12:00:00Z');
 const NOW = new Date('2026-11-23T12:00:01Z');
-const target = (id: string) => ({ interactionId: id, pk: `1${id}`, username: null, alreadyDone: false });
+const target = (id: string) => ({
+  interactionId: id,
+  pk: `1${id}`,
+  username: null,
+  object: `1${id}`,
+  details: null,
+  alreadyDone: false,
+  outdated: null,
+});
 
 const job = (more: Partial<JobFacts> = {}): JobFacts => ({
   jobId: 'one',
@@ -13,10 +21,14 @@ const job = (more: Partial<JobFacts> = {}): JobFacts => ({
   spends: 'follow',
   amount: 10,
   done: 3,
+  failed: 0,
+  inReview: 0,
   open: 0,
   reconcileAt: null,
   candidate: target('1'),
   upcoming: [target('2'), target('3')],
+  people: [],
+  preparation: null,
   sourceExhausted: false,
   retryAt: null,
   reads: null,
@@ -41,11 +53,16 @@ describe('the plan after an action', () => {
   });
 
   it('counts for every job: the gap for all, quota and hourly cap for those with the same action', () => {
-    const [, same, other] =
+    const [same, other] =
       afterAction([job(), job({ jobId: 'two' }), job({ jobId: 'three', action: 'like', spends: 'like' })], performed) ??
       [];
     expect(same).toMatchObject({ done: 3, candidate: target('1'), quotaLeft: 4, pace: { recent: [AT] } });
     expect(other).toMatchObject({ quotaLeft: 5, pace: { lastActionAt: AT, recent: [] } });
+  });
+
+  it('lets the other jobs go first, which have waited longer', () => {
+    const three = [job({ jobId: 'two' }), job(), job({ jobId: 'three' })];
+    expect(afterAction(three, performed)?.map(({ jobId }) => jobId)).toEqual(['two', 'three', 'one']);
   });
 
   it('remembers no more than the hourly cap needs', () => {

@@ -29,7 +29,7 @@ export const afterAction = (
   const acted = facts.find((one) => one.jobId === jobId);
   const [candidate, ...upcoming] = acted?.upcoming ?? [];
   if (!acted || !candidate || acted.open > 0) return null;
-  return facts.map((one) => ({
+  const after = facts.map((one) => ({
     ...one,
     ...(one === acted && { done: one.done + 1, candidate, upcoming }),
     ...(one.spends === acted.spends && { quotaLeft: one.quotaLeft - 1 }),
@@ -43,4 +43,6 @@ export const afterAction = (
         one.action === acted.action ? [at, ...one.pace.recent].slice(0, HOURLY_CAPS[one.spends]) : one.pace.recent,
     },
   }));
+  // The others have waited longer now.
+  return [...after.filter(({ jobId: id }) => id !== jobId), ...after.filter(({ jobId: id }) => id === jobId)];
 };

@@ -2,11 +2,21 @@ import { describe, expect, it } from '@jest/globals';
 import { ACTIONS } from '@pacekeeper/contracts';
 import fc from 'fast-check';
 import { jitterOf, spreadOf } from './chance.ts';
-import { type Clock, type ClockFacts, clockOf, earliest, nextCall } from './clock.ts';
+import { type Clock, type ClockFacts, clockOf, earliest, isLimitAlone, nextCall } from './clock.ts';
 import { hourlyCapOf, hourlyWindowMs } from './pace.ts';
 import { clockFacts, type JobFacts, planJob } from './planner.ts';
 import { readFacts } from './reads.ts';
 import { nextMidnight } from './working-hours.ts';
+
+const CANDIDATE = {
+  interactionId: '1',
+  pk: '2',
+  username: null,
+  object: '2',
+  details: null,
+  alreadyDone: false,
+  outdated: null,
+};
 
 const NOW = new Date('2026-06-10T12:00:00Z');
 const inMinutes = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
@@ -55,6 +65,14 @@ describe('the clock', () => {
     ['all bots, until a person decides', { fleet: { until: null } }, { at: null, reason: 'fleet_paused' }],
   ])('tells no time of its own for %s', (_, holds, clock) => expect(clockOf(facts(), holds)).toEqual(clock));
 
+  it.each<[string, Partial<ClockFacts>, boolean]>([
+    ['a limit that is used up', { quotaLeft: 0, pace: office }, true],
+    ['a limit that is not', { quotaLeft: 1, pace: office }, false],
+    ['a limit that is used up, at night', { quotaLeft: 0, pace: { ...office, now: inMinutes(11 * 60) } }, false],
+  ])('knows where a higher limit would let it act: %s', (_, wanted, alone) =>
+    expect(isLimitAlone(facts(wanted))).toBe(alone),
+  );
+
   it('of a bot is that of the job that calls first', () => {
     const soon = { at: inMinutes(1), reason: 'gap' } as const;
     const late = { at: inMinutes(9), reason: 'quota' } as const;
@@ -102,10 +120,14 @@ const jobAt = (situation: Situation, now: Date): JobFacts => {
     spends: action,
     amount: 1,
     done: 0,
+    failed: 0,
+    inReview: 0,
     open,
     reconcileAt: open ? readBackAt : null,
-    candidate: situation.knows ? { interactionId: '1', pk: '2', username: null, alreadyDone: false } : null,
+    candidate: situation.knows ? CANDIDATE : null,
     upcoming: [],
+    people: [],
+    preparation: null,
     sourceExhausted: false,
     retryAt: minutes(situation.retry),
     reads: readFacts({ left: READS - reads.length, oldest }, { now, speed: 1 }),

@@ -73,6 +73,13 @@ export const nextCall = (facts: ClockFacts): { readonly at: Date; readonly reaso
   return { at, reason };
 };
 
+/**
+ * Pure: whether the job could act within its hours if its limit of the day were higher. A limit may be raised before the
+ * day is over, whatever has the last word about tomorrow.
+ */
+export const isLimitAlone = ({ quotaLeft, pace }: Pick<ClockFacts, 'quotaLeft' | 'pace'>): boolean =>
+  quotaLeft <= 0 && openFrom(pace.now, pace.hours, pace.timeZone) <= pace.now;
+
 /** Pure: what the clock says of a job; null facts: it has nothing more to do. */
 export const clockOf = (facts: ClockFacts | null, holds: Holds = {}): Clock | null => {
   if (holds.stopped) return { at: null, reason: 'bot_stopped' };

@@ -60,6 +60,46 @@ describe('the pace', () => {
     expect(due.at.getTime() - NOON.getTime()).toBe(60 * 60_000);
   });
 
+  it.each<[string, Partial<PaceFacts>, number]>([
+    ['a longer gap', { lastActionAt: NOON, own: { gapMs: 60_000, caps: {} } }, 60_000],
+    ['never a shorter one', { lastActionAt: NOON, own: { gapMs: 1_000, caps: {} } }, 10_000],
+    [
+      'a lower hourly cap',
+      { recent: [minutesAgo(5), minutesAgo(10)], own: { gapMs: null, caps: { follow: 2 } } },
+      50 * 60_000,
+    ],
+    [
+      'never a higher one',
+      { recent: Array.from({ length: 10 }, () => minutesAgo(5)), own: { gapMs: null, caps: { follow: 99 } } },
+      55 * 60_000,
+    ],
+    ['a cap of another action', { recent: [minutesAgo(5)], own: { gapMs: null, caps: { like: 1 } } }, 0],
+  ])('may be slower for an account: %s', (_, given, waits) =>
+    expect(nextDue(facts(given)).at.getTime() - NOON.getTime()).toBe(waits),
+  );
+
+  it('spreads each kind of action by its own last one, so that a rare one is not put off by others', () => {
+    const hours = { fromMinute: 8 * 60, toMinute: 22 * 60 };
+    const rare = { hours, action: 'dm', leftToday: 5, lastActionAt: NOON } as const;
+    const due = nextDue(facts({ ...rare, spread: { lastAt: minutesAgo(180), chance: 0.5 } }));
+    expect(due).toEqual({ at: new Date(NOON.getTime() + 10_000), reason: 'gap' });
+    const first = nextDue(facts({ ...rare, spread: { lastAt: null, chance: 0.5 } }));
+    expect(first.at).toEqual(new Date(NOON.getTime() + 10_000));
+  });
+
+  it('keeps the last action of a day within its hours', () => {
+    const hours = { fromMinute: 8 * 60, toMinute: 22 * 60 };
+    const { at } = nextDue(facts({ hours, leftToday: 1, lastActionAt: NOON, chance: 0.99 }));
+    expect(at.getTime()).toBeLessThan(Date.parse('2026-06-10T22:00:00Z'));
+  });
+
+  it('is the same however often it is asked for before it is due', () => {
+    const hours = { fromMinute: 8 * 60, toMinute: 22 * 60 };
+    const at = (minutes: number) =>
+      nextDue(facts({ hours, leftToday: 10, lastActionAt: NOON, chance: 0.5, now: minutesAgo(-minutes) })).at;
+    expect([at(0), at(20), at(59)]).toEqual([at(60), at(60), at(60)]);
+  });
+
   it('never comes before now, within the least gap, or above the hourly cap', () => {
     fc.assert(
       fc.property(

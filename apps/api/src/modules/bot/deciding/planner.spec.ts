@@ -1,11 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type JobFacts, leaveOut, planAccount, planJob } from './planner.ts';
+import { type JobFacts, planAccount, planJob } from './planner.ts';
 
 const NOW = new Date('2026-06-10T12:00:00Z');
 const LATER = new Date('2026-06-10T12:00:12Z');
 const MIDNIGHT = new Date('2026-06-11T00:00:00Z');
-const candidate = { interactionId: '1', pk: '100', username: 'ana', alreadyDone: false };
+const candidate = {
+  interactionId: '1',
+  pk: '100',
+  username: 'ana',
+  object: '100',
+  details: null,
+  alreadyDone: false,
+  outdated: null,
+} as const;
+const person = (id: string) => ({
+  interactionId: id,
+  pk: `p${id}`,
+  object: `p${id}`,
+  username: null,
+  name: null,
+  alreadyDone: false,
+});
+const people = [person('1'), person('2'), person('3')];
+const unprepared = { candidate: null, people, preparation: { atOnce: 2, calls: 2 } };
 
 const job = (changes: Partial<JobFacts> = {}): JobFacts => ({
   jobId: 'a',
@@ -13,10 +31,14 @@ const job = (changes: Partial<JobFacts> = {}): JobFacts => ({
   spends: 'follow',
   amount: 10,
   done: 0,
+  failed: 0,
+  inReview: 0,
   open: 0,
   reconcileAt: null,
   candidate,
   upcoming: [],
+  people: [],
+  preparation: null,
   sourceExhausted: false,
   retryAt: null,
   reads: null,
@@ -53,6 +75,36 @@ describe('the planner', () => {
       { kind: 'skip', symbol: 'ALREADY_DONE' },
     ],
     [
+      'leaves out what does not wait for it any longer',
+      { candidate: { ...candidate, outdated: 'NO_STORY' }, quotaLeft: 0 },
+      { kind: 'skip', interactionId: '1', symbol: 'NO_STORY' },
+    ],
+    ['does not replace what was refused', { done: 6, failed: 4 }, { kind: 'finish', short: false }],
+    ['is over when only reviews remain', { done: 8, failed: 1, inReview: 1 }, { kind: 'finish', short: false }],
+    [
+      'is not over while an outcome is read back, though the amount was lowered',
+      { done: 10, open: 1, reconcileAt: LATER },
+      { kind: 'wait', until: LATER, reason: 'reading_back' },
+    ],
+    ['goes on where some were refused', { done: 5, failed: 2, inReview: 2 }, { kind: 'act' }],
+    ['reads of people first where the action has to', unprepared, { kind: 'prepare', people: people.slice(0, 2) }],
+    ['acts on what it has before it reads of more people', { ...unprepared, candidate }, { kind: 'act' }],
+    [
+      'leaves people out to whom it was done before any read',
+      {
+        ...unprepared,
+        people: [{ ...person('1'), alreadyDone: true }, person('2')],
+        reads: { left: 0, againAt: LATER },
+      },
+      { kind: 'skip', interactionId: '1', symbol: 'ALREADY_DONE' },
+    ],
+    [
+      'waits where the account has read too much for people too',
+      { ...unprepared, reads: { left: 1, againAt: LATER } },
+      { kind: 'wait', until: LATER, reason: 'read_cap' },
+    ],
+    ['reads of people though the source has no more', { ...unprepared, sourceExhausted: true }, { kind: 'prepare' }],
+    [
       'waits for tomorrow when nothing is left today',
       { quotaLeft: 0 },
       { kind: 'wait', until: MIDNIGHT, reason: 'quota' },
@@ -88,8 +140,14 @@ describe('the planner', () => {
     const spent = job({ jobId: 'spent', quotaLeft: 0 });
     const ready = job({ jobId: 'ready' });
     const unknown = job({ jobId: 'unknown', done: 9, open: 1, reconcileAt: LATER });
-    expect(planAccount([spent, ready])).toMatchObject({ kind: 'act', jobId: 'ready' });
-    expect(planAccount([spent, unknown])).toMatchObject({ kind: 'wait', jobId: 'unknown', until: LATER });
+    expect(planAccount([spent, ready])).toMatchObject({ step: { kind: 'act', jobId: 'ready' } });
+    expect(planAccount([spent, unknown])).toMatchObject({
+      step: { kind: 'wait', jobId: 'unknown', until: LATER },
+      waits: [
+        { jobId: 'spent', until: MIDNIGHT, reason: 'quota' },
+        { jobId: 'unknown', until: LATER, reason: 'reading_back' },
+      ],
+    });
     expect(planAccount([])).toBeNull();
   });
 
@@ -99,6 +157,8 @@ describe('the planner', () => {
         fc.record({
           amount: fc.integer({ min: 1, max: 20 }),
           done: fc.nat(25),
+          failed: fc.nat(5),
+          inReview: fc.nat(5),
           open: fc.nat(5),
           quotaLeft: fc.integer({ min: -2, max: 5 }),
           sourceExhausted: fc.boolean(),
@@ -107,7 +167,10 @@ describe('the planner', () => {
               interactionId: fc.constant('1'),
               pk: fc.constant('2'),
               username: fc.constant(null),
+              object: fc.constant('2'),
+              details: fc.constant(null),
               alreadyDone: fc.boolean(),
+              outdated: fc.constantFrom(null, 'NO_STORY' as const),
             }),
             { nil: null },
           ),
@@ -115,29 +178,12 @@ describe('the planner', () => {
         (changes) => {
           const step = planJob(job(changes));
           if (step.kind !== 'act') return;
-          expect(changes.done + changes.open).toBeLessThan(changes.amount);
+          const { done, failed, inReview, open } = changes;
+          expect(done + failed + inReview + open).toBeLessThan(changes.amount);
           expect(changes.quotaLeft).toBeGreaterThan(0);
-          expect(step.candidate.alreadyDone).toBe(false);
+          expect([step.candidate.alreadyDone, step.candidate.outdated]).toEqual([false, null]);
         },
       ),
     );
-  });
-});
-
-describe('targets of a source', () => {
-  const target = { pk: '5', username: 'bo', isPrivate: false, isVerified: false, standing: false };
-  const filters = { skip_private: false, skip_verified: false };
-
-  it.each<[string, object, object, string | null]>([
-    ['are taken', {}, {}, null],
-    ['leave out the account itself', { pk: '1' }, {}, 'TARGET_FILTERED'],
-    ['leave out what is so already', { standing: true }, {}, 'ALREADY_DONE'],
-    ['leave out what Instagram did not tell of', { standing: null }, {}, 'FILTERED_UNKNOWN'],
-    ['take private accounts unless asked not to', { isPrivate: true }, {}, null],
-    ['leave out private accounts where asked', { isPrivate: true }, { skip_private: true }, 'TARGET_FILTERED'],
-    ['leave out verified accounts where asked', { isVerified: true }, { skip_verified: true }, 'TARGET_FILTERED'],
-  ])('%s', (_, changes, wanted, symbol) => {
-    const left = leaveOut({ ...target, ...changes }, { pk: '1' }, { ...filters, ...wanted });
-    expect(left?.symbol ?? null).toBe(symbol);
   });
 });

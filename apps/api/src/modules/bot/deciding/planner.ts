@@ -1,4 +1,6 @@
-import type { Action as Quota, ErrorSymbol, Filters } from '@pacekeeper/contracts';
+import type { Action as Quota, ErrorSymbol } from '@pacekeeper/contracts';
+import type { Details } from '../actions/action.ts';
+import type { Person } from '../actions/preparation.ts';
 import { type ClockFacts, type ClockReason, nextCall } from './clock.ts';
 import type { PaceFacts } from './pace.ts';
 
@@ -7,8 +9,27 @@ export interface Candidate {
   readonly interactionId: string;
   readonly pk: string;
   readonly username: string | null;
+  /** The id of a post or story, else the person's. */
+  readonly object: string;
+  readonly details: Details | null;
   /** True where the same action may have reached it already. */
   readonly alreadyDone: boolean;
+  /** Why it does not wait for its turn any longer, such as a story that has run out; null: it does. */
+  readonly outdated: ErrorSymbol | null;
+}
+
+/** A person of whom something has to be read before anything can be done to them. */
+export interface PlannedPerson extends Person {
+  readonly interactionId: string;
+  /** The post that it is about, where the source named one; else the person's own id. */
+  readonly object: string;
+  readonly alreadyDone: boolean;
+}
+
+/** How an action reads of people, where it does: the most at once, and the calls that it takes. */
+export interface PreparationFacts {
+  readonly atOnce: number;
+  readonly calls: number;
 }
 
 /** What the account may still read in this window. */
@@ -28,6 +49,10 @@ export interface JobFacts {
   readonly spends: Quota;
   readonly amount: number;
   readonly done: number;
+  /** Refused by Instagram; they are not replaced. */
+  readonly failed: number;
+  /** Outcomes that wait for a person's word; they are not replaced either. */
+  readonly inReview: number;
   /** Actions whose outcome is not known yet. */
   readonly open: number;
   /** When the first of them may be read back. */
@@ -35,6 +60,9 @@ export interface JobFacts {
   readonly candidate: Candidate | null;
   /** Those after it, as far as they are known. */
   readonly upcoming: readonly Candidate[];
+  /** The next people who have to be prepared; empty where there is a candidate. */
+  readonly people: readonly PlannedPerson[];
+  readonly preparation: PreparationFacts | null;
   readonly sourceExhausted: boolean;
   /** When a job that failed is tried again; null where it did not. */
   readonly retryAt: Date | null;
@@ -61,15 +89,23 @@ export type WaitReason = ClockReason | 'retrying' | 'paused';
 
 export type Step =
   | { readonly kind: 'act'; readonly jobId: string; readonly candidate: Candidate }
-  | { readonly kind: 'skip'; readonly jobId: string; readonly candidate: Candidate; readonly symbol: ErrorSymbol }
+  | { readonly kind: 'skip'; readonly jobId: string; readonly interactionId: string; readonly symbol: ErrorSymbol }
+  | { readonly kind: 'prepare'; readonly jobId: string; readonly people: readonly PlannedPerson[] }
   | { readonly kind: 'read_source'; readonly jobId: string }
   | { readonly kind: 'finish'; readonly jobId: string; readonly short: boolean }
   | { readonly kind: 'wait'; readonly jobId: string; readonly until: Date; readonly reason: WaitReason };
 
+/** What has an end: refused actions and those that wait for a review are not replaced. */
+const settledOf = ({ done, failed, inReview }: JobFacts): number => done + failed + inReview;
+
+/** What the next read takes, where no target is left to act on. */
+const callsOf = ({ people, preparation }: JobFacts): number =>
+  people.length > 0 && preparation ? preparation.calls : READS_A_PAGE;
+
 /** What the clock needs to know of a job, the same for the worker and for what people see. */
 export const clockFacts = (facts: JobFacts): ClockFacts => {
   const { candidate, reads, open, reconcileAt, pace } = facts;
-  const lastOnes = open > 0 && facts.done + open >= facts.amount;
+  const lastOnes = open > 0 && settledOf(facts) + open >= facts.amount;
   return {
     spends: facts.spends,
     pace,
@@ -78,66 +114,61 @@ export const clockFacts = (facts: JobFacts): ClockFacts => {
     breakerUntil: facts.breakerUntil ?? null,
     quietUntil: facts.quietUntil ?? null,
     readBackAt: facts.tryReadAt ?? (lastOnes ? (reconcileAt ?? pace.now) : null),
-    readsAgainAt: !candidate && reads && reads.left < READS_A_PAGE ? reads.againAt : null,
+    readsAgainAt: !candidate && reads && reads.left < callsOf(facts) ? reads.againAt : null,
     retryAt: facts.retryAt,
   };
 };
 
+/** What is left out before anything else is looked at: it costs nothing. */
+const toSkip = ({ jobId, candidate, people }: JobFacts): Step | null => {
+  const done = candidate ?? people[0];
+  if (done?.alreadyDone) return { kind: 'skip', jobId, interactionId: done.interactionId, symbol: 'ALREADY_DONE' };
+  if (candidate?.outdated)
+    return { kind: 'skip', jobId, interactionId: candidate.interactionId, symbol: candidate.outdated };
+  return null;
+};
+
 /** The next step of one job: pure, so that every row of its table is a test. */
 export const planJob = (facts: JobFacts): Step => {
-  const { jobId, candidate, retryAt } = facts;
+  const { jobId, candidate, people, preparation, retryAt } = facts;
   if (retryAt && retryAt > facts.pace.now) return { kind: 'wait', jobId, until: retryAt, reason: 'retrying' };
-  if (facts.done >= facts.amount) return { kind: 'finish', jobId, short: false };
-  if (facts.done + facts.open >= facts.amount) {
-    // Those under way may be the last ones; one more would be more than was asked for.
-    return { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
+  const settled = settledOf(facts);
+  const readingBack: Step = { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
+  // Those under way may be the last ones; one more would be more than was asked for.
+  if (settled + facts.open >= facts.amount) {
+    return facts.open > 0 ? readingBack : { kind: 'finish', jobId, short: false };
   }
   if (facts.tryReadAt) return { kind: 'wait', jobId, until: facts.tryReadAt, reason: 'reading_back' };
-  if (candidate?.alreadyDone) return { kind: 'skip', jobId, candidate, symbol: 'ALREADY_DONE' };
-  if (!candidate && facts.sourceExhausted) {
-    if (facts.open > 0)
-      return { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
-    return { kind: 'finish', jobId, short: true };
+  const skip = toSkip(facts);
+  if (skip) return skip;
+  if (!candidate && people.length === 0 && facts.sourceExhausted) {
+    return facts.open > 0 ? readingBack : { kind: 'finish', jobId, short: true };
   }
   const { at, reason } = nextCall(clockFacts(facts));
   if (reason && at > facts.pace.now) return { kind: 'wait', jobId, until: at, reason };
-  return candidate ? { kind: 'act', jobId, candidate } : { kind: 'read_source', jobId };
+  if (candidate) return { kind: 'act', jobId, candidate };
+  if (!preparation || people.length === 0) return { kind: 'read_source', jobId };
+  const next = people.filter(({ alreadyDone }) => !alreadyDone).slice(0, preparation.atOnce);
+  return { kind: 'prepare', jobId, people: next };
 };
 
-/**
- * The next step of an account: its jobs in the order they came; the first that can do something does it, and where all
- * wait, the one that waits the shortest says until when. Null where there is no job.
- */
-export const planAccount = (jobs: readonly JobFacts[]): Step | null => {
-  let shortest: Extract<Step, { kind: 'wait' }> | null = null;
-  for (const job of jobs) {
-    const step = planJob(job);
-    if (step.kind !== 'wait') return step;
-    if (!shortest || step.until < shortest.until) shortest = step;
-  }
-  return shortest;
-};
-
-export interface SourceTarget {
-  readonly pk: string;
-  readonly username: string;
-  readonly isPrivate: boolean;
-  readonly isVerified: boolean;
-  /** Whether the account's relationship to the target already is what the action would make it; null: unknown. */
-  readonly standing: boolean | null;
+/** What an account does next, and what each of its jobs waits for where it does nothing. */
+export interface AccountStep {
+  readonly step: Step;
+  readonly waits: ReadonlyArray<Extract<Step, { kind: 'wait' }>>;
 }
 
-/** Why a target of a source is left out from the start; null where it is taken. */
-export const leaveOut = (
-  target: SourceTarget,
-  own: { readonly pk: string },
-  filters: Filters,
-): { symbol: ErrorSymbol; reason: string } | null => {
-  if (target.pk === own.pk) return { symbol: 'TARGET_FILTERED', reason: 'it is the account itself' };
-  if (target.standing) return { symbol: 'ALREADY_DONE', reason: 'it is so already' };
-  if (target.standing === null) return { symbol: 'FILTERED_UNKNOWN', reason: 'Instagram did not tell how it stands' };
-  if (filters.skip_private && target.isPrivate) return { symbol: 'TARGET_FILTERED', reason: 'the account is private' };
-  if (filters.skip_verified && target.isVerified)
-    return { symbol: 'TARGET_FILTERED', reason: 'the account is verified' };
-  return null;
+/**
+ * The next step of an account: its jobs in their order, the one that has waited the longest first; the first that can do
+ * something does it, and where all wait, the one that waits the shortest says until when. Null where there is no job.
+ */
+export const planAccount = (jobs: readonly JobFacts[]): AccountStep | null => {
+  const waits: Array<Extract<Step, { kind: 'wait' }>> = [];
+  for (const job of jobs) {
+    const step = planJob(job);
+    if (step.kind !== 'wait') return { step, waits };
+    waits.push(step);
+  }
+  const [shortest] = waits.toSorted((a, b) => a.until.getTime() - b.until.getTime());
+  return shortest ? { step: shortest, waits } : null;
 };

@@ -241,12 +241,12 @@ describe('many accounts that get the same unexpected answer', () => {
       headers: { authorization: `Bearer ${token}` },
       signal: listening.signal,
     });
-    let heard = '';
+    let received = '';
     const reading = (async () => {
-      for await (const chunk of stream.body ?? []) heard += Buffer.from(chunk).toString();
+      for await (const chunk of stream.body ?? []) received += Buffer.from(chunk).toString();
     })().catch(() => undefined);
     await post('admin/fleet/pause', { reason: 'a look at the screens' }, adminToken);
-    await eventually(async () => /event: notice\ndata: \{"kind":"fleet"/.test(heard), 'the notice comes');
+    await eventually(async () => /event: notice\ndata: \{"kind":"fleet"/.test(received), 'the notice comes');
     listening.abort();
     await reading;
   });

@@ -33,7 +33,7 @@ export class InteractionsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** The newest first, older than `before`: the newest of each account, merged. */
+  /** The newest first, older than `before`: the newest of each account, merged. `id > 0` is the condition of its index. */
   findPage(
     tx: Tx,
     { accountIds, jobId, target, action, state }: InteractionFilter,
@@ -46,7 +46,7 @@ export class InteractionsRepository {
          SELECT id, account_id, job_id, action, target_pk, target_username, state, error_code, intended_at, settled_at,
                 duration_ms
          FROM interactions
-         WHERE account_id = a.account_id AND user_id = $1 AND ($3::bigint IS NULL OR id < $3)
+         WHERE id > 0 AND account_id = a.account_id AND user_id = $1 AND ($3::bigint IS NULL OR id < $3)
            AND ($4::uuid IS NULL OR job_id = $4)
            AND ($5::text IS NULL OR target_pk = $5 OR target_username = $5)
            AND ($6::text IS NULL OR action = $6)

@@ -3,21 +3,20 @@ import { routes } from '@pacekeeper/contracts';
 import type { Incoming } from '../../../platform/http/incoming.ts';
 import { Route, success } from '../../../platform/http/route.ts';
 import { QuotaInterceptor } from '../../quotas/index.ts';
+import { JobCreation } from './job-creation.service.ts';
 import { JobsService } from './jobs.service.ts';
 
 @Controller()
 @UseInterceptors(QuotaInterceptor)
 export class JobsController {
-  constructor(private readonly jobs: JobsService) {}
-
-  @Route(routes.jobs.followHashtag)
-  async followHashtag({ caller, body }: Incoming<typeof routes.jobs.followHashtag>) {
-    return success({ job: await this.jobs.create(caller, { ...body, action: 'follow', source: 'hashtag' }) });
-  }
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly creation: JobCreation,
+  ) {}
 
   @Route(routes.jobs.create)
   async create({ caller, body }: Incoming<typeof routes.jobs.create>) {
-    return success({ job: await this.jobs.create(caller, body) });
+    return success({ job: await this.creation.create(caller, body) });
   }
 
   @Route(routes.jobs.list)
@@ -28,6 +27,11 @@ export class JobsController {
   @Route(routes.jobs.read)
   async read({ caller, params }: Incoming<typeof routes.jobs.read>) {
     return success({ job: await this.jobs.read(caller, params.id) });
+  }
+
+  @Route(routes.jobs.change)
+  async change({ caller, params, body }: Incoming<typeof routes.jobs.change>) {
+    return success({ job: await this.jobs.change(caller, params.id, body) });
   }
 
   @Route(routes.jobs.cancel)

@@ -19,16 +19,20 @@ export type InteractionState = (typeof INTERACTION_STATES)[number];
   onDelete: 'CASCADE',
 })
 @ForeignKey('BotJob', ['jobId', 'userId'], ['id', 'userId'], { name: 'interactions_job_id_fkey', onDelete: 'CASCADE' })
-@Index('interactions_once_key', ['accountId', 'action', 'targetPk'], {
+@Index('interactions_once_key', ['accountId', 'action', 'objectId'], {
   unique: true,
-  where: `state IN ('intended', 'confirmed', 'unknown', 'needs_review')`,
+  where: `state IN ('intended', 'confirmed', 'unknown', 'needs_review') AND undone_by IS NULL`,
 })
-@Index('interactions_job_target_key', ['jobId', 'targetPk'], { unique: true })
-@Index('interactions_refused_idx', ['accountId', 'action', 'targetPk'], { where: `state = 'refused'` })
+@Index('interactions_undone_idx', ['accountId', 'action', 'objectId'], { where: 'undone_by IS NOT NULL' })
+@Index('interactions_refused_idx', ['accountId', 'action', 'objectId'], { where: `state = 'refused'` })
+@Index('interactions_job_object_key', ['jobId', 'objectId'], { unique: true })
+@Index('interactions_job_person_idx', ['jobId', 'targetPk'], { where: 'object_id <> target_pk' })
 @Index('interactions_planned_idx', ['jobId', 'id'], { where: `state = 'planned'` })
-@Index('interactions_open_idx', ['accountId', 'jobId'], { where: `state IN ('intended', 'unknown')` })
+@Index('interactions_open_idx', ['accountId', 'jobId'], {
+  where: `state IN ('intended', 'unknown', 'needs_review')`,
+})
 @Index('interactions_pace_idx', ['accountId', 'action', 'intendedAt'], { where: 'intended_at IS NOT NULL' })
-@Index('interactions_account_idx', ['accountId', 'id'])
+@Index('interactions_account_idx', ['accountId', 'id'], { where: 'id > 0' })
 @Check(
   'interactions_state_check',
   `state IN ('planned', 'intended', 'confirmed', 'refused', 'skipped', 'unknown', 'needs_review')`,
@@ -59,6 +63,19 @@ export class Interaction {
 
   @Column('text', { name: 'target_pk' })
   targetPk!: string;
+
+  /** The id of a post or story, else the person's. */
+  @Column('text', { name: 'object_id' })
+  objectId!: string;
+
+  @Column('boolean', { default: true })
+  prepared!: boolean;
+
+  @Column('jsonb', { nullable: true })
+  details!: Readonly<Record<string, unknown>> | null;
+
+  @Column('bigint', { name: 'undone_by', nullable: true })
+  undoneBy!: string | null;
 
   @Column('text', { name: 'target_username', nullable: true })
   targetUsername!: string | null;

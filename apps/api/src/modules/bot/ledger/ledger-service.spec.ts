@@ -7,6 +7,7 @@ import { TestApi } from '../../../testing/test-api.ts';
 import { AccountLease, type Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, EventsService } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { Kinds } from '../kinds.ts';
 import { LedgerRepository } from './ledger.repository.ts';
 import { type Done, type Intent, LedgerService } from './ledger.service.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     new LedgerRepository(),
     the(Kinds),
     the(QuotasService),
+    the(DailyStatsRepository),
     the(ActivityService),
     the(EventsService),
     the(Announcer),
@@ -43,7 +45,7 @@ beforeEach(async () => {
 
 const intentOn = async (pk: string): Promise<Intent> => {
   const [row] = await api.given.sql<{ id: string }>(
-    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', $4) RETURNING id`,
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', $4, $4) RETURNING id`,
     [user.id, accountId, jobId, pk],
   );
   return { lease, jobId, interactionId: row?.id ?? '', spends: 'follow', ramp: 1 };

@@ -7,9 +7,11 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import type { Lease } from '../../accounts/index.ts';
 import { ActivityService, Announcer, type Change, EventsService, type NewActivity } from '../../activity/index.ts';
 import { QuotasService } from '../../quotas/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import type { Applied } from '../actions/action.ts';
 import { Kinds } from '../kinds.ts';
-import { LedgerRepository, type Settled } from './ledger.repository.ts';
+import { countedAs } from './counted.ts';
+import { LedgerRepository, type Settled, type ToReadBack } from './ledger.repository.ts';
 import { type Outcome, outcomeOfReading, type Settling } from './outcome.ts';
 
 export interface Intent {
@@ -66,6 +68,7 @@ export class LedgerService {
     private readonly ledger: LedgerRepository,
     private readonly kinds: Kinds,
     private readonly quotas: QuotasService,
+    private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly announcer: Announcer,
@@ -104,14 +107,17 @@ export class LedgerService {
     try {
       const logged = await this.db.asUser(userId, async (tx) => {
         const now = this.clock.now();
-        const [reserved, stands, settled, id] = await tx.together(() => [
+        const [reserved, stands, settled, , id] = await tx.together(() => [
           this.quotas.reserve(tx, slotOf(userId, next), next.ramp, now),
           this.ledger.intend(tx, next.lease, next.jobId, next.interactionId, now),
-          this.ledger.settle(tx, lease, interactionId, {
-            state: outcome.state,
-            code: null,
-            durationMs: done.durationMs,
-          }),
+          this.ledger.settle(
+            tx,
+            lease,
+            interactionId,
+            { state: outcome.state, code: null, durationMs: done.durationMs },
+            this.reverseOf(done.target.action),
+          ),
+          this.stats.count(tx, interactionId, countedAs(outcome.state), now),
           this.activity.appendQuietly(tx, this.entryOf(lease.accountId, done.target, outcome, done.durationMs)),
         ]);
         if (!reserved || !stands || !settled) throw new NotBoth();
@@ -127,29 +133,46 @@ export class LedgerService {
   }
 
   /** Records an outcome. False where the intent was not ours to settle any more; then it is read back. */
-  async settle(tx: Tx, { lease, interactionId }: Intent, outcome: Settling, durationMs: number): Promise<boolean> {
-    const row = await this.ledger.settle(tx, lease, interactionId, {
-      state: outcome.state,
-      code: codeOf(outcome),
-      durationMs,
-    });
-    if (row) await this.record(tx, lease.accountId, row, outcome, durationMs);
+  async settle(
+    tx: Tx,
+    { lease, interactionId }: Intent,
+    { action, outcome, durationMs }: { action: string; outcome: Settling; durationMs: number },
+  ): Promise<boolean> {
+    const row = await this.ledger.settle(
+      tx,
+      lease,
+      interactionId,
+      { state: outcome.state, code: codeOf(outcome), durationMs },
+      this.reverseOf(action),
+    );
+    if (row) await this.record(tx, lease.accountId, row, outcome, { durationMs, before: 'intended' });
     return row !== null;
   }
 
   /** Records what was read back from Instagram; null: it cannot be read. */
-  async settleReadBack(tx: Tx, accountId: string, row: Settled, found: Applied | null): Promise<void> {
+  async settleReadBack(tx: Tx, accountId: string, row: ToReadBack, found: Applied | null): Promise<void> {
     const outcome = outcomeOfReading(found, row.error_code ? symbolOfCode(row.error_code) : null);
-    const settled = await this.ledger.settleReadBack(tx, row.id, { state: outcome.state, code: codeOf(outcome) });
-    if (settled) await this.record(tx, accountId, row, outcome, null);
+    const settled = await this.ledger.settleReadBack(
+      tx,
+      { id: row.id, accountId },
+      { state: outcome.state, code: codeOf(outcome) },
+      this.reverseOf(row.action),
+    );
+    if (settled) await this.record(tx, accountId, row, outcome, { durationMs: null, before: row.state });
   }
 
   /** Refuses after all what Instagram claimed and does not show. It was accepted, so its quota stays spent. */
-  async retract(tx: Tx, accountId: string, jobId: string, targetPks: readonly string[]): Promise<void> {
-    if (targetPks.length === 0) return;
+  async retract(
+    tx: Tx,
+    accountId: string,
+    { jobId, action, objects }: { jobId: string; action: string; objects: readonly string[] },
+  ): Promise<void> {
+    if (objects.length === 0) return;
     const outcome = { state: 'refused', symbol: 'ACTION_NOT_APPLIED' } as const;
-    const rows = await this.ledger.retract(tx, jobId, targetPks, errorEntry(outcome.symbol).code);
+    const { code } = errorEntry(outcome.symbol);
+    const rows = await this.ledger.retract(tx, jobId, objects, { code, reverse: this.reverseOf(action) });
     for (const row of rows) {
+      await this.stats.count(tx, row.id, { done: -1, failed: 1 }, this.clock.now());
       const changed = changedBy(tx.userId, accountId, row);
       await this.activity.append(tx, this.entryOf(accountId, row, outcome, null), changed);
     }
@@ -158,7 +181,13 @@ export class LedgerService {
   /** Leaves a planned target out. */
   async skip(tx: Tx, jobId: string, interactionId: string, symbol: ErrorSymbol): Promise<void> {
     if (!(await this.ledger.skip(tx, interactionId, errorEntry(symbol).code))) return;
+    await this.stats.count(tx, interactionId, { skipped: 1 }, this.clock.now());
     await this.events.publish(tx, 'job', jobId);
+  }
+
+  /** What an action takes back; null: nothing. */
+  private reverseOf(action: string): string | null {
+    return this.kinds.action(action).entry.undoneBy;
   }
 
   /** What follows from an outcome for quota, log and screens. */
@@ -167,8 +196,9 @@ export class LedgerService {
     accountId: string,
     row: Settled,
     outcome: Outcome,
-    durationMs: number | null,
+    { durationMs, before }: { durationMs: number | null; before: 'intended' | 'unknown' },
   ): Promise<void> {
+    await this.stats.count(tx, row.id, countedAs(outcome.state, before), this.clock.now());
     if (outcome.state === 'refused') {
       await this.quotas.release(
         tx,

@@ -6,7 +6,7 @@ import { SystemClock } from '../../../platform/clock/clock.ts';
 import { createDataSource } from '../../../platform/database/data-source.ts';
 import { Database } from '../../../platform/database/database.ts';
 import { AccountLease, type Lease } from '../../accounts/index.ts';
-import { LedgerRepository } from './ledger.repository.ts';
+import { LedgerRepository, type NewTarget, type PreparedPerson } from './ledger.repository.ts';
 
 let database: TestDatabase;
 let given: Given;
@@ -48,14 +48,14 @@ beforeEach(async () => {
 const claim = () => db.asUser(user.id, (tx) => leases.claim(tx, accountId, randomUUID()));
 const target = async (pk: string, job = jobId): Promise<string> => {
   const [row] = await given.sql<{ id: string }>(
-    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk) VALUES ($1, $2, $3, 'follow', $4) RETURNING id`,
+    `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id) VALUES ($1, $2, $3, 'follow', $4, $4) RETURNING id`,
     [user.id, accountId, job, pk],
   );
   return row?.id ?? '';
 };
 const intend = (id: string, by: Lease = lease) => db.asUser(user.id, (tx) => ledger.intend(tx, by, jobId, id, NOW));
 const settle = (id: string, state: 'confirmed' | 'refused' | 'unknown', by: Lease = lease) =>
-  db.asUser(user.id, (tx) => ledger.settle(tx, by, id, { state, code: null, durationMs: 5 }));
+  db.asUser(user.id, (tx) => ledger.settle(tx, by, id, { state, code: null, durationMs: 5 }, 'unfollow'));
 const stateOf = async (id: string) =>
   (await given.sql<{ state: string }>('SELECT state FROM interactions WHERE id = $1', [id]))[0]?.state;
 const expireLease = () =>
@@ -159,7 +159,7 @@ describe('an outcome', () => {
 describe('reading back', () => {
   const find = () => db.asUser(user.id, (tx) => ledger.findToReconcile(tx, accountId, 10));
   const readBack = (id: string, state: 'confirmed' | 'refused') =>
-    db.asUser(user.id, (tx) => ledger.settleReadBack(tx, id, { state, code: null }));
+    db.asUser(user.id, (tx) => ledger.settleReadBack(tx, { id, accountId }, { state, code: null }, 'unfollow'));
 
   it('waits for the time in which a sent request may still land', async () => {
     const id = await target('1');
@@ -195,12 +195,136 @@ describe('what Instagram claimed and does not show', () => {
     expect(await find()).toEqual([]);
     await given.sql(`UPDATE interactions SET settled_at = now() - interval '6 seconds' WHERE job_id = $1`, [jobId]);
     expect(await find()).toEqual(['32', '31']);
-    const retract = () => db.asUser(user.id, (tx) => ledger.retract(tx, jobId, ['32', '99'], 'E-IG-W-A251'));
+    const retract = () =>
+      db.asUser(user.id, (tx) => ledger.retract(tx, jobId, ['32', '99'], { code: 'E-IG-W-A251', reverse: 'unfollow' }));
     expect(await retract()).toMatchObject([{ id: two, target_pk: '32' }]);
     expect(await retract()).toEqual([]);
     expect([await stateOf(one), await stateOf(two)]).toEqual(['confirmed', 'refused']);
     expect(await given.sql('SELECT done, failed FROM bot_jobs WHERE id = $1', [jobId])).toEqual([
       { done: 1, failed: 1 },
     ]);
+  });
+});
+
+describe('the targets of a job', () => {
+  const newTarget = (pk: string, more: Partial<NewTarget> = {}): NewTarget => ({
+    pk,
+    object: pk,
+    prepared: true,
+    username: `u${pk}`,
+    name: '',
+    picture: null,
+    code: null,
+    ...more,
+  });
+  const person = (pk: string) => newTarget(pk, { prepared: false });
+  const add = (...targets: NewTarget[]) =>
+    db.asUser(user.id, (tx) => ledger.addTargets(tx, { id: jobId, accountId, action: 'like' }, targets));
+  const prepare = (...people: PreparedPerson[]) => db.asUser(user.id, (tx) => ledger.prepare(tx, jobId, people));
+  const rows = () =>
+    given.sql<{ id: string; pk: string; object: string; prepared: boolean; state: string; details: unknown }>(
+      `SELECT id, target_pk AS pk, object_id AS object, prepared, state, details FROM interactions
+       WHERE job_id = $1 ORDER BY id`,
+      [jobId],
+    );
+  const idOf = async (pk: string) => (await rows()).find((row) => row.pk === pk)?.id ?? '';
+
+  it('are several posts of one person, each once', async () => {
+    expect(await add(newTarget('7', { object: '1_7' }), newTarget('7', { object: '2_7' }))).toEqual({
+      planned: 2,
+      skipped: 0,
+    });
+    expect(await add(newTarget('7', { object: '1_7' }))).toEqual({ planned: 0, skipped: 0 });
+  });
+
+  it('become of a person what was found of them, in their order', async () => {
+    await add(person('7'), person('8'));
+    const objects = [
+      { id: '1_7', details: { taken_at: '2026-01-01T00:00:00.000Z' } },
+      { id: '2_7', details: null },
+    ];
+    expect(
+      await prepare(
+        { id: await idOf('7'), code: null, objects },
+        { id: await idOf('8'), code: 'E-BOT-I-0000', objects: [] },
+      ),
+    ).toEqual({ planned: 2, skipped: 1 });
+    expect(await rows()).toMatchObject([
+      { pk: '8', object: '8', state: 'skipped' },
+      { pk: '7', object: '1_7', prepared: true, state: 'planned', details: { taken_at: expect.any(String) } },
+      { pk: '7', object: '2_7', prepared: true, state: 'planned', details: null },
+    ]);
+    // Another page with the same people brings none of them back.
+    expect(await add(person('7'), person('8'))).toEqual({ planned: 0, skipped: 0 });
+  });
+
+  it('are the people themselves where the action is done to them', async () => {
+    await add(person('7'));
+    const id = await idOf('7');
+    expect(await prepare({ id, code: null, objects: [{ id: '7', details: { text: 'Hello' } }] })).toEqual({
+      planned: 1,
+      skipped: 0,
+    });
+    expect(await rows()).toMatchObject([{ id, object: '7', prepared: true, details: { text: 'Hello' } }]);
+  });
+
+  it('are not prepared twice, and not for a job that was ended', async () => {
+    await add(person('7'));
+    const prepared = { id: await idOf('7'), code: null, objects: [{ id: '1_7', details: null }] };
+    expect(await prepare(prepared)).toEqual({ planned: 1, skipped: 0 });
+    expect(await prepare(prepared)).toEqual({ planned: 0, skipped: 0 });
+    await given.sql(`UPDATE bot_jobs SET state = 'cancelled' WHERE id = $1`, [jobId]);
+    expect(await add(person('9'))).toEqual({ planned: 0, skipped: 0 });
+  });
+});
+
+describe('an action that takes another back', () => {
+  const reverse = async (pk: string): Promise<string> => {
+    const [row] = await given.sql<{ id: string }>(
+      `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id)
+       VALUES ($1, $2, $3, 'unfollow', $4, $4) RETURNING id`,
+      [user.id, accountId, (await given.job(user.id, accountId)).id, pk],
+    );
+    return row?.id ?? '';
+  };
+  const jobOf = async (id: string) =>
+    (await given.sql<{ job_id: string }>('SELECT job_id FROM interactions WHERE id = $1', [id]))[0]?.job_id ?? '';
+  const done = async (id: string, takesBack: string | null) => {
+    const job = await jobOf(id);
+    await db.asUser(user.id, (tx) => ledger.intend(tx, lease, job, id, NOW));
+    await db.asUser(user.id, (tx) =>
+      ledger.settle(tx, lease, id, { state: 'confirmed', code: null, durationMs: 1 }, takesBack),
+    );
+  };
+  const undoneBy = async (id: string) =>
+    (await given.sql<{ by: string | null }>('SELECT undone_by AS by FROM interactions WHERE id = $1', [id]))[0]?.by;
+
+  it('marks it, and the target may have it again', async () => {
+    const follow = await target('41');
+    await done(follow, 'unfollow');
+    const unfollow = await reverse('41');
+    await done(unfollow, 'follow');
+    expect([await undoneBy(follow), await undoneBy(unfollow)]).toEqual([unfollow, null]);
+    const again = await target('41', (await given.job(user.id, accountId)).id);
+    await done(again, 'unfollow');
+    expect([await stateOf(again), await undoneBy(unfollow)]).toEqual(['confirmed', again]);
+  });
+
+  it('marks nothing of another target or action, and nothing where it takes nothing back', async () => {
+    const follow = await target('51');
+    await done(follow, 'unfollow');
+    await done(await reverse('52'), 'follow');
+    await done(await target('53', (await given.job(user.id, accountId)).id), null);
+    expect(await undoneBy(follow)).toBeNull();
+  });
+
+  it('that was untrue leaves it as it was', async () => {
+    const follow = await target('61');
+    await done(follow, 'unfollow');
+    const unfollow = await reverse('61');
+    await done(unfollow, 'follow');
+    const job = await jobOf(unfollow);
+    await db.asUser(user.id, (tx) => ledger.retract(tx, job, ['61'], { code: 'E-IG-W-A251', reverse: 'follow' }));
+    expect([await stateOf(unfollow), await undoneBy(follow)]).toEqual(['refused', null]);
   });
 });

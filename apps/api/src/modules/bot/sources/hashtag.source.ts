@@ -1,11 +1,9 @@
 import { hashtagSource } from '@pacekeeper/contracts';
 import { mapAnswer } from '../../instagram/index.ts';
 import { defineSource } from './source.ts';
+import { mediaOf } from './target.ts';
 
-/** The people behind the newest posts of a hashtag, each once. */
+/** The newest posts of a hashtag. */
 export const hashtag = defineSource(hashtagSource, async (session, { hashtag: tag }, cursor) =>
-  mapAnswer(await session.hashtagPage(tag, cursor), ({ items, ...page }) => ({
-    ...page,
-    items: [...new Map(items.map(({ owner }) => [owner.pk, { kind: 'user' as const, ...owner }])).values()],
-  })),
+  mapAnswer(await session.hashtagPage(tag, cursor), mediaOf),
 );

@@ -4,16 +4,24 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type QuotaLeft, QuotasService } from '../../quotas/index.ts';
+import type { Action } from '../actions/action.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
 import { hoursOf, ownPaceOf, type PaceSettings, quietUntil } from '../deciding/account-pace.ts';
 import { jitterOf, spreadOf } from '../deciding/chance.ts';
 import { type StandingBreaker, stoppedBy, tryReadAt } from '../deciding/open-breakers.ts';
 import { GAP_MS, hourlyWindowMs, LINGER_MS } from '../deciding/pace.ts';
-import { type Candidate, type JobFacts, READS_A_PAGE, type ReadFacts } from '../deciding/planner.ts';
+import {
+  type Candidate,
+  type JobFacts,
+  type PlannedPerson,
+  READS_A_PAGE,
+  type ReadFacts,
+} from '../deciding/planner.ts';
 import { readFacts, readsSince } from '../deciding/reads.ts';
 import { Kinds } from '../kinds.ts';
 import { ReadsRepository } from '../ledger/reads.repository.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
+import { preparationOf } from './steps/filtering.ts';
 
 /** An account as its facts are loaded: a turn that holds it, or what a request reads of it. */
 export interface FactsOf {
@@ -24,19 +32,33 @@ export interface FactsOf {
   readonly usedUp: ReadonlySet<Quota>;
 }
 
-const candidatesOf = ({ candidates }: OpenJobRow): Candidate[] =>
-  (candidates ?? []).map(({ id, pk, username, already }) => ({
+const candidatesOf = ({ candidates }: OpenJobRow, { outdated }: Action, now: Date): Candidate[] =>
+  (candidates ?? []).map(({ id, pk, username, object, details, already }) => ({
     interactionId: id,
     pk,
     username,
+    object,
+    details,
+    alreadyDone: already,
+    outdated: outdated?.(details, now) ?? null,
+  }));
+
+const peopleOf = ({ people }: OpenJobRow): PlannedPerson[] =>
+  (people ?? []).map(({ id, pk, object, username, name, already }) => ({
+    interactionId: id,
+    pk,
+    object,
+    username,
+    name,
     alreadyDone: already,
   }));
 
 const breakersOf = ({ breakers }: OpenJobRow): StandingBreaker[] =>
   (breakers ?? []).map(({ action, until, code }) => ({ action, until: new Date(until), code }));
 
-/** True where the next step of the job may be a page. */
-const mayRead = ({ candidates, source_exhausted: exhausted }: OpenJobRow): boolean => candidates === null && !exhausted;
+/** True where the next step of the job may be a read. */
+const mayRead = ({ candidates, people, source_exhausted: exhausted }: OpenJobRow): boolean =>
+  candidates === null && (people !== null || !exhausted);
 
 /** Candidates that are read ahead where one turn does several actions. */
 const AHEAD = 10;
@@ -65,7 +87,13 @@ export class FactsService {
     const now = this.clock.now();
     const since = new Date(now.getTime() - hourlyWindowMs(this.speed));
     const ahead = this.speed >= FAST ? AHEAD : 1;
-    const rows = await this.jobs.findOpen(tx, of.lease.accountId, { since, caps: this.kinds.hourlyCaps(), ahead });
+    const rows = await this.jobs.findOpen(tx, of.lease.accountId, {
+      now,
+      since,
+      caps: this.kinds.hourlyCaps(),
+      ahead,
+      repeatable: this.kinds.repeatable(),
+    });
     const known = rows.filter((row) => this.kinds.has(row));
     const left = await this.leftOf(tx, of, known);
     const reads = known.some(mayRead) ? await this.readsOf(tx, of, now) : null;
@@ -84,8 +112,9 @@ export class FactsService {
       own: ownPaceOf(of.account),
     };
     const facts = known.map((row): JobFacts => {
-      const [candidate = null, ...upcoming] = candidatesOf(row);
-      const spends = this.kinds.spends(row.action);
+      const action = this.kinds.action(row.action);
+      const [candidate = null, ...upcoming] = candidatesOf(row, action, now);
+      const { spends } = action.entry;
       const quota = left.get(spends);
       const breakers = breakersOf(row);
       const stopped = stoppedBy(breakers, spends, now);
@@ -95,10 +124,14 @@ export class FactsService {
         spends,
         amount: row.amount,
         done: row.done,
+        failed: row.failed,
+        inReview: row.in_review,
         open: row.open,
         reconcileAt: row.reconcile_at,
         candidate,
         upcoming,
+        people: candidate ? [] : peopleOf(row),
+        preparation: preparationOf(action.preparation, row.filters, row.params),
         sourceExhausted: row.source_exhausted,
         retryAt: row.retry_at,
         reads,

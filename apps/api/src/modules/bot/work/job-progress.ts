@@ -3,16 +3,21 @@ import { errorEntry, type ErrorSymbol, type Message, say, sayError, type WaitMes
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { retryAfter } from '../deciding/job-trouble.ts';
 import { afterPage } from '../deciding/source-end.ts';
+import { KnownPeopleRepository } from '../ledger/known-people.repository.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
 import type { Write } from './turn-step.ts';
 
+type ShortOf = 'SOURCE_UNREADABLE' | 'SOURCE_EXHAUSTED';
+
 /** How a job ended, by what its source was short of. */
-const finishedAs = (symbol: 'SOURCE_UNREADABLE' | 'SOURCE_EXHAUSTED' | null) => {
-  if (symbol === null) return 'job.finished';
-  return symbol === 'SOURCE_UNREADABLE' ? 'job.finished_unreadable' : 'job.finished_short';
+const finished = ({ action, done }: OpenJobRow, symbol: ShortOf | null): Message => {
+  if (symbol === null) return say('job.finished', { action, done });
+  if (done === 0) return say('job.finished_nobody', { action, error: sayError(symbol) });
+  return say(symbol === 'SOURCE_UNREADABLE' ? 'job.finished_unreadable' : 'job.finished_short', { action, done });
 };
 
 /** What a turn writes of a job beside its actions: new targets, waiting, trouble, the end. */
@@ -21,26 +26,26 @@ export class JobProgress {
   constructor(
     private readonly jobs: OpenJobsRepository,
     private readonly ledger: LedgerRepository,
+    private readonly people: KnownPeopleRepository,
+    private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
     private readonly clock: Clock,
   ) {}
 
   /** Adds the targets of a page; false where none of them is new and wanted. */
-  async addPage(tx: Tx, accountId: string, { job, page, targets }: Extract<Write, { kind: 'page' }>): Promise<boolean> {
+  async addPage(
+    tx: Tx,
+    accountId: string,
+    { job, page, targets, followers }: Extract<Write, { kind: 'page' }>,
+  ): Promise<boolean> {
     const added = await this.ledger.addTargets(tx, { id: job.id, accountId, action: job.action }, targets);
     const before = { cursor: job.source_cursor, pagesRead: job.pages_read, pagesWithoutNew: job.pages_without_new };
     const after = afterPage(before, { newTargets: added.planned + added.skipped, cursor: page.cursor });
-    await this.jobs.recordPage(tx, job.id, after, { skipped: added.skipped, unreadable: page.unreadable });
-    if (added.skipped > 0) {
-      await this.activity.append(tx, {
-        action: 'targets_skipped',
-        status: 'info',
-        message: say('targets.skipped', { skipped: added.skipped, of: targets.length }),
-        accountId,
-        jobId: job.id,
-      });
-    }
+    const { skipped } = added;
+    await this.jobs.recordPage(tx, job.id, after, { skipped, unreadable: page.unreadable, at: this.clock.now() });
+    if (followers) await this.people.remember(tx, accountId, followers, after.exhausted ? this.clock.now() : null);
+    await this.tellSkipped(tx, accountId, job.id, { skipped, of: targets.length });
     if (page.unreadable > 0 && page.items.length === 0) {
       const { code } = errorEntry('SOURCE_UNREADABLE');
       await this.activity.append(tx, {
@@ -54,6 +59,31 @@ export class JobProgress {
     }
     await this.events.publish(tx, 'job', job.id);
     return added.planned > 0;
+  }
+
+  /** What people of a source became; false where there is nothing to do for any of them. */
+  async addPrepared(
+    tx: Tx,
+    accountId: string,
+    { job, people }: Extract<Write, { kind: 'prepared' }>,
+  ): Promise<boolean> {
+    const { planned, skipped } = await this.ledger.prepare(tx, job.id, people);
+    await this.jobs.recordPrepared(tx, job.id, { skipped, at: this.clock.now() });
+    await this.tellSkipped(tx, accountId, job.id, { skipped, of: people.length });
+    await this.events.publish(tx, 'job', job.id);
+    return planned > 0;
+  }
+
+  private async tellSkipped(
+    tx: Tx,
+    accountId: string,
+    jobId: string,
+    { skipped, of }: { skipped: number; of: number },
+  ): Promise<void> {
+    if (skipped === 0) return;
+    await this.stats.countSkipped(tx, jobId, skipped, this.clock.now());
+    const message = say('targets.skipped', { skipped, of });
+    await this.activity.append(tx, { action: 'targets_skipped', status: 'info', message, accountId, jobId });
   }
 
   async waiting(tx: Tx, jobs: readonly OpenJobRow[], reason: WaitMessage, until: Date | null): Promise<void> {
@@ -77,8 +107,8 @@ export class JobProgress {
     if (symbol) await this.jobs.recordError(tx, job.id, errorEntry(symbol).code, sayError(symbol), now);
     await this.activity.append(tx, {
       action: 'job_finished',
-      status: short ? 'info' : 'success',
-      message: say(finishedAs(symbol), { action: job.action, done: job.done }),
+      status: symbol === null ? 'success' : job.done === 0 ? 'warning' : 'info',
+      message: finished(job, symbol),
       errorCode: symbol && errorEntry(symbol).code,
       accountId,
       jobId: job.id,

@@ -3,6 +3,7 @@ import { errorEntry, type ErrorMessage, type Filters, type JobState, type WaitMe
 import type { Tx } from '../../../platform/database/tx.ts';
 import { toColumns } from '../../../platform/words/stored-words.ts';
 import type { AfterPage } from '../deciding/source-end.ts';
+import type { Details } from '../actions/action.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
 import { reasonColumns, WAITS_FOR, WAITS_NO_MORE } from '../jobs/waiting.ts';
 
@@ -17,6 +18,7 @@ export interface OpenJobRow {
   readonly filters: Filters;
   readonly amount: number;
   readonly done: number;
+  readonly failed: number;
   readonly state: JobState;
   readonly source_cursor: string | null;
   readonly source_exhausted: boolean;
@@ -26,14 +28,32 @@ export interface OpenJobRow {
   readonly failures_in_a_row: number;
   readonly retry_at: Date | null;
   readonly open: number;
+  /** Outcomes that wait for a person's word. */
+  readonly in_review: number;
   readonly reconcile_at: Date | null;
   /** All bots are paused, and this account is not the one that tries. */
   readonly fleet_paused: boolean;
   /** The next targets; null where none is planned. */
-  readonly candidates: ReadonlyArray<{ id: string; pk: string; username: string | null; already: boolean }> | null;
+  readonly candidates: ReadonlyArray<{
+    id: string;
+    pk: string;
+    username: string | null;
+    object: string;
+    details: Details | null;
+    already: boolean;
+  }> | null;
+  /** The next people of whom something has to be read first; null where none is planned. */
+  readonly people: ReadonlyArray<{
+    id: string;
+    pk: string;
+    object: string;
+    username: string | null;
+    name: string | null;
+    already: boolean;
+  }> | null;
   /** When this account did this action within the window asked for; the newest first, at most the cap. */
   readonly recent: Date[] | null;
-  /** When the account did this action last; null: never. */
+  /** When the account did this action last; null: not in the last 36 hours. */
   readonly last_of_kind: Date | null;
   /** The breakers of the account that are not closed; null: none. */
   readonly breakers: readonly OpenBreaker[] | null;
@@ -52,54 +72,99 @@ const REFUSED_FOR_GOOD = (['ACTION_NOT_APPLIED', 'TARGET_NOT_FOUND', 'TARGET_PRI
 );
 
 const OPEN = `('queued', 'running', 'waiting')`;
+/** Of an account, that one turn looks at. */
+const MOST_JOBS = 50;
+/** How far back the last action of a kind is looked for: the even spread of a day needs no more. */
+const LAST_OF_KIND = '36 hours';
+/** People who are prepared with one read, at most. */
+const MOST_PEOPLE = 30;
+
+/**
+ * SQL: whether the action of a planned row may have reached its object already. What was taken back counts too: the bot does
+ * not start again by itself. It does not count for a list, where a person named the target, nor for what takes something back.
+ */
+const ALREADY = `(EXISTS (
+    SELECT FROM interactions d
+    WHERE d.account_id = i.account_id AND d.action = i.action AND d.object_id = i.object_id AND d.undone_by IS NULL
+      AND d.state IN ('intended', 'confirmed', 'unknown', 'needs_review')
+  ) OR EXISTS (
+    SELECT FROM interactions d
+    WHERE d.account_id = i.account_id AND d.action = i.action AND d.object_id = i.object_id
+      AND d.state = 'refused' AND d.error_code = ANY ($3)
+  ) OR (j.source <> 'list' AND j.action <> ALL ($8::text[]) AND EXISTS (
+    SELECT FROM interactions d
+    WHERE d.account_id = i.account_id AND d.action = i.action AND d.object_id = i.object_id
+      AND d.undone_by IS NOT NULL
+  )))`;
 
 /** Jobs as turns read and move them. */
 @Injectable()
 export class OpenJobsRepository {
   /**
-   * The jobs that an account has to do, the oldest first, each with the next `ahead` targets; and what the account did
-   * lately: since `since`, at most the cap.
+   * The jobs that an account has to do, those that wait last, else the one first that has had no turn for the longest; each
+   * with the next `ahead` targets; and what the account did lately: since `since`, at most the cap.
    */
   findOpen(
     tx: Tx,
     accountId: string,
-    { since, caps, ahead }: { since: Date; caps: Readonly<Record<string, number>>; ahead: number },
+    {
+      now,
+      since,
+      caps,
+      ahead,
+      repeatable,
+    }: {
+      now: Date;
+      since: Date;
+      caps: Readonly<Record<string, number>>;
+      ahead: number;
+      repeatable: readonly string[];
+    },
   ): Promise<OpenJobRow[]> {
     return tx.sql<OpenJobRow & Record<string, unknown>>(
-      `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.state, j.source_cursor,
+      `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.failed, j.state, j.source_cursor,
               j.source_exhausted, j.pages_read, j.pages_without_new, j.unreadable, j.failures_in_a_row, j.retry_at,
-              o.open, o.reconcile_at,
+              o.open, o.in_review, o.reconcile_at,
               EXISTS (SELECT FROM fleet_state f WHERE ${heldBack('$1')}) AS fleet_paused,
               (SELECT jsonb_agg(c) FROM (
-                 SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username,
-                        EXISTS (
-                          SELECT FROM interactions d
-                          WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
-                            AND d.state IN ('intended', 'confirmed', 'unknown', 'needs_review')
-                        ) OR EXISTS (
-                          SELECT FROM interactions d
-                          WHERE d.account_id = i.account_id AND d.action = i.action AND d.target_pk = i.target_pk
-                            AND d.state = 'refused' AND d.error_code = ANY ($3)
-                        ) AS already
-                 FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' ORDER BY i.id LIMIT $6
+                 SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username, i.object_id AS object,
+                        i.details, ${ALREADY} AS already
+                 FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND i.prepared ORDER BY i.id LIMIT $6
                ) c) AS candidates,
-              (SELECT array_agg(r.intended_at) FROM (
-                 SELECT i.intended_at FROM interactions i
-                 WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
-                 ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
-               ) r) AS recent,
-              (SELECT max(i.intended_at) FROM interactions i
-               WHERE i.account_id = j.account_id AND i.action = j.action) AS last_of_kind,
+              (SELECT jsonb_agg(p) FROM (
+                 SELECT i.id::text AS id, i.target_pk AS pk, i.object_id AS object, i.target_username AS username,
+                        i.target_name AS name, ${ALREADY} AS already
+                 FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND NOT i.prepared
+                 ORDER BY i.id LIMIT ${MOST_PEOPLE}
+               ) p) AS people,
+              lately.recent,
+              -- Looked for in the ledger only where nothing is recent.
+              coalesce(lately.recent[1], (
+                SELECT max(i.intended_at) FROM interactions i
+                WHERE i.account_id = j.account_id AND i.action = j.action
+                  AND i.intended_at > $4::timestamptz - interval '${LAST_OF_KIND}'
+              )) AS last_of_kind,
               (SELECT jsonb_agg(jsonb_build_object('action', b.action, 'until', b.open_until, 'code', b.error_code))
                FROM breakers b WHERE b.account_id = j.account_id AND b.closed_at IS NULL) AS breakers
        FROM bot_jobs j
        CROSS JOIN LATERAL (
-         SELECT count(*)::int AS open, min(i.reconcile_at) AS reconcile_at FROM interactions i
-         WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown')
+         SELECT count(*) FILTER (WHERE i.state <> 'needs_review')::int AS open,
+                count(*) FILTER (WHERE i.state = 'needs_review')::int AS in_review,
+                min(i.reconcile_at) FILTER (WHERE i.state <> 'needs_review') AS reconcile_at
+         FROM interactions i
+         WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown', 'needs_review')
        ) o
+       CROSS JOIN LATERAL (
+         SELECT array_agg(r.intended_at) AS recent FROM (
+           SELECT i.intended_at FROM interactions i
+           WHERE i.account_id = j.account_id AND i.action = j.action AND i.intended_at > $4
+           ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
+         ) r
+       ) lately
        WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
-       ORDER BY j.created_at, j.id LIMIT 20`,
-      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead],
+       ORDER BY coalesce(j.waiting_until > $7, false), j.last_acted_at NULLS FIRST, j.created_at, j.id
+       LIMIT ${MOST_JOBS}`,
+      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead, now, repeatable],
     );
   }
 
@@ -117,14 +182,23 @@ export class OpenJobsRepository {
     tx: Tx,
     id: string,
     { cursor, pagesRead, pagesWithoutNew, exhausted }: AfterPage,
-    { skipped, unreadable }: { skipped: number; unreadable: number },
+    { skipped, unreadable, at }: { skipped: number; unreadable: number; at: Date },
   ): Promise<void> {
     await tx.sql(
       `UPDATE bot_jobs
-       SET source_cursor = $3, source_exhausted = $4, pages_read = $5, pages_without_new = $6,
+       SET last_acted_at = $9, source_cursor = $3, source_exhausted = $4, pages_read = $5, pages_without_new = $6,
            skipped = skipped + $7, unreadable = unreadable + $8, failures_in_a_row = 0, retry_at = NULL
        WHERE id = $1 AND user_id = $2`,
-      [id, tx.userId, cursor, exhausted, pagesRead, pagesWithoutNew, skipped, unreadable],
+      [id, tx.userId, cursor, exhausted, pagesRead, pagesWithoutNew, skipped, unreadable, at],
+    );
+  }
+
+  /** After people of a job were prepared, of whom some are left out. A good answer ends a row of failures. */
+  async recordPrepared(tx: Tx, id: string, { skipped, at }: { skipped: number; at: Date }): Promise<void> {
+    await tx.sql(
+      `UPDATE bot_jobs SET last_acted_at = $4, skipped = skipped + $3, failures_in_a_row = 0, retry_at = NULL
+       WHERE id = $1 AND user_id = $2`,
+      [id, tx.userId, skipped, at],
     );
   }
 
@@ -149,7 +223,7 @@ export class OpenJobsRepository {
   async findIdsOpen(tx: Tx, accountId: string): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
       `SELECT id FROM bot_jobs WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN}
-       ORDER BY created_at, id LIMIT 20`,
+       ORDER BY created_at, id LIMIT ${MOST_JOBS}`,
       [accountId, tx.userId],
     );
     return rows.map(({ id }) => id);

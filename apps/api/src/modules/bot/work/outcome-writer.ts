@@ -7,6 +7,7 @@ import { BotsRepository } from '../bots.repository.ts';
 import { Breakers } from '../breakers/breakers.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { type HeldTurn, isHalfOpen, objectedTo } from './held-turn.ts';
+import { KnownPeopleService } from './known-people.ts';
 import { JobProgress } from './job-progress.ts';
 import type { Write } from './turn-step.ts';
 
@@ -19,6 +20,7 @@ export class OutcomeWriter {
     private readonly bots: BotsRepository,
     private readonly accounts: AccountsService,
     private readonly breakers: Breakers,
+    private readonly people: KnownPeopleService,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +34,7 @@ export class OutcomeWriter {
     const { accountId } = held.lease;
     switch (write.kind) {
       case 'settle':
-        if (!(await this.ledger.settle(tx, write.intent, write.settling, write.durationMs))) return false;
+        if (!(await this.settle(tx, write))) return false;
         if (write.settling.state === 'confirmed' && isHalfOpen(held, write.intent.jobId))
           await this.breakers.tried(tx, objectedTo(held), write.intent.spends, write.intent.jobId);
         return true;
@@ -47,8 +49,14 @@ export class OutcomeWriter {
         // After a page without new people, the next one follows at the pace of actions, not at once.
         if (!(await this.progress.addPage(tx, accountId, write))) held.lastActionAt = this.clock.now();
         return true;
+      case 'profiles':
+        await this.people.remember(tx, accountId, write.profiles);
+        return true;
+      case 'prepared':
+        if (!(await this.progress.addPrepared(tx, accountId, write))) held.lastActionAt = this.clock.now();
+        return true;
       case 'retract':
-        await this.ledger.retract(tx, accountId, write.jobId, write.targetPks);
+        await this.ledger.retract(tx, accountId, write);
         return true;
       case 'job_trouble':
         await this.progress.trouble(tx, accountId, write.jobIds, write.symbol);
@@ -56,5 +64,12 @@ export class OutcomeWriter {
       default:
         return assertNever(write);
     }
+  }
+
+  private settle(
+    tx: Tx,
+    { intent, logged, settling: outcome, durationMs }: Extract<Write, { kind: 'settle' }>,
+  ): Promise<boolean> {
+    return this.ledger.settle(tx, intent, { action: logged.action, outcome, durationMs });
   }
 }

@@ -9,10 +9,15 @@ import { readsSince } from '../deciding/reads.ts';
 import { Kinds } from '../kinds.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import { ReadsRepository } from '../ledger/reads.repository.ts';
+import type { LedgerSource } from '../sources/source.ts';
+import { personOf } from '../sources/target.ts';
 import { Calls } from './calls.ts';
 import type { HeldTurn } from './held-turn.ts';
+import { KnownPeopleService } from './known-people.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 import { controlStep } from './steps/control.step.ts';
+import { preparationOf } from './steps/filtering.ts';
+import { prepareStep } from './steps/prepare.step.ts';
 import { pageStep, standingStep } from './steps/read.steps.ts';
 import { sessionStep } from './steps/session.step.ts';
 import { verifyStep } from './steps/verify.step.ts';
@@ -34,6 +39,7 @@ export class Reading {
     private readonly lease: AccountLease,
     private readonly reads: ReadsRepository,
     private readonly ledger: LedgerRepository,
+    private readonly people: KnownPeopleService,
     private readonly kinds: Kinds,
     private readonly calls: Calls,
     private readonly flow: TurnFlow,
@@ -44,21 +50,43 @@ export class Reading {
   }
 
   page(held: HeldTurn, session: InstagramSession, { job }: Of<'read'>): Promise<Next> {
-    const { faultsInARow } = held;
-    const of = {
-      job,
-      faultsInARow,
-      ownPk: held.account.instagram_pk,
-      tells: this.kinds.action(job.action).standing !== null,
-    };
-    return this.counted(held, () => this.calls.take(held, session, pageStep(this.kinds.source(job.source), of)));
+    const source = this.kinds.source(job.source);
+    if ('rows' in source) return this.fromLedger(held, source, job);
+    const of = { job, faultsInARow: held.faultsInARow, ownPk: held.account.instagram_pk };
+    return this.counted(held, () => this.calls.take(held, session, pageStep(source, of)), {
+      calls: source.calls(job.source_cursor),
+    });
   }
 
-  standing(held: HeldTurn, session: InstagramSession, { job, page }: Of<'standing'>): Promise<Next> {
-    const { standing } = this.kinds.action(job.action);
-    if (!standing) throw new TypeError('nothing tells how the account stands to these targets');
-    const of = { job, page, faultsInARow: held.faultsInARow, ownPk: held.account.instagram_pk };
-    return this.counted(held, () => this.calls.take(held, session, standingStep(standing, of)));
+  /** Who the people of a page are to the account: what is stored here, and what Instagram tells of all of them at once. */
+  async standing(held: HeldTurn, session: InstagramSession, { job, page }: Of<'standing'>): Promise<Next> {
+    const action = this.kinds.action(job.action);
+    const known = await this.db.asUser(held.userId, (tx) =>
+      this.people.find(tx, held.lease.accountId, page.items.map(personOf), { filters: job.filters, action }),
+    );
+    const { faultsInARow } = held;
+    const of = { job, page, known, faultsInARow, ownPk: held.account.instagram_pk, now: this.clock.now() };
+    const take = () => this.calls.take(held, session, standingStep(action, of));
+    return action.standing && page.items.length > 0 ? this.counted(held, take) : take();
+  }
+
+  /** What has to be read of people before anything can be done to them. */
+  async prepare(held: HeldTurn, session: InstagramSession, { job, people }: Of<'prepare'>): Promise<Next> {
+    const action = this.kinds.action(job.action);
+    const known = await this.db.asUser(held.userId, (tx) =>
+      this.people.find(tx, held.lease.accountId, people, { filters: job.filters, action }),
+    );
+    const of = {
+      job,
+      people,
+      known,
+      faultsInARow: held.faultsInARow,
+      now: this.clock.now(),
+      chances: people.map(() => this.clock.chance()),
+    };
+    return this.counted(held, () => this.calls.take(held, session, prepareStep(action.preparation, of)), {
+      calls: preparationOf(action.preparation, job.filters, job.params)?.calls ?? 0,
+    });
   }
 
   /** Before a job ends: its latest actions, where there is a way to ask about many at once. */
@@ -70,9 +98,11 @@ export class Reading {
     return this.counted(
       held,
       () => this.calls.take(held, session, verifyStep(standing, { job, targets, faultsInARow: held.faultsInARow })),
-      async (tx) => {
-        held.verified.delete(job.id);
-        return this.flow.waitForReads(tx, held, job);
+      {
+        full: (tx) => {
+          held.verified.delete(job.id);
+          return this.flow.waitForReads(tx, held, job);
+        },
       },
     );
   }
@@ -97,18 +127,29 @@ export class Reading {
     return this.db.asUser(held.userId, (tx) => this.ledger.findConfirmed(tx, job.id, MOST_VERIFIED));
   }
 
-  /** Renews the lease and counts the read, then `send`; where the window is full, `full` says what comes instead. */
+  /** Targets that are here already; no call and no read. */
+  private async fromLedger(held: HeldTurn, source: LedgerSource, job: OpenJobRow): Promise<Next> {
+    const page = await this.db.asUser(held.userId, (tx) =>
+      source.rows(this.people.reads(tx, held.lease.accountId), job.params, job.source_cursor),
+    );
+    return { kind: 'standing', job, page };
+  }
+
+  /** Renews the lease and counts the calls, then `send`; where the window is full, `full` says what comes instead. */
   private async counted(
     held: HeldTurn,
     send: () => Promise<Next>,
-    full = (tx: Tx): Promise<Next> => this.flow.advance(tx, held),
+    { calls = 1, full }: { calls?: number; full?: (tx: Tx) => Promise<Next> } = {},
   ): Promise<Next> {
     const { lease } = held;
     const instead = await this.db.asUser(held.userId, async (tx) => {
       if (!(await this.lease.extendTurn(tx, lease))) return this.flow.yieldTurn(tx, held);
       const now = this.clock.now();
-      const taken = await this.reads.take(tx, lease.accountId, { now, since: readsSince(now, this.speed) });
-      return taken ? null : full(tx);
+      for (let call = 0; call < calls; call += 1) {
+        const taken = await this.reads.take(tx, lease.accountId, { now, since: readsSince(now, this.speed) });
+        if (!taken) return full ? full(tx) : this.flow.advance(tx, held);
+      }
+      return null;
     });
     return instead ?? send();
   }

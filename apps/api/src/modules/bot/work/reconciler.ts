@@ -8,7 +8,7 @@ import { AccountLease, AccountsService, endsSession, type Lease, SessionOpener }
 import type { InstagramSession } from '../../instagram/index.ts';
 import { FleetService } from '../fleet/fleet.service.ts';
 import { Kinds } from '../kinds.ts';
-import { LedgerRepository, type Settled } from '../ledger/ledger.repository.ts';
+import { LedgerRepository, type ToReadBack } from '../ledger/ledger.repository.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { TurnsService } from './turns.service.ts';
 
@@ -83,7 +83,7 @@ export class Reconciler {
   }
 
   /** False where Instagram could not be asked; the rest of the account waits too. */
-  private async readBack(userId: string, lease: Lease, session: InstagramSession, row: Settled): Promise<boolean> {
+  private async readBack(userId: string, lease: Lease, session: InstagramSession, row: ToReadBack): Promise<boolean> {
     const { accountId } = lease;
     const { readBack } = this.kinds.action(row.action);
     if (!readBack) {
@@ -91,7 +91,7 @@ export class Reconciler {
       return true;
     }
     if (!(await this.db.asUser(userId, (tx) => this.mayAsk(tx, lease)))) return false;
-    const answer = await readBack(session, row.target_pk);
+    const answer = await readBack(session, { id: row.object_id, pk: row.target_pk, details: row.details });
     const changed = await session.changedState();
     return this.db.asUser(userId, async (tx) => {
       if (!(await this.lease.extend(tx, lease))) return false;

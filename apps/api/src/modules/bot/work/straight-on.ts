@@ -34,7 +34,7 @@ export class StraightOn {
       chance: jitterOf(held.lease.accountId, held.lastActionAt),
       spread: spreadOf(held.lease.accountId, job.action, held.lastActionAt),
     });
-    const step = facts && planAccount(facts);
+    const step = facts && planAccount(facts)?.step;
     if (!facts || step?.kind !== 'act') return null;
     const next: Act = {
       kind: 'act',

@@ -5,7 +5,8 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { assertNever } from '../../../platform/errors/app-error.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
 import { LINGER_MS } from '../deciding/pace.ts';
-import { planAccount, type Step } from '../deciding/planner.ts';
+import { isLimitAlone } from '../deciding/clock.ts';
+import { type AccountStep, planAccount } from '../deciding/planner.ts';
 import { LedgerService } from '../ledger/ledger.service.ts';
 import { FactsService } from './facts.service.ts';
 import type { HeldTurn } from './held-turn.ts';
@@ -29,7 +30,7 @@ export const jobOf = (rows: readonly OpenJobRow[], id: string): OpenJobRow =>
   rows.find((row) => row.id === id) as OpenJobRow;
 
 /** Where it is in doubt whether the session holds, that is asked before any other call. */
-const askFirst = (held: HeldTurn, next: Extract<Next, { kind: 'act' | 'read' | 'verify' }>): Next =>
+const askFirst = (held: HeldTurn, next: Extract<Next, { kind: 'act' | 'read' | 'prepare' | 'verify' }>): Next =>
   held.sessionDoubted ? { kind: 'ask_session', job: next.job } : next;
 
 /** Which way a turn goes from here, and its end. Every method works within the transaction of the step before. */
@@ -55,22 +56,27 @@ export class TurnFlow {
       held.plan = await this.facts.load(tx, held);
       const { rows, facts } = held.plan;
       await this.failUnknown(tx, held, held.plan);
-      const step = planAccount(facts);
+      const planned = planAccount(facts);
       // All bots were paused meanwhile: resuming them asks for their turns.
-      if (!step || rows.some((row) => row.fleet_paused)) return this.end(tx, held, null);
+      if (!planned || rows.some((row) => row.fleet_paused)) return this.end(tx, held, null);
+      const { step } = planned;
       const job = jobOf(rows, step.jobId);
       switch (step.kind) {
         case 'skip':
-          await this.ledger.skip(tx, job.id, step.candidate.interactionId, step.symbol);
+          await this.ledger.skip(tx, job.id, step.interactionId, step.symbol);
           break;
         case 'finish':
           if (job.done > 0 && held.verified.get(job.id) !== job.done) return askFirst(held, { kind: 'verify', job });
           await this.progress.finish(tx, held.lease.accountId, job, step.short);
           break;
         case 'wait':
-          return this.wait(tx, held, rows, step);
+          return this.wait(tx, held, rows, planned);
         case 'read_source':
           return this.inTime(held) ? askFirst(held, { kind: 'read', job }) : this.end(tx, held, this.clock.now());
+        case 'prepare':
+          return this.inTime(held)
+            ? askFirst(held, { kind: 'prepare', job, people: step.people })
+            : this.end(tx, held, this.clock.now());
         case 'act':
           return this.inTime(held)
             ? askFirst(held, { kind: 'act', job, candidate: step.candidate })
@@ -81,33 +87,31 @@ export class TurnFlow {
     }
   }
 
-  private async wait(
-    tx: Tx,
-    held: HeldTurn,
-    rows: readonly OpenJobRow[],
-    { until, reason }: Extract<Step, { kind: 'wait' }>,
-  ): Promise<Next> {
+  private async wait(tx: Tx, held: HeldTurn, rows: readonly OpenJobRow[], { step, waits }: AccountStep): Promise<Next> {
+    if (step.kind !== 'wait') throw new TypeError('a step that does something does not wait');
+    const { until, reason } = step;
     const now = this.clock.now();
     const ms = until.getTime() - now.getTime();
     if (reason !== 'reading_back' && ms <= LINGER_MS && this.inTime(held)) return { kind: 'linger', until };
-    // Gaps and short waits are part of running; longer ones are shown as waiting. Retries have their own time.
-    const others = rows.filter(({ retry_at: retryAt }) => !retryAt || retryAt <= now);
-    if (reason !== 'gap' && reason !== 'retrying' && ms > TOLD_AFTER_MS) {
-      await this.progress.waiting(tx, others, WAITING_WORDS[reason], until);
-    }
-    for (const job of rows) {
-      if (others.includes(job) || job.state === 'waiting') continue;
-      await this.progress.waiting(tx, [job], WAITING_WORDS.retrying, job.retry_at);
-    }
+    await this.tellWaits(tx, rows, waits, now);
     // Another worker reads back and asks for a turn when it is done; this one is for safety.
     if (reason === 'reading_back')
       return this.end(tx, held, new Date(Math.max(until.getTime(), now.getTime()) + 5_000));
     // A limit may be raised before the day is over.
-    return this.end(
-      tx,
-      held,
-      reason === 'quota' ? new Date(Math.min(until.getTime(), now.getTime() + LIMIT_AGAIN_MS)) : until,
-    );
+    const again = held.plan?.facts.some(isLimitAlone) === true;
+    return this.end(tx, held, again ? new Date(Math.min(until.getTime(), now.getTime() + LIMIT_AGAIN_MS)) : until);
+  }
+
+  /** Each job shows its own wait. Gaps and short waits are part of running; longer ones are shown. Retries have their own time. */
+  private async tellWaits(tx: Tx, rows: readonly OpenJobRow[], waits: AccountStep['waits'], now: Date): Promise<void> {
+    for (const { jobId, until, reason } of waits) {
+      const job = jobOf(rows, jobId);
+      if (reason === 'retrying') {
+        if (job.state !== 'waiting') await this.progress.waiting(tx, [job], WAITING_WORDS.retrying, job.retry_at);
+      } else if (reason !== 'gap' && until.getTime() - now.getTime() > TOLD_AFTER_MS) {
+        await this.progress.waiting(tx, [job], WAITING_WORDS[reason], until);
+      }
+    }
   }
 
   /** A job is done but for a read that the account may not send yet; other jobs go on. */

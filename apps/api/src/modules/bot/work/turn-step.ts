@@ -1,12 +1,13 @@
 import type { ErrorSymbol } from '@pacekeeper/contracts';
 import type { Answer, Failure, InstagramSession } from '../../instagram/index.ts';
 import { isRetried } from '../deciding/breaker.ts';
-import type { Candidate } from '../deciding/planner.ts';
+import type { Candidate, PlannedPerson } from '../deciding/planner.ts';
 import type { FleetSignal } from '../fleet/verdict.ts';
-import type { NewTarget } from '../ledger/ledger.repository.ts';
+import type { NewTarget, PreparedPerson } from '../ledger/ledger.repository.ts';
 import type { Intent, Logged } from '../ledger/ledger.service.ts';
 import type { Settling } from '../ledger/outcome.ts';
-import type { Target } from '../sources/target.ts';
+import type { KnownProfile } from '../profiles/profile-facts.ts';
+import type { TargetPage } from '../sources/target.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 
 /** An action on a target; `intendedAt` (monotonic milliseconds) where its intent is written already. */
@@ -17,19 +18,14 @@ export interface Act {
   readonly intendedAt?: number;
 }
 
-/** A page of a source whose people are not yet asked about. */
-export interface ReadPage {
-  readonly items: readonly Target[];
-  readonly unreadable: number;
-  readonly cursor: string | null;
-}
-
 /** What a turn does next: a call to Instagram, a short pause, or nothing more. */
 export type Next =
   | Act
   | { readonly kind: 'read'; readonly job: OpenJobRow }
   /** The second half of reading: the account's relationship to the targets of a page. */
-  | { readonly kind: 'standing'; readonly job: OpenJobRow; readonly page: ReadPage }
+  | { readonly kind: 'standing'; readonly job: OpenJobRow; readonly page: TargetPage }
+  /** What has to be read of people before anything can be done to them. */
+  | { readonly kind: 'prepare'; readonly job: OpenJobRow; readonly people: readonly PlannedPerson[] }
   | { readonly kind: 'verify'; readonly job: OpenJobRow }
   /** A page went wrong: one unrelated question tells whether the page or the account is the cause. */
   | { readonly kind: 'control'; readonly job: OpenJobRow; readonly failure: Failure; readonly spoilsJob: boolean }
@@ -57,8 +53,17 @@ export type Write =
     }
   | { readonly kind: 'clear_faults' }
   | { readonly kind: 'trust_session' }
-  | { readonly kind: 'page'; readonly job: OpenJobRow; readonly page: ReadPage; readonly targets: readonly NewTarget[] }
-  | { readonly kind: 'retract'; readonly jobId: string; readonly targetPks: readonly string[] }
+  | {
+      readonly kind: 'page';
+      readonly job: OpenJobRow;
+      readonly page: TargetPage;
+      readonly targets: readonly NewTarget[];
+      /** Followers to remember as known; null: the page does not decide who is new. */
+      readonly followers: readonly string[] | null;
+    }
+  | { readonly kind: 'profiles'; readonly profiles: readonly KnownProfile[] }
+  | { readonly kind: 'prepared'; readonly job: OpenJobRow; readonly people: readonly PreparedPerson[] }
+  | { readonly kind: 'retract'; readonly jobId: string; readonly action: string; readonly objects: readonly string[] }
   | { readonly kind: 'job_trouble'; readonly jobIds: readonly string[]; readonly symbol: ErrorSymbol };
 
 /** What an answer leads to: values alone. One place writes it (outcome-writer.ts). */

@@ -39,6 +39,8 @@ export class TurnSteps {
         return this.reading.page(held, session, next);
       case 'standing':
         return this.reading.standing(held, session, next);
+      case 'prepare':
+        return this.reading.prepare(held, session, next);
       case 'verify':
         return this.reading.verify(held, session, next);
       case 'control':

@@ -124,7 +124,7 @@ const secure = async (inner: Socket, { host, ca }: Target, way: Way): Promise<TL
 
 /**
  * Looks a proxy up and opens a way through it by CONNECT, and TLS in it where the target speaks it. Whatever is not through
- * in time is given up: no further address is called, and nothing stays open.
+ * in time is abandoned: no further address is called, and nothing stays open.
  * @throws ProxyFault within TUNNEL_TIMEOUT_MS, or what the look-up throws; nothing of a call was sent then
  */
 export const openTunnel = async (find: () => Promise<CheckedProxy>, target: Target): Promise<Socket> => {
@@ -139,27 +139,27 @@ export const openTunnel = async (find: () => Promise<CheckedProxy>, target: Targ
       throw error instanceof ProxyFault ? error : new ProxyFault('unreachable');
     });
   } catch (error) {
-    way.giveUp();
+    way.abandon();
     throw error;
   } finally {
     clearTimeout(timer);
   }
 };
 
-/** The sockets of one tunnel: once it is given up, none of them is left and none is opened. */
+/** The sockets of one tunnel: once it is abandoned, none of them is left and none is opened. */
 class Way {
-  givenUp = false;
+  abandoned = false;
   private readonly sockets: Socket[] = [];
 
   readonly opened = (socket: Socket): void => {
     // An error is told by the steps of the tunnel; between two of them it must not end the process.
     socket.on('error', () => undefined);
-    if (this.givenUp) socket.destroy();
+    if (this.abandoned) socket.destroy();
     else this.sockets.push(socket);
   };
 
-  giveUp(): void {
-    this.givenUp = true;
+  abandon(): void {
+    this.abandoned = true;
     for (const socket of this.sockets) socket.destroy();
   }
 }
@@ -175,7 +175,7 @@ const open = async (proxy: CheckedProxy, target: Target, way: Way): Promise<Sock
 const reachAny = async (proxy: CheckedProxy, target: Target, way: Way): Promise<Socket> => {
   let last: unknown = new ProxyFault('unreachable');
   for (const address of proxy.addresses) {
-    if (way.givenUp) break;
+    if (way.abandoned) break;
     try {
       return await reachProxy(proxy, address, target, way.opened);
     } catch (error) {

@@ -68,7 +68,7 @@ describe('a user of an answer', () => {
   });
 });
 
-describe('how an account stands to many', () => {
+describe('the relationship of an account to many', () => {
   const yes = { following: true };
 
   it.each<[string, unknown, string[], number]>([

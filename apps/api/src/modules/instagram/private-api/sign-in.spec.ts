@@ -63,7 +63,7 @@ describe('two factor', () => {
     expect(step.waitSeconds).toBe(sentTo ? 60 : null);
   });
 
-  it('has a text message sent to whoever has an app, and takes its code', async () => {
+  it('has a text message sent to anyone who has an app, and takes its code', async () => {
     const { username, state } = await asked({ two_factor: { totp_seed: SEED, sms: true } });
     expect(await codes(username)).not.toHaveProperty('sms');
     const sent = await gateway.sendCode(state, 'sms');
@@ -80,7 +80,7 @@ describe('two factor', () => {
     expect(symbol(await gateway.sendCode(state, 'sms'))).toBe('VERIFICATION_EXPIRED');
   });
 
-  it('goes on with a challenge', async () => {
+  it('continues with a challenge', async () => {
     const { username, state } = await asked({
       two_factor: { sms: true },
       sms_code: '445566',
@@ -171,7 +171,7 @@ describe('a challenge', () => {
     expect(await login(username)).toMatchObject({ step: { asks: 'app', methods: ['by_hand'] } });
   });
 
-  it('is over for us where Instagram does not know it any more', async () => {
+  it('is over for us where Instagram no longer knows it', async () => {
     const { username, state } = await asked({ challenge: { scenario: 'email' } });
     await simulator.control('POST', `/accounts/${username}/challenge/confirm`);
     expect(symbol(await gateway.verify(state, 'email', new Secret('123456')))).toBe('VERIFICATION_EXPIRED');

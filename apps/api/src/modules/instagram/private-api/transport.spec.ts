@@ -126,7 +126,7 @@ describe('an account with a proxy', () => {
     expect(all.through(null).agent).not.toBe(other.agent);
   });
 
-  it('goes to the address that was looked at, and looks anew for each connection', async () => {
+  it('goes to the address that was looked at, and looks again for each connection', async () => {
     const asked: string[] = [];
     let addresses = [proxy.host];
     const resolve: Resolve = async (name) => {

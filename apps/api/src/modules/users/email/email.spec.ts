@@ -155,7 +155,7 @@ describe('a new e-mail address of one’s own', () => {
   });
 });
 
-describe('an address that somebody else has', () => {
+describe('an address that someone else has', () => {
   it('gets the same answer as one that is free; its owner is told, twice a day at the most, and nobody else', async () => {
     const owner = await person();
     const others = [await person(), await person(), await person()] as const;
@@ -196,7 +196,7 @@ describe('an address that somebody else has', () => {
     expect([(await me(anna)).email, (await me(ben)).email].filter((one) => one === email)).toHaveLength(1);
   });
 
-  it('is told to administrators, who see everybody’s', async () => {
+  it('is told to administrators, who see everyone’s', async () => {
     const admin = await person({ role: 'admin' });
     const [anna, ben] = [await person(), await person()];
     const body = { email: anna.email };
@@ -221,7 +221,7 @@ describe('mail to addresses of one’s choosing', () => {
     expect((await api.ask('PATCH', `/api/users/${anna.id}`, { token: anna.token, body })).status).toBe(200);
   });
 
-  it('goes to one address five times an hour, whoever asks', async () => {
+  it('goes to one address five times an hour, no matter who asks', async () => {
     const victim = fresh();
     for (let user = 0; user < 8; user++) expect((await change(await person(), victim)).status).toBe(200);
     await allSent();

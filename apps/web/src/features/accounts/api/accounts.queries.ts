@@ -10,11 +10,7 @@ export const accountQuery = (accountId: string) =>
     queryFn: ({ signal }) => call(routes.accounts.get, { params: { id: accountId }, signal }),
   });
 
-export const botQuery = (accountId: string) =>
-  queryOptions({
-    queryKey: keys.bot(accountId),
-    queryFn: async ({ signal }) => (await call(routes.bots.status, { query: { account_id: accountId }, signal })).bot,
-  });
+export { botQuery } from '../../../lib/queries/bots.query.ts';
 
 const ROWS = 10;
 

@@ -47,7 +47,9 @@ const check = ({ from, to, days }: Typed): Checked<AccountChanges> => {
   return {
     errors: {
       ...(wrong.has('from') ? { from: 'Enter a time, such as 08:00.' } : {}),
-      ...(wrong.has('to') ? { to: 'Enter another time than the start, such as 22:00.' } : {}),
+      ...(wrong.has('to')
+        ? { to: 'Enter another time than the start, such as 22:00; an earlier one is on the next day.' }
+        : {}),
       ...(wrong.has('days') ? { days: 'Choose at least one day.' } : {}),
     },
   };

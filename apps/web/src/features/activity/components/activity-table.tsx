@@ -97,7 +97,7 @@ export function NoActivity({ filtered }: NoActivityProps) {
       Choose other filters, or clear them.
     </EmptyState>
   ) : (
-    <EmptyState title="No activity yet" action={<AppLink to={paths.automation.href()}>Connect an account</AppLink>}>
+    <EmptyState title="No activity yet" action={<AppLink to={paths.accounts.href()}>Connect an account</AppLink>}>
       Every Instagram sign-in, every start and stop of the bot and every action will appear here.
     </EmptyState>
   );

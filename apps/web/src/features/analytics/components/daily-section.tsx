@@ -42,7 +42,7 @@ export function DailySection({ asked, action }: Props) {
           ) : (
             <EmptyState
               title="Nothing was done in these days"
-              action={<AppLink to={paths.automation.href()}>Give a bot a job</AppLink>}
+              action={<AppLink to={paths.newJob.href()}>Give a bot a job</AppLink>}
             >
               Choose other days above, or start a bot. What it does is counted here.
             </EmptyState>

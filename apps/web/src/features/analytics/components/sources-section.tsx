@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { DataTable } from '../../../components/data-table.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { SkeletonRows } from '../../../components/loading.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
 import { capital, number } from '../../../lib/format/number.ts';
+import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
 import { activityLabel } from '../../../lib/words.ts';
 import { sourcesQuery, type StatsAsked } from '../api/stats.queries.ts';
@@ -43,7 +45,7 @@ export function SourcesSection({ asked, action }: Props) {
           return (
             <>
               <div className={classes.sources}>
-                <DataTable heads={['Source', 'Action', 'Done', 'Skipped', 'Failed', 'Yield']}>
+                <DataTable heads={['Source', 'Action', 'Done', 'Skipped', 'Failed', 'Yield', 'Use again']}>
                   {items.map((item) => (
                     <tr key={`${item.source} ${item.of ?? ''} ${item.action}`}>
                       <th scope="row">{item.name}</th>
@@ -53,6 +55,16 @@ export function SourcesSection({ asked, action }: Props) {
                       <td data-label="Failed">{number(item.failed)}</td>
                       <td data-label="Yield">
                         {item.yield === null ? 'no data' : `${number(Math.round(item.yield * 100))} %`}
+                      </td>
+                      <td data-label="Use again">
+                        {item.source === 'hashtag' && item.of !== null && (
+                          <AppLink
+                            to={paths.newJob.href({ action: item.action, source: item.source, hashtag: item.of })}
+                            label={`New job from ${item.name}`}
+                          >
+                            New job
+                          </AppLink>
+                        )}
                       </td>
                     </tr>
                   ))}

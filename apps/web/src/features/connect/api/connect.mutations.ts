@@ -59,13 +59,13 @@ export const useResend = () => {
   });
 };
 
-/** Gives up a sign-in that waits. One that is over already is given up, too. */
-export const useGiveUp = () => {
+/** Cancels a sign-in that waits; one that is over already counts as cancelled. */
+export const useCancelConnection = () => {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (id: string) => {
       try {
-        await call(routes.connections.giveUp, { params: { id } });
+        await call(routes.connections.cancel, { params: { id } });
       } catch (error) {
         if (!isRefusal(error, 'NOT_FOUND')) throw error;
       }

@@ -1,11 +1,1 @@
-import { routes } from '@pacekeeper/contracts';
-import { queryOptions } from '@tanstack/react-query';
-import { call } from '../../../lib/http/call.ts';
-import { keys } from '../../../lib/query-keys.ts';
-
-/** Sign-ins to Instagram that wait for their person; they outlive the page. */
-export const pendingQuery = () =>
-  queryOptions({
-    queryKey: keys.pendingConnects,
-    queryFn: async ({ signal }) => (await call(routes.connections.pending, { signal })).items,
-  });
+export { pendingQuery } from '../../../lib/queries/pending.query.ts';

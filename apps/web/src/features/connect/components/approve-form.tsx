@@ -6,7 +6,7 @@ import classes from './connect.module.css';
 import type { VerificationProps } from './verification-form.tsx';
 
 /** Instagram shows a sign-in and asks whether it was you. Only the person may confirm it. */
-export function ApproveForm({ verification, verify, onAnswer, onGiveUp }: VerificationProps) {
+export function ApproveForm({ verification, verify, onAnswer, onCancel }: VerificationProps) {
   const { id, review } = verification;
   const told = [review?.platform, review?.country].filter((word) => word !== undefined);
   const approve = () => {
@@ -25,7 +25,7 @@ export function ApproveForm({ verification, verify, onAnswer, onGiveUp }: Verifi
         <ActionButton busy={verify.isPending} busyWords="Telling Instagram" onClick={approve}>
           It was me
         </ActionButton>
-        <ActionButton variant="default" onClick={onGiveUp}>
+        <ActionButton variant="default" onClick={onCancel}>
           It was not me
         </ActionButton>
       </div>

@@ -16,7 +16,7 @@ import classes from './connect.module.css';
 import type { VerificationProps } from './verification-form.tsx';
 
 /** What only Instagram's own app can do; signing in again shows whether it was done. */
-export function ByHandForm({ verification, verify, onAnswer, onGiveUp }: VerificationProps) {
+export function ByHandForm({ verification, verify, onAnswer, onCancel }: VerificationProps) {
   const { id, asks, link, again_at: againAt, instagram_username: name } = verification;
   const now = useSeconds();
   const playing = useInstance()?.mode === 'simulator';
@@ -72,7 +72,7 @@ export function ByHandForm({ verification, verify, onAnswer, onGiveUp }: Verific
               I have done it
             </ActionButton>
           )}
-          <ActionButton variant="subtle" onClick={onGiveUp}>
+          <ActionButton variant="subtle" onClick={onCancel}>
             Start over
           </ActionButton>
         </div>

@@ -12,7 +12,7 @@ import type { VerificationProps } from './verification-form.tsx';
 type CodeMethod = (typeof CODE_METHODS)[number];
 
 /** The person says where the code goes; nothing is sent before. */
-export function ChoiceForm({ verification, resend, onGiveUp }: VerificationProps) {
+export function ChoiceForm({ verification, resend, onCancel }: VerificationProps) {
   const { id, can_send: canSend, again_at: againAt } = verification;
   const [chosen, setChosen] = useState<CodeMethod | null>(canSend[0]?.method ?? null);
   return (
@@ -32,7 +32,7 @@ export function ChoiceForm({ verification, resend, onGiveUp }: VerificationProps
             Send code
           </ResendButton>
         )}
-        <ActionButton variant="subtle" onClick={onGiveUp}>
+        <ActionButton variant="subtle" onClick={onCancel}>
           Start over
         </ActionButton>
       </div>

@@ -19,7 +19,7 @@ const WRONG = 'Enter the code: digits only, 4 to 12 of them.';
 const REFUSED = 'Instagram did not accept this code. Enter the newest one.';
 
 /** A code: from an app, a message, an e-mail or paper. It may be pasted with blanks and dashes. */
-export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: VerificationProps) {
+export function CodeForm({ verification, verify, resend, onAnswer, onCancel }: VerificationProps) {
   const { id, methods, can_send: canSend, again_at: againAt, sent_to: sentTo } = verification;
   const [chosen, setChosen] = useState<VerificationMethod | null>(null);
   const method = chosen && methods.includes(chosen) ? chosen : (verification.method ?? methods[0] ?? null);
@@ -86,7 +86,7 @@ export function CodeForm({ verification, verify, resend, onAnswer, onGiveUp }: V
           <ActionButton type="submit" busy={verify.isPending} busyWords="Checking the code">
             Check code
           </ActionButton>
-          <ActionButton variant="subtle" onClick={onGiveUp}>
+          <ActionButton variant="subtle" onClick={onCancel}>
             Start over
           </ActionButton>
         </div>

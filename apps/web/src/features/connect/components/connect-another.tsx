@@ -15,7 +15,8 @@ import classes from './connect.module.css';
 
 interface Props {
   readonly accounts: readonly Account[];
-  readonly selected: Account;
+  /** The account with a form of its own on the screen, where it is not connected. */
+  readonly selected?: Account;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -29,7 +30,7 @@ export function ConnectAnother({ accounts, selected }: Props) {
   const elsewhere = accounts.map(({ instagram_username: name }) => name);
   const waiting = waitingFor(pending, { asked: null, username: '', left: NONE, elsewhere });
   useDemoChoice((account) => {
-    const hasForm = !selected.session_valid && account.username === selected.instagram_username;
+    const hasForm = selected?.session_valid === false && account.username === selected.instagram_username;
     if (open || hasForm) return false;
     setDemo(account);
     setOpen(true);

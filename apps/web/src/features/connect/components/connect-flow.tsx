@@ -24,6 +24,8 @@ interface Props {
   readonly elsewhere?: readonly string[];
   /** The person has just opened it. */
   readonly arrived?: boolean;
+  /** The screen goes on by itself once it is connected. */
+  readonly stays?: boolean;
   readonly onConnected?: () => void;
 }
 
@@ -31,7 +33,14 @@ interface Props {
  * Name and password first; then what Instagram asks for, also where that was asked before the page was loaded. Ends with the
  * account that was connected on the screen.
  */
-export function ConnectFlow({ username = '', demo, elsewhere = [], arrived = false, onConnected }: Props) {
+export function ConnectFlow({
+  username = '',
+  demo,
+  elsewhere = [],
+  arrived = false,
+  stays = false,
+  onConnected,
+}: Props) {
   const { data: pending, isPending } = useQuery(pendingQuery());
   const [asked, setAsked] = useState<Verification | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -60,7 +69,7 @@ export function ConnectFlow({ username = '', demo, elsewhere = [], arrived = fal
     announce(`${answer.account.instagram_username} is connected`);
     onConnected?.();
     // It may be another account than the one that was shown.
-    void navigate(paths.automation.href({ account: answer.account.id }));
+    if (!stays) void navigate(paths.automation.href({ account: answer.account.id }));
   };
   const waiting = waitingFor(pending, { asked, username: filled.username, left, elsewhere });
   if (waiting) {

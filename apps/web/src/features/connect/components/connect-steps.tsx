@@ -15,7 +15,7 @@ interface Props {
   readonly at: Place;
 }
 
-/** How far a connection has come: numbered dots, of which the current one has its name; on a phone in words. */
+/** How far a connection has come: dots, of which the current one has its name; on a phone in words. A guide around it has the numbers. */
 export function ConnectSteps({ at }: Props) {
   const here = STEPS.findIndex(([place]) => place === at);
   return (
@@ -26,7 +26,7 @@ export function ConnectSteps({ at }: Props) {
           return (
             <li key={place} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
               <span className={classes.dot} aria-hidden="true">
-                {state === 'done' ? <IconCheck size={14} stroke={2} /> : index + 1}
+                {state === 'done' && <IconCheck size={12} stroke={2} />}
               </span>
               {state === 'current' ? words : <VisuallyHidden>{`${words}, ${state}`}</VisuallyHidden>}
             </li>
@@ -34,7 +34,7 @@ export function ConnectSteps({ at }: Props) {
         })}
       </ol>
       <p className={classes.brief}>
-        Step {here + 1} of {STEPS.length}: <strong>{STEPS[here]?.[1]}</strong>
+        <strong>{STEPS[here]?.[1]}</strong>
       </p>
     </div>
   );

@@ -5,7 +5,7 @@ import { Fields } from '../../../components/fields.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { useSeconds } from '../../../lib/clock.ts';
 import { isRefusal } from '../../../lib/http/request-error.ts';
-import { useGiveUp } from '../api/connect.mutations.ts';
+import { useCancelConnection } from '../api/connect.mutations.ts';
 import { useResend } from '../api/connect.mutations.ts';
 import { useVerify } from '../api/connect.mutations.ts';
 import { ApproveForm } from './approve-form.tsx';
@@ -20,7 +20,7 @@ export interface VerificationProps {
   readonly verify: ReturnType<typeof useVerify>;
   readonly resend: ReturnType<typeof useResend>;
   readonly onAnswer: (answer: ConnectAnswer) => void;
-  readonly onGiveUp: () => void;
+  readonly onCancel: () => void;
 }
 
 interface Props {
@@ -36,7 +36,7 @@ const FORMS = { choice: ChoiceForm, code: CodeForm, approval: ApproveForm, app: 
 export function VerificationForm({ verification, onAnswer, onBack }: Props) {
   const verify = useVerify();
   const resend = useResend();
-  const giveUp = useGiveUp();
+  const cancelling = useCancelConnection();
   const now = useSeconds();
   const late = now > new Date(verification.expires_at).getTime();
   const failed = [verify, resend].filter(({ isError }) => isError).sort((a, b) => b.submittedAt - a.submittedAt)[0];
@@ -44,7 +44,7 @@ export function VerificationForm({ verification, onAnswer, onBack }: Props) {
     ({ error }) => isRefusal(error, 'VERIFICATION_EXPIRED') || isRefusal(error, 'VERIFICATION_ATTEMPTS_USED_UP'),
   );
   const back = () => {
-    if (!closed && !late) giveUp.mutate(verification.id);
+    if (!closed && !late) cancelling.mutate(verification.id);
     onBack();
   };
   const Asked = FORMS[verification.asks];
@@ -59,7 +59,7 @@ export function VerificationForm({ verification, onAnswer, onBack }: Props) {
             <ActionButton onClick={back}>Start over</ActionButton>
           </div>
         ) : (
-          <Asked verification={verification} verify={verify} resend={resend} onAnswer={onAnswer} onGiveUp={back} />
+          <Asked verification={verification} verify={verify} resend={resend} onAnswer={onAnswer} onCancel={back} />
         )}
       </Fields>
     </div>

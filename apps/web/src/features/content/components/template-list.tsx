@@ -28,7 +28,9 @@ export function TemplateList() {
         <p className={classes.lead} ref={head} tabIndex={-1}>
           Texts for messages to new followers. Each names the person that it goes to.
         </p>
-        <LinkButton to={paths.template.href('new')}>New template</LinkButton>
+        <LinkButton to={paths.template.href('new')} variant="filled">
+          New template
+        </LinkButton>
       </div>
       <QueryView query={query} skeleton={<SkeletonRows rows={3} height={80} />}>
         {(templates) =>

@@ -2,35 +2,27 @@ import type { Job } from '@pacekeeper/contracts';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
-import { isOver } from '../../../lib/words.ts';
+import { isOver } from '../../../lib/selectors/job-state.ts';
 import classes from './first-run.module.css';
 
 interface Props {
   /** The heading of the step that is to be done. */
   readonly here: RefObject<HTMLHeadingElement | null>;
   readonly connected: boolean;
-  /** The bot runs, or is paused. */
-  readonly on: boolean;
   /** The newest job. */
   readonly job: Job | undefined;
   readonly connect: ReactNode;
-  readonly start: ReactNode;
   readonly follow: ReactNode;
+  readonly watch: ReactNode;
 }
 
 type StepState = 'done' | 'current' | 'later';
 
 const stateOf = (done: boolean, reached: boolean): StepState => (done ? 'done' : reached ? 'current' : 'later');
 
-const jobWords = (job: Job | undefined): string => {
-  if (!job) return 'Give the bot its first job: follow people who recently posted with a hashtag.';
-  return isOver(job)
-    ? 'The last job found nobody to follow. Try another hashtag.'
-    : 'The first follow is about to happen. After it, this guide makes way for the full screen.';
-};
-
-/** From the empty product to the first follow, in three steps. */
-export function FirstRun({ here, connected, on, job, connect, start, follow }: Props) {
+/** From the empty product to the first follow. */
+export function FirstRun({ here, connected, job, connect, follow, watch }: Props) {
+  const open = connected && job !== undefined && !isOver(job);
   return (
     <ol className={classes.steps}>
       <Step
@@ -45,14 +37,28 @@ export function FirstRun({ here, connected, on, job, connect, start, follow }: P
       <Step
         here={here}
         count={2}
-        title="Start the bot"
-        state={stateOf(on, connected)}
-        words="It does nothing until you give it a job. It paces every action, and you can stop it at any time."
+        title="Choose a hashtag"
+        state={stateOf(open, connected)}
+        words={
+          job && isOver(job)
+            ? 'The last job found nobody to follow. Try another hashtag.'
+            : 'The bot follows people who recently posted with it. It paces every action, and Stop above ends it at any time.'
+        }
       >
-        {start}
-      </Step>
-      <Step here={here} count={3} title="Follow by hashtag" state={stateOf(false, on)} words={jobWords(job)}>
         {follow}
+      </Step>
+      <Step
+        here={here}
+        count={3}
+        title="Watch it work"
+        state={stateOf(false, open)}
+        words={
+          open
+            ? 'After the first follow, this guide makes way for the dashboard.'
+            : 'Each follow appears here as it happens.'
+        }
+      >
+        {watch}
       </Step>
     </ol>
   );

@@ -1,15 +1,33 @@
-import { type FollowHashtag, routes } from '@pacekeeper/contracts';
+import { type CreateJob, type FollowHashtag, type JobAnswer, routes } from '@pacekeeper/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../../../lib/http/call.ts';
 import { applyEvent } from '../../../lib/live/apply-event.ts';
+import { keys } from '../../../lib/query-keys.ts';
 
-export const useFollowHashtag = () => {
+interface Creation<Body> {
+  readonly job: Body;
+  /** Starts the bot with it: both, or neither. */
+  readonly start: boolean;
+}
+
+const useCreation = <Body extends object>(create: (body: Body & { readonly start?: true }) => Promise<JobAnswer>) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: FollowHashtag) => call(routes.jobs.followHashtag, { body }),
-    onSuccess: ({ job }) => applyEvent(client, { name: 'job', data: job }),
+    mutationFn: ({ job, start }: Creation<Body>) => create({ ...job, ...(start && { start }) }),
+    onSuccess: ({ job }, { start }) => {
+      client.setQueryData(keys.job(job.id), job);
+      applyEvent(client, { name: 'job', data: job });
+      if (!start) return;
+      void client.invalidateQueries({ queryKey: keys.bot(job.account_id) });
+      void client.invalidateQueries({ queryKey: keys.accounts });
+    },
   });
 };
+
+export const useFollowHashtag = () => useCreation((body: FollowHashtag) => call(routes.jobs.followHashtag, { body }));
+
+/** Any action with any source. */
+export const useCreateJob = () => useCreation((body: CreateJob) => call(routes.jobs.create, { body }));
 
 export type Steering = 'pause' | 'resume' | 'cancel';
 

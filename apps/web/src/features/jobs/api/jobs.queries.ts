@@ -1,11 +1,13 @@
 import { type Job, routes } from '@pacekeeper/contracts';
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { call } from '../../../lib/http/call.ts';
-import { LATEST_ROWS } from '../../../lib/live/apply-event.ts';
+import type { ActivityFilters, JobFilters } from '../../../lib/paths.ts';
 import { byCursor } from '../../../lib/queries/by-cursor.ts';
 import { keys } from '../../../lib/query-keys.ts';
 
 const ROWS = 10;
+/** On the screens that show nothing else. */
+const PAGE_ROWS = 50;
 
 /** The jobs of an account, newest first. */
 const jobsQuery = (accountId: string) =>
@@ -24,9 +26,30 @@ export type JobsResult = ReturnType<typeof useJobs>;
 
 export const jobsOf = (query: JobsResult): readonly Job[] => query.data?.pages.flatMap(({ items }) => items) ?? [];
 
-/** The newest rows of a job or of an account; live events keep them current. */
-export const latestActivityQuery = (whose: { job_id: string } | { account_id: string }) =>
+/** Jobs by state and account, newest first. */
+export const jobPagesQuery = (filters: JobFilters) =>
+  infiniteQueryOptions({
+    queryKey: keys.jobPages(filters),
+    queryFn: ({ pageParam, signal }) =>
+      call(routes.jobs.list, { query: { ...filters, limit: PAGE_ROWS, cursor: pageParam }, signal }),
+    ...byCursor,
+  });
+
+/** One job; live events keep it current. */
+export const jobQuery = (id: string) =>
   queryOptions({
-    queryKey: keys.latestActivity(whose),
-    queryFn: ({ signal }) => call(routes.activity.list, { query: { ...whose, limit: LATEST_ROWS }, signal }),
+    queryKey: keys.job(id),
+    queryFn: async ({ signal }) => (await call(routes.jobs.read, { params: { id }, signal })).job,
+  });
+
+/** What a job did to whom, newest first. */
+export const targetsQuery = (jobId: string, { status }: Pick<ActivityFilters, 'status'>) =>
+  infiniteQueryOptions({
+    queryKey: keys.targets(jobId, { status }),
+    queryFn: ({ pageParam, signal }) =>
+      call(routes.activity.list, {
+        query: { job_id: jobId, status, limit: PAGE_ROWS, cursor: pageParam },
+        signal,
+      }),
+    ...byCursor,
   });

@@ -12,12 +12,15 @@ import { jobTitle } from '../../../lib/words.ts';
 import { useFollowHashtag } from '../api/jobs.mutations.ts';
 import { amountHelp } from '../amount-help.ts';
 import classes from './follow-form.module.css';
+import { HashtagField } from './hashtag-field.tsx';
 
 interface Props {
   readonly accountId: string;
   readonly limits: Limits | undefined;
-  /** Quiet where something else has to come first. */
-  readonly quiet?: boolean;
+  /** Its bot is stopped, and is started with the job. */
+  readonly startsBot?: boolean;
+  /** Hashtags at one press. */
+  readonly suggestions?: readonly string[];
 }
 
 const WORDS = {
@@ -27,7 +30,7 @@ const WORDS = {
 
 const INITIAL = { hashtag: '', amount: '20', skipPrivate: false, skipVerified: false };
 
-export function FollowForm({ accountId, limits, quiet = false }: Props) {
+export function FollowForm({ accountId, limits, startsBot = false, suggestions = [] }: Props) {
   const follow = useFollowHashtag();
   const [created, setCreated] = useState('');
   const form = useForm({
@@ -45,7 +48,7 @@ export function FollowForm({ accountId, limits, quiet = false }: Props) {
       ),
     send: async (body) => {
       setCreated('');
-      const { job } = await follow.mutateAsync(body);
+      const { job } = await follow.mutateAsync({ job: body, start: startsBot });
       const words = `Job created: ${jobTitle(job)}.`;
       announce(words);
       setCreated(words);
@@ -56,14 +59,12 @@ export function FollowForm({ accountId, limits, quiet = false }: Props) {
     <form {...form.form} aria-label="Follow by hashtag" id="follow-by-hashtag">
       <Fields>
         {follow.isError && <ErrorBlock key={follow.submittedAt} error={follow.error} />}
-        <TextInput
-          {...form.text('hashtag')}
+        <HashtagField
+          field={form.text('hashtag')}
           label="Hashtag"
           description="Follows people who recently posted with it."
-          leftSection="#"
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
+          suggestions={suggestions}
+          onChoose={(hashtag) => form.set({ hashtag })}
         />
         <TextInput
           {...form.text('amount')}
@@ -86,13 +87,8 @@ export function FollowForm({ accountId, limits, quiet = false }: Props) {
           />
         </fieldset>
         <div>
-          <ActionButton
-            type="submit"
-            variant={quiet ? 'default' : 'filled'}
-            busy={follow.isPending}
-            busyWords="Creating job"
-          >
-            Create job
+          <ActionButton type="submit" busy={follow.isPending} busyWords="Starting job">
+            {startsBot ? 'Start bot and start job' : 'Start job'}
           </ActionButton>
           {created && <p className={classes.created}>{created}</p>}
         </div>

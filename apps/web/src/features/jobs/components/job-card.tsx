@@ -1,13 +1,15 @@
 import type { Filters, Job } from '@pacekeeper/contracts';
 import { useEffect, useRef } from 'react';
-import { Bar } from '../../../components/bar.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
+import { JobProgress } from '../../../components/job-progress.tsx';
+import { AppLink } from '../../../components/links.tsx';
 import { RelativeTime, Until } from '../../../components/times.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { troubleOfLastError } from '../../../lib/errors/trouble.ts';
-import { number } from '../../../lib/format/number.ts';
+import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
-import { isOver, JOB_STATE_LOOKS, jobTitle } from '../../../lib/words.ts';
+import { isOver, jobLook } from '../../../lib/selectors/job-state.ts';
+import { jobTitle } from '../../../lib/words.ts';
 import { JobActivity } from './job-activity.tsx';
 import { JobButtons } from './job-buttons.tsx';
 import { JobChip } from './job-chip.tsx';
@@ -26,17 +28,20 @@ export function JobCard({ job, open = false, toldCode }: JobCardProps) {
   const lastState = useRef(job.state);
   const said = useSaid();
   const title = jobTitle(job);
+  const { word } = jobLook(job);
   const error = job.last_error?.code === toldCode ? undefined : job.last_error;
   const reason = job.state === 'waiting' || job.state === 'paused' ? job.reason : undefined;
   useEffect(() => {
     if (lastState.current === job.state) return;
     lastState.current = job.state;
-    announce(`${title}: ${JOB_STATE_LOOKS[job.state].word}`);
-  }, [job.state, title]);
+    announce(`${title}: ${word}`);
+  }, [job.state, title, word]);
   return (
     <article className={classes.job} aria-label={title}>
       <div className={classes.head}>
-        <h3>{title}</h3>
+        <h3>
+          <AppLink to={paths.job.href(job.id)}>{title}</AppLink>
+        </h3>
         <JobChip job={job} />
       </div>
       <JobProgress job={job} />
@@ -56,33 +61,6 @@ export function JobCard({ job, open = false, toldCode }: JobCardProps) {
       {!isOver(job) && <JobButtons job={job} />}
       <JobActivity jobId={job.id} open={open} />
     </article>
-  );
-}
-
-interface JobProgressProps {
-  readonly job: Job;
-}
-
-/** How far a job is: the bar, and the same in numbers. */
-function JobProgress({ job: { state, amount, done, skipped, failed, remaining } }: JobProgressProps) {
-  return (
-    <div className={classes.progress}>
-      <Bar
-        whole={Math.max(amount, done + failed)}
-        parts={[
-          { value: done, tone: 'done' },
-          { value: failed, tone: 'failed' },
-        ]}
-      />
-      <p className={classes.counts}>
-        <span data-tone="done">
-          {number(done)} of {number(amount)} done
-        </span>
-        <span data-tone="skipped">{number(skipped)} skipped</span>
-        <span data-tone="failed">{number(failed)} failed</span>
-        {!isOver({ state }) && <span>{number(remaining)} remaining</span>}
-      </p>
-    </div>
   );
 }
 

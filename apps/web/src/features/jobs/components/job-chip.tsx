@@ -1,23 +1,20 @@
 import type { Job } from '@pacekeeper/contracts';
-import { StateChip, type ChipIcon } from '../../../components/state-chip.tsx';
+import { StateChip } from '../../../components/state-chip.tsx';
 import { Until } from '../../../components/times.tsx';
-import { JOB_STATE_LOOKS } from '../../../lib/words.ts';
+import { jobLook } from '../../../lib/selectors/job-state.ts';
 
 interface Props {
-  readonly job: Pick<Job, 'state' | 'until'>;
+  readonly job: Pick<Job, 'state' | 'until' | 'done'>;
 }
 
-const ICONS: Partial<Record<Job['state'], ChipIcon>> = { completed: 'check', cancelled: 'cross' };
-
-export function JobChip({ job: { state, until } }: Props) {
-  const { look, word } = JOB_STATE_LOOKS[state];
-  const icon = ICONS[state];
+export function JobChip({ job }: Props) {
+  const { look, word, icon } = jobLook(job);
   return (
     <StateChip look={look} {...(icon && { icon })}>
       {word}
-      {until && (state === 'waiting' || state === 'paused') && (
+      {job.until && (job.state === 'waiting' || job.state === 'paused') && (
         <>
-          , <Until at={until} show="until" />
+          , <Until at={job.until} show="until" />
         </>
       )}
     </StateChip>

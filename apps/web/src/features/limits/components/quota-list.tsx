@@ -7,6 +7,8 @@ import { Section } from '../../../components/section.tsx';
 import { capital, number } from '../../../lib/format/number.ts';
 import { clockTime } from '../../../lib/format/time.ts';
 import { limitsQuery } from '../../../lib/queries/limits.query.ts';
+import { quotaWords } from '../../../lib/quota-words.ts';
+import { quotaParts } from '../../../lib/selectors/quota.ts';
 import { limitNotes } from '../limit-notes.ts';
 import classes from './quota-list.module.css';
 
@@ -52,22 +54,23 @@ interface QuotaRowProps {
 
 /** One action's day: the bar, and the same in words. */
 function QuotaRow({ action, limit: today, why = today.why ?? null, hourly = false }: QuotaRowProps) {
-  const { limit, effective, used, remaining, hourly_cap: cap } = today;
+  const { limit, effective, remaining, hourly_cap: cap } = today;
   const lowered = effective < limit;
+  const { whole, used, closed, full } = quotaParts(today);
   return (
     <li className={classes.row}>
       <div className={classes.words}>
         <span className={classes.name}>{capital(ACTION_LABELS[action].many)}</span>
         <span>
-          {number(used)} of {number(effective)} used today
+          {quotaWords(today)}
           <span className={classes.left}>, {remaining === 0 ? 'none left' : `${number(remaining)} left`}</span>
         </span>
       </div>
       <Bar
-        whole={limit}
+        whole={whole}
         parts={[
-          { value: Math.min(used, limit), tone: remaining === 0 && effective > 0 ? 'full' : 'used' },
-          { value: Math.max(0, limit - Math.max(effective, used)), tone: 'closed' },
+          { value: used, tone: full ? 'full' : 'used' },
+          { value: closed, tone: 'closed' },
         ]}
       />
       {(lowered || why) && (

@@ -1,5 +1,5 @@
 import type { DemoAccount } from '@pacekeeper/contracts';
-import { useLocation, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { announce } from '../../../lib/announce.ts';
@@ -18,20 +18,19 @@ interface Props {
 export function DemoAccounts({ accounts, onChosen }: Props) {
   const session = useSession();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   const canConnect = session.status === 'signed_in' && !session.mustChangePassword;
 
   const choose = (account: DemoAccount) => {
-    chooseDemoAccount(account);
+    const taken = chooseDemoAccount(account);
     announce(`${account.username} is in the connect form`);
     onChosen();
-    if (pathname !== paths.automation.pattern) void navigate(paths.automation.href());
+    if (!taken) void navigate(paths.accounts.href());
   };
 
   return (
     <div className={classes.panel}>
       <p className={classes.hint}>
-        Invented Instagram accounts to connect on the Automation screen
+        Invented Instagram accounts to connect here
         {canConnect ? '.' : ' once you are signed in. They do not sign in to Pacekeeper itself.'}
       </p>
       <ul className={classes.accounts}>

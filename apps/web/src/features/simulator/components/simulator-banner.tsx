@@ -25,7 +25,7 @@ export function SimulatorBanner() {
 
   // Leaving the screen drops the choice.
   useEffect(() => {
-    if (pathname !== paths.automation.pattern) dropDemoChoice();
+    if (pathname !== paths.accounts.pattern) dropDemoChoice();
   }, [pathname]);
 
   useEffect(() => {

@@ -12,7 +12,8 @@ export const actStep = (
   faultsInARow: number,
 ): TurnStep<Applied> => ({
   job,
-  call: (session) => action.perform(session, candidate.pk, job.params),
+  call: (session) =>
+    action.perform(session, { id: candidate.object, pk: candidate.pk, details: candidate.details }, job.params),
   record: (answer) => {
     const settle: Write = {
       kind: 'settle',

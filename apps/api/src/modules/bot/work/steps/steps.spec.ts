@@ -4,6 +4,7 @@ import type { Answer, Failure, InstagramUser } from '../../../instagram/index.ts
 import { follow } from '../../actions/follow.action.ts';
 import type { Intent } from '../../ledger/ledger.service.ts';
 import { hashtag } from '../../sources/hashtag.source.ts';
+import type { KnownPeople } from '../known-people.ts';
 import type { OpenJobRow } from '../open-jobs.repository.ts';
 import { SILENT_BLOCK } from '../silent-block.ts';
 import { actStep } from './act.step.ts';
@@ -20,6 +21,7 @@ const job: OpenJobRow = {
   filters: { skip_private: false, skip_verified: false },
   amount: 5,
   done: 0,
+  failed: 0,
   state: 'running',
   source_cursor: null,
   source_exhausted: false,
@@ -29,15 +31,28 @@ const job: OpenJobRow = {
   failures_in_a_row: 0,
   retry_at: null,
   open: 0,
+  in_review: 0,
   reconcile_at: null,
   fleet_paused: false,
   candidates: null,
+  people: null,
   recent: null,
   last_of_kind: null,
   breakers: null,
 };
 const intent = { interactionId: '7' } as Intent;
-const candidate = { interactionId: '7', pk: '1', username: 'ana', alreadyDone: false };
+const candidate = {
+  interactionId: '7',
+  pk: '1',
+  username: 'ana',
+  object: '1',
+  details: null,
+  alreadyDone: false,
+  outdated: null,
+};
+const NOW = new Date('2026-06-10T12:00:00Z');
+const stranger = { optedOut: false, onBlockList: false, onAllowList: false, touchedAt: null, profile: null };
+const known: KnownPeople = { of: () => stranger, followers: null, languageOf: null };
 const ok = <T>(value: T): Answer<T> => ({ ok: true, value, durationMs: 1 });
 const failed = (symbol: ErrorSymbol, more: Partial<Failure> = {}): Answer<never> => ({
   ok: false,
@@ -93,20 +108,10 @@ describe('an action', () => {
 
 describe('a page of a source', () => {
   it('is followed by the question how the account stands to its people', () =>
-    expect(pageStep(hashtag, { ...about, tells: true }).record(ok(page('1')))).toMatchObject({
+    expect(pageStep(hashtag, about).record(ok(page('1')))).toMatchObject({
       writes: [],
       next: { kind: 'standing', page: { unreadable: 1, cursor: 'b' } },
     }));
-
-  it.each([
-    ['has nobody', true, page()],
-    ['has people of whom Instagram does not tell', false, page('1')],
-  ])('that %s is written at once', (_, tells, of) =>
-    expect(pageStep(hashtag, { ...about, tells }).record(ok(of))).toMatchObject({
-      writes: [{ kind: 'page', page: of }],
-      next: null,
-    }),
-  );
 
   it.each<[ErrorSymbol, number, string]>([
     // What cannot be read may lie with this page alone.
@@ -119,8 +124,8 @@ describe('a page of a source', () => {
     ['SESSION_INVALID', 0, 'source'],
   ])('answered with %s after %p faults leads to: %s', (symbol, faultsInARow, leads) => {
     for (const step of [
-      pageStep(hashtag, { ...about, faultsInARow, tells: true }),
-      standingStep(follow.standing as never, { ...about, faultsInARow, page: page('1') }),
+      pageStep(hashtag, { ...about, faultsInARow }),
+      standingStep(follow, { ...about, faultsInARow, page: page('1'), known, now: NOW }),
     ]) {
       const { next, objection, writes } = step.record(failed(symbol));
       expect(next?.kind ?? objection?.to).toBe(leads);
@@ -129,7 +134,7 @@ describe('a page of a source', () => {
   });
 
   it('leaves out whom the answer does not name, and nobody else', () => {
-    const step = standingStep(follow.standing as never, { ...about, page: page('1', '2', '3', '99') });
+    const step = standingStep(follow, { ...about, page: page('1', '2', '3', '99'), known, now: NOW });
     const [write] = step.record(
       ok(
         new Map([
@@ -145,7 +150,7 @@ describe('a page of a source', () => {
         { pk: '1', code: errorEntry('ALREADY_DONE').code },
         { pk: '2', code: errorEntry('FILTERED_UNKNOWN').code },
         { pk: '3', code: null },
-        { pk: '99', code: errorEntry('TARGET_FILTERED').code },
+        { pk: '99', code: errorEntry('OWN_ACCOUNT').code },
       ],
     });
   });
@@ -187,7 +192,9 @@ describe('verifying', () => {
     ['nobody is told of', [], []],
   ])('%s', (_, known, untrue) => {
     const { writes, objection } = verify(...known);
-    expect(writes).toEqual(untrue.length > 0 ? [{ kind: 'retract', jobId: 'job', targetPks: untrue }] : []);
+    expect(writes).toEqual(
+      untrue.length > 0 ? [{ kind: 'retract', jobId: 'job', action: 'follow', objects: untrue }] : [],
+    );
     expect(objection).toEqual(untrue.length > 0 ? { to: 'action', failure: SILENT_BLOCK } : null);
   });
 });

@@ -19,6 +19,8 @@ export const verifyStep = (
     const untrue = targets.filter((pk) => answer.value.get(pk) === false);
     // Some may have thrown the account out since, or its person undid them; most of them is Instagram's doing.
     if (untrue.length * 2 <= targets.length) return good();
-    return objectedTo({ to: 'action', failure: SILENT_BLOCK }, [{ kind: 'retract', jobId: job.id, targetPks: untrue }]);
+    return objectedTo({ to: 'action', failure: SILENT_BLOCK }, [
+      { kind: 'retract', jobId: job.id, action: job.action, objects: untrue },
+    ]);
   },
 });

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { type CreateJob, type Job, say } from '@pacekeeper/contracts';
+import { Database } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/tx.ts';
+import { AppError } from '../../../platform/errors/app-error.ts';
+import type { Caller } from '../../../platform/http/access.ts';
+import { correlationId } from '../../../platform/logging/context.ts';
+import { type AccountRow, AccountsService } from '../../accounts/index.ts';
+import { QuotasService } from '../../quotas/index.ts';
+import { BotsService } from '../bots.service.ts';
+import { TurnsService } from '../work/turns.service.ts';
+import { JobLog } from './job-log.ts';
+import { JobParams } from './job-params.ts';
+import { JobViews } from './job-views.ts';
+import { JobsRepository } from './jobs.repository.ts';
+import { OwnFollowing } from './own-following.ts';
+
+/** The body of a job, whatever its source and action. */
+export type NewJob = Pick<CreateJob, 'amount' | 'filters' | 'account_id' | 'start'> & {
+  readonly action: string;
+  readonly source: string;
+  readonly [param: string]: unknown;
+};
+
+/** From a request to a job. */
+@Injectable()
+export class JobCreation {
+  constructor(
+    private readonly db: Database,
+    private readonly jobs: JobsRepository,
+    private readonly views: JobViews,
+    private readonly params: JobParams,
+    private readonly accounts: AccountsService,
+    private readonly bots: BotsService,
+    private readonly following: OwnFollowing,
+    private readonly quotas: QuotasService,
+    private readonly turns: TurnsService,
+    private readonly log: JobLog,
+  ) {}
+
+  /**
+   * Takes a job: its row and the account's turn in one transaction, and with `start` the start of the bot.
+   * @throws AppError the first of ACCOUNT_REQUIRED or NOT_FOUND, SESSION_INVALID, NOT_SUPPORTED_BY_PROVIDER,
+   * BOT_NOT_RUNNING, QUOTA_EXCEEDED; CONFIRMATION_REQUIRED
+   */
+  async create(caller: Caller, body: NewJob): Promise<Job> {
+    if (body.start) await this.bots.beforeStart(caller.id, body.account_id);
+    await this.confirm(caller, body);
+    return this.db.asUser(caller.id, async (tx) => {
+      const account = await this.ready(tx, body);
+      await this.quotas.assertLeft(tx, caller.id, this.params.spends(body.action));
+      const { params, about: of } = await this.params.of(tx, body);
+      if (!account.bot_running) await this.bots.startWithin(tx, account);
+      const id = randomUUID();
+      await this.jobs.create(tx, {
+        id,
+        accountId: account.id,
+        action: body.action,
+        source: body.source,
+        params,
+        filters: body.filters ?? { skip_private: false, skip_verified: false },
+        amount: body.amount,
+        correlationId: correlationId() ?? null,
+      });
+      await this.turns.askNow(tx, account.id);
+      const said = { action: body.action, amount: body.amount, source: body.source, of };
+      await this.log.tell(tx, { id, accountId: account.id }, 'job_created', say('job.created', said));
+      return this.views.get(tx, id);
+    });
+  }
+
+  /** The account, if it can do this and its bot runs or is about to. */
+  private async ready(tx: Tx, { account_id: id, action, start }: NewJob): Promise<AccountRow> {
+    const account = await this.accounts.choose(tx, id);
+    if (!account?.session_valid) throw new AppError('SESSION_INVALID');
+    this.accounts.assertSupports(account, this.params.spends(action));
+    if (!account.bot_running && !start) throw new AppError('BOT_NOT_RUNNING');
+    return account;
+  }
+
+  /** Unfollowing from all accounts that the account follows needs their present number. */
+  private async confirm(caller: Caller, body: NewJob): Promise<void> {
+    if (body.action !== 'unfollow' || body.source !== 'own_following') return;
+    const account = await this.db.asUser(caller.id, async (tx) => {
+      const found = await this.ready(tx, body);
+      await this.quotas.assertLeft(tx, caller.id, this.params.spends(body.action));
+      return found;
+    });
+    const count = await this.following.count(caller.id, account);
+    if (body['confirm_count'] === count) return;
+    const details = [{ path: 'confirm_count', message: `must be ${count}` }];
+    throw new AppError('CONFIRMATION_REQUIRED', { count }, { details });
+  }
+}
