@@ -35,6 +35,7 @@ export const keys = {
   userLists: ['users', 'list'],
   user: (id: string) => ['users', 'one', id],
   userLimits: (id: string) => ['users', 'one', id, 'limits'],
+  userAccounts: (id: string) => ['users', 'one', id, 'accounts'],
   audit: ['audit'],
   auditList: (filters: AuditFilters) => ['audit', 'list', filters],
   auditLists: ['audit', 'list'],

@@ -48,7 +48,7 @@ export const KINDS: Readonly<Record<ChannelKind, KindWords>> = {
     name: 'Discord',
     target: 'Webhook address of Discord',
     targetHelp: 'In Discord: Channel settings, Integrations, Webhooks. Copy the address.',
-    targetWrong: 'Enter the address that Discord gave you. It begins with https://discord.com/api/webhooks/.',
+    targetWrong: 'Enter the address that Discord gave you. It begins with https://discord.com/.',
   },
   telegram: {
     name: 'Telegram',

@@ -1,4 +1,5 @@
 import { Anchor } from '@mantine/core';
+import { requestOf, routes } from '@pacekeeper/contracts';
 import { IconCopy } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { ActionButton } from '../../../components/action-button.tsx';
@@ -11,6 +12,10 @@ interface Props {
   readonly onDone: () => void;
 }
 
+const EXAMPLE = requestOf(routes.accounts.list).path;
+/** The explorer is below the same root as the routes. */
+const EXPLORER = `${EXAMPLE.slice(0, EXAMPLE.indexOf('/', 1))}/docs`;
+
 const ICON = { size: 16, stroke: 1.5, 'aria-hidden': true } as const;
 
 /** A token that is shown only now. The browser asks before the page is left. */
@@ -22,7 +27,7 @@ export function FreshToken({ token, onDone }: Props) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, []);
-  const command = `curl -H 'Authorization: Bearer ${token}' ${location.origin}/api/bot/accounts`;
+  const command = `curl -H 'Authorization: Bearer ${token}' ${location.origin}${EXAMPLE}`;
   return (
     <div className={classes.fresh}>
       <h3 ref={head} tabIndex={-1}>
@@ -52,7 +57,7 @@ export function HowTo() {
     <p className={classes.words}>
       In a script, send it with each request as <code>Authorization: Bearer pk_…</code>.
       <br />
-      In the <Anchor href="/api/docs">API explorer</Anchor>, press Authorize and paste it.
+      In the <Anchor href={EXPLORER}>API explorer</Anchor>, press Authorize and paste it.
     </p>
   );
 }

@@ -1,6 +1,6 @@
 /** @jest-environment ./src/testing/browser.mjs */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type ApiToken, routes } from '@pacekeeper/contracts';
+import { type ApiToken, requestOf, routes } from '@pacekeeper/contracts';
 import { screen, within } from '@testing-library/react';
 import { givenApi } from '../../../testing/api.ts';
 import { draw } from '../../../testing/render.tsx';
@@ -68,7 +68,7 @@ describe('API tokens', () => {
     await user.click(screen.getByRole('button', { name: 'Remove the token old' }));
     await user.click(await screen.findByRole('button', { name: 'Remove token' }));
     expect(api.asked.find(({ method }) => method === 'DELETE')?.path).toBe(
-      '/api/auth/tokens/0198c0de-0000-7000-8000-000000000032',
+      requestOf(routes.apiTokens.remove, { params: { id: '0198c0de-0000-7000-8000-000000000032' } }).path,
     );
   });
 });
