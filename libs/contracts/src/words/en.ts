@@ -212,7 +212,7 @@ export const en: Catalogue = {
     'template.has_links': ({ links }, words) =>
       `This text has ${words.counted(links, { one: 'link', other: 'links' })}. Instagram often takes messages with links to new followers for spam.`,
 
-    'source.named': ({ source, of }) => from(source, of ?? ''),
+    'source.named': ({ source, of }) => `From ${from(source, of ?? '')}.`,
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,

@@ -4,7 +4,7 @@ import { AppLink } from '../../../components/links.tsx';
 import { SkeletonRows } from '../../../components/loading.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { Section } from '../../../components/section.tsx';
-import { capital, number } from '../../../lib/format/number.ts';
+import { number } from '../../../lib/format/number.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
 import { activityLabel } from '../../../lib/words.ts';
@@ -29,13 +29,11 @@ export function SourcesSection({ asked, action }: Props) {
             .filter((item) => !action || item.action === action)
             .map((item) => ({
               ...item,
-              name: capital(
-                said({
-                  message: item.source,
-                  message_symbol: 'source.named',
-                  params: { source: item.source, ...(item.of !== null && { of: item.of }) },
-                }),
-              ),
+              name: said({
+                message: item.source,
+                message_symbol: 'source.named',
+                params: { source: item.source, ...(item.of !== null && { of: item.of }) },
+              }).replace(/\.$/, ''),
             }));
           if (items.length === 0) return <p className={classes.words}>No source was used in these days.</p>;
           const rows = () => [
@@ -60,7 +58,7 @@ export function SourcesSection({ asked, action }: Props) {
                         {item.source === 'hashtag' && item.of !== null && (
                           <AppLink
                             to={paths.newJob.href({ action: item.action, source: item.source, hashtag: item.of })}
-                            label={`New job from ${item.name}`}
+                            label={`New job: ${item.name}`}
                           >
                             New job
                           </AppLink>
