@@ -115,7 +115,9 @@ describe('a person who runs a bot', () => {
     await job();
     await told('Our Instagram client is too old');
     await inspect(page, 'trouble-outdated-client');
-    await over();
+    await page.goto(`${stack.url}/dashboard`);
+    await page.getByText('@north_pier_lens: The bot is paused').waitFor();
+    await inspect(page, 'dashboard-paused');
   });
 
   it('sees that an administrator paused all bots', async () => {
