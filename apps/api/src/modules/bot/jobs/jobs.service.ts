@@ -5,15 +5,12 @@ import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
-import { decodeCursor, page } from '../../../platform/http/cursor.ts';
+import { decodeDatedCursor, page } from '../../../platform/http/cursor.ts';
 import { EventsService } from '../../activity/index.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { JobLog } from './job-log.ts';
 import { JobViews } from './job-views.ts';
 import { JobsRepository } from './jobs.repository.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 @Injectable()
 export class JobsService {
@@ -30,8 +27,8 @@ export class JobsService {
   }
 
   async list(caller: Caller, { limit, cursor, ...filter }: JobListQuery): Promise<JobList> {
-    const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
-    const after = keys ? { createdAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
+    const last = cursor ? decodeDatedCursor(cursor) : null;
+    const after = last && { createdAt: last.at, id: last.id };
     const jobs = await this.db.asUser(caller.id, (tx) =>
       this.views.page(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
     );
