@@ -98,6 +98,18 @@ describe('asking for a job', () => {
     expect(jobs[1]?.last_error).toMatchObject({ error: 'TARGET_NOT_FOUND' });
   });
 
+  it('asks Instagram nothing while the account has to wait', async () => {
+    const body = { action: 'unfollow', source: 'own_following', amount: 2, start: true } as const;
+    await sql(
+      `INSERT INTO breakers (user_id, account_id, opened_at, open_until, error_code, trigger)
+       VALUES ($1, $2, now(), now() + interval '1 hour', $3, 'read')`,
+      [userId, accountId, errorEntry('RATE_LIMITED').code],
+    );
+    const read = () => sql('SELECT 1 FROM account_reads WHERE account_id = $1', [accountId]);
+    expect(await create(body)).toMatchObject({ status: 429, error: 'TOO_MANY_REQUESTS' });
+    expect(await read()).toEqual([]);
+  });
+
   it('asks twice before it unfollows from all, with the present number', async () => {
     await client.call(routes.bots.start);
     const body = { action: 'unfollow', source: 'own_following', amount: 2 } as const;
