@@ -90,6 +90,7 @@ import { WorkerService } from './work/worker.service.ts';
     ActivityModule,
     AuditModule,
     ContentModule,
+    DailyStatsModule,
     NotificationsFeedModule,
     QuotasModule,
     ProfilesModule,

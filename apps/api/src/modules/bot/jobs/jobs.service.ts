@@ -7,10 +7,11 @@ import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
 import { decodeDatedCursor, page } from '../../../platform/http/cursor.ts';
 import { EventsService } from '../../activity/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { JobLog } from './job-log.ts';
 import { JobViews } from './job-views.ts';
-import { JobsRepository } from './jobs.repository.ts';
+import { FILTERED, JobsRepository } from './jobs.repository.ts';
 
 @Injectable()
 export class JobsService {
@@ -20,6 +21,7 @@ export class JobsService {
     private readonly views: JobViews,
     private readonly turns: TurnsService,
     private readonly log: JobLog,
+    private readonly stats: DailyStatsRepository,
     private readonly clock: Clock,
     events: EventsService,
   ) {
@@ -77,6 +79,7 @@ export class JobsService {
           : 'More actions than that have run already, or may have.';
         throw new AppError('CONFLICT', { what });
       }
+      if (filters) await this.stats.uncountSkipped(tx, id, FILTERED);
       if (filters && !(await this.jobs.setFilters(tx, id, filters))) {
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be changed.` });
       }
