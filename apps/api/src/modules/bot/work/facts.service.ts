@@ -8,7 +8,7 @@ import type { Action } from '../actions/action.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
 import { hoursOf, ownPaceOf, type PaceSettings, quietUntil } from '../deciding/account-pace.ts';
 import { jitterOf, spreadOf } from '../deciding/chance.ts';
-import { type StandingBreaker, stoppedBy, tryReadAt } from '../deciding/open-breakers.ts';
+import { type StandingBreaker, stoppedBy, tryReadAt, type Unknowns } from '../deciding/open-breakers.ts';
 import { GAP_MS, hourlyWindowMs, LINGER_MS } from '../deciding/pace.ts';
 import {
   type Candidate,
@@ -97,11 +97,7 @@ export class FactsService {
     const known = rows.filter((row) => this.kinds.has(row));
     const left = await this.leftOf(tx, of, known);
     const reads = known.some(mayRead) ? await this.readsOf(tx, of, now) : null;
-    const unknowns = known.map((row) => ({
-      spends: this.kinds.spends(row.action),
-      open: row.open,
-      reconcileAt: row.reconcile_at,
-    }));
+    const unknowns = await this.unknownsOf(tx, of, known, now);
     const pace = {
       now,
       lastActionAt: of.lastActionAt,
@@ -166,6 +162,15 @@ export class FactsService {
       left.set(quota, await this.quotas.left(tx, quota, account));
     }
     return left;
+  }
+
+  /** What a half open breaker has to know before it lets a try through; nothing else asks for it. */
+  private async unknownsOf(tx: Tx, { lease }: FactsOf, [first]: readonly OpenJobRow[], now: Date): Promise<Unknowns[]> {
+    if (!first || !breakersOf(first).some(({ until }) => until <= now)) return [];
+    const rows = await this.jobs.findUnknown(tx, lease.accountId);
+    return rows
+      .filter((row) => this.kinds.has(row))
+      .map((row) => ({ spends: this.kinds.spends(row.action), open: row.open, reconcileAt: row.reconcile_at }));
   }
 
   private async readsOf(tx: Tx, { lease }: FactsOf, now: Date): Promise<ReadFacts> {
