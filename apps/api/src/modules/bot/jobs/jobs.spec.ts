@@ -323,6 +323,26 @@ describe('whom a job leaves out', () => {
     await sql('DELETE FROM opt_outs');
   });
 
+  it('is also who was put on a list after the job had found them', async () => {
+    await limits(1);
+    await client.call(routes.bots.start);
+    const { job } = await create({ action: 'like', source: 'hashtag', hashtag: 'travel', amount: 4 });
+    await eventually(async () => (await read(job.id)).done === 1, 'the limit is reached');
+    const found = await targets(job.id);
+    const first = found.find(({ state }) => state === 'confirmed')?.username;
+    const [blocked, optedOut] = [...new Set(found.map(({ username }) => username))].filter((name) => name !== first);
+    await sql('INSERT INTO block_list (user_id, username) VALUES ($1, $2)', [userId, blocked]);
+    await sql('INSERT INTO opt_outs (username) VALUES ($1)', [optedOut]);
+    await sql('UPDATE daily_limits SET likes_limit = 500 WHERE user_id = $1', [userId]);
+    await client.call(routes.bots.start);
+    expect(await ended(job.id)).toMatchObject({ state: 'completed', done: 4 });
+    expect(await reasons(job.id)).toMatchObject({
+      [String(blocked)]: codeOf('ON_BLOCK_LIST'),
+      [String(optedOut)]: codeOf('OPTED_OUT'),
+    });
+    await sql('DELETE FROM opt_outs');
+  });
+
   it('of an unfollow is who is on the allow list, by name or by id', async () => {
     await client.call(routes.bots.start);
     const followed = (

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Action as Quota } from '@pacekeeper/contracts';
+import type { Action as Quota, ErrorSymbol } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
+import { ListsService, type Standing } from '../../content/index.ts';
 import { type QuotaLeft, QuotasService } from '../../quotas/index.ts';
 import type { Action } from '../actions/action.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
@@ -32,7 +33,18 @@ export interface FactsOf {
   readonly usedUp: ReadonlySet<Quota>;
 }
 
-const candidatesOf = ({ candidates }: OpenJobRow, { outdated }: Action, now: Date): Candidate[] =>
+/** Why a person is left out who is on a list by now; null: they are on none that counts for this action. */
+const listedAs = ({ spares }: Action, standing: Standing | undefined): ErrorSymbol | null => {
+  if (standing?.optedOut) return 'OPTED_OUT';
+  if (standing?.blocked) return 'ON_BLOCK_LIST';
+  return standing?.allowed && spares.includes('allow_listed') ? 'ON_ALLOW_LIST' : null;
+};
+
+const candidatesOf = (
+  { candidates }: OpenJobRow,
+  action: Action,
+  { now, listed }: { readonly now: Date; readonly listed: ReadonlyMap<string, Standing> },
+): Candidate[] =>
   (candidates ?? []).map(({ id, pk, username, object, details, already }) => ({
     interactionId: id,
     pk,
@@ -40,7 +52,7 @@ const candidatesOf = ({ candidates }: OpenJobRow, { outdated }: Action, now: Dat
     object,
     details,
     alreadyDone: already,
-    outdated: outdated?.(details, now) ?? null,
+    outdated: action.outdated?.(details, now) ?? listedAs(action, listed.get(pk)),
   }));
 
 const peopleOf = ({ people }: OpenJobRow): PlannedPerson[] =>
@@ -76,6 +88,7 @@ export class FactsService {
     private readonly readings: ReadsRepository,
     private readonly kinds: Kinds,
     private readonly quotas: QuotasService,
+    private readonly lists: ListsService,
     private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
   ) {
@@ -97,6 +110,7 @@ export class FactsService {
     const known = rows.filter((row) => this.kinds.has(row));
     const left = await this.leftOf(tx, of, known);
     const reads = known.some(mayRead) ? await this.readsOf(tx, of, now) : null;
+    const listed = await this.listedOf(tx, of, known);
     const unknowns = await this.unknownsOf(tx, of, known, now);
     const pace = {
       now,
@@ -109,7 +123,7 @@ export class FactsService {
     };
     const facts = known.map((row): JobFacts => {
       const action = this.kinds.action(row.action);
-      const [candidate = null, ...upcoming] = candidatesOf(row, action, now);
+      const [candidate = null, ...upcoming] = candidatesOf(row, action, { now, listed });
       const { spends } = action.entry;
       const quota = left.get(spends);
       const breakers = breakersOf(row);
@@ -162,6 +176,17 @@ export class FactsService {
       left.set(quota, await this.quotas.left(tx, quota, account));
     }
     return left;
+  }
+
+  /** What the lists say now of those whose turn is next: they were asked when the targets were found, maybe days ago. */
+  private async listedOf(
+    tx: Tx,
+    { lease }: FactsOf,
+    rows: readonly OpenJobRow[],
+  ): Promise<ReadonlyMap<string, Standing>> {
+    const people = rows.flatMap(({ candidates }) => candidates ?? []);
+    const standings = await this.lists.standing(tx, lease.accountId, people);
+    return new Map(standings.map((standing, at) => [people[at]?.pk ?? '', standing]));
   }
 
   /** What a half open breaker has to know before it lets a try through; nothing else asks for it. */
