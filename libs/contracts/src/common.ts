@@ -3,6 +3,15 @@ import { z } from 'zod';
 /** Control characters, lone surrogates, other ends of a line and the marks that turn the direction of text: never part of a name. */
 const UNSAFE_TEXT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
+/** Neither blank nor invisible, such as a joiner or a filler. */
+const SEEN = /[^\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether a text shows anything at all. */
+export const isSeen = (text: string): boolean => SEEN.test(text);
+
+/** Whether a text may be kept and shown within a line. */
+export const isSafeText = (text: string): boolean => !UNSAFE_TEXT.test(text);
+
 /** One line of text a person typed: trimmed, NFC, without control characters and direction marks. */
 export const lineOfText = (min: number, max: number) =>
   z
@@ -12,7 +21,8 @@ export const lineOfText = (min: number, max: number) =>
     .normalize('NFC')
     .min(min, min === 1 ? 'may not be empty' : `must have at least ${min} characters`)
     .max(max, `must have at most ${max} characters`)
-    .refine((text) => !UNSAFE_TEXT.test(text), 'has characters that are not allowed');
+    .refine(isSafeText, 'has characters that are not allowed')
+    .refine((text) => min === 0 || text === '' || isSeen(text), 'may not be empty');
 
 export const idSchema = z.uuid().describe('UUID');
 

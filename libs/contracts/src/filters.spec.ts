@@ -35,6 +35,8 @@ describe('filters', () => {
     [{ last_post_within_days: 0 }, ['last_post_within_days']],
     [{ not_touched_within_days: 3_651 }, ['not_touched_within_days']],
     [{ bio_excludes: ['  '] }, ['bio_excludes.0']],
+    [{ bio_excludes: ['\u200b\u2800'] }, ['bio_excludes.0']],
+    [{ bio_excludes: ['a\0b', 'ok', '\ud800', '\u202eabc'] }, ['bio_excludes.0', 'bio_excludes.2', 'bio_excludes.3']],
     [{ bio_requires: ['a'.repeat(51)] }, ['bio_requires.0']],
     [{ bio_requires: Array.from({ length: 51 }, (_, i) => `word ${i}`) }, ['bio_requires']],
     [{ language: ['xx'] }, ['language.0']],

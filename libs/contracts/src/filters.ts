@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSafeText, isSeen } from './common.ts';
 
 /**
  * Languages that can be told from a biography, ISO 639-1. Malay and Indonesian are not told apart: each of the two names means both.
@@ -29,7 +30,9 @@ const wordsSchema = z
       .string()
       .trim()
       .min(1, 'may not be empty')
-      .refine((word) => [...word].length <= LONGEST_WORD, `must have at most ${LONGEST_WORD} characters`),
+      .refine((word) => word === '' || isSeen(word), 'may not be empty')
+      .refine((word) => [...word].length <= LONGEST_WORD, `must have at most ${LONGEST_WORD} characters`)
+      .refine(isSafeText, 'has characters that are not allowed'),
   )
   .max(MOST_WORDS)
   .optional();

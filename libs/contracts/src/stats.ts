@@ -7,7 +7,11 @@ export const MOST_STATS_DAYS = 366;
 export const USUAL_STATS_DAYS = 30;
 
 const DAY_MS = 24 * 60 * 60_000;
-const daySchema = z.iso.date('must be a day such as 2026-03-01');
+/** Before anything was counted; the span before the first day is a day of the database too. */
+const FIRST_DAY = '2000-01-01';
+const daySchema = z.iso
+  .date('must be a day such as 2026-03-01')
+  .refine((day) => day >= FIRST_DAY, `may not be before ${FIRST_DAY}`);
 
 const rangeShape = {
   from: daySchema

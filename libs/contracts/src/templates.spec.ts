@@ -18,6 +18,7 @@ describe('the text of a template', () => {
   it.each([
     ['nothing', ''],
     ['blanks', ' \n '],
+    ['what nobody sees', '\u200b\u2800\u3164'],
     ['1,001 characters', 'a'.repeat(1_001)],
     ['1,001 pictures', '🦩'.repeat(1_001)],
     ['an unknown variable', 'Hello {name}'],

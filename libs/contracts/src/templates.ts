@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSeen } from './common.ts';
 
 /** What a text for messages may name, each in curly brackets. */
 export const TEMPLATE_VARIABLES = ['username', 'full_name', 'follower_count', 'following_count'] as const;
@@ -30,6 +31,7 @@ export const templateTextSchema = z
     z
       .string()
       .min(1, 'may not be empty')
+      .refine((text) => text === '' || isSeen(text), 'may not be empty')
       .refine((text) => [...text].length <= TEMPLATE_MAX, `must have at most ${TEMPLATE_MAX} characters`)
       .refine((text) => !UNSENDABLE.test(text), 'has characters that are not allowed')
       .refine((text) => unknownVariables(text).length === 0, {

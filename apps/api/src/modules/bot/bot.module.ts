@@ -110,6 +110,7 @@ import { WorkerService } from './work/worker.service.ts';
     AuditModule,
     DailyStatsModule,
     ContentModule,
+    DailyStatsModule,
     NotificationsFeedModule,
     QuotasModule,
     ProfilesModule,

@@ -37,6 +37,21 @@ export class DailyStatsRepository {
     );
   }
 
+  /** Takes off targets of a job that were left out for these reasons, where they were counted: they are looked at again. */
+  async uncountSkipped(tx: Tx, jobId: string, codes: readonly string[]): Promise<void> {
+    await tx.sql(
+      `INSERT INTO daily_stats AS s (user_id, account_id, day, hour, action, source, about, skipped)
+       SELECT i.user_id, i.account_id, t.local::date, extract(hour FROM t.local), i.action, j.source, ${ABOUT}, -count(*)
+       FROM interactions i
+       JOIN bot_jobs j ON j.id = i.job_id
+       JOIN users u ON u.id = i.user_id
+       CROSS JOIN LATERAL (SELECT i.settled_at AT TIME ZONE quota_zone(u, i.settled_at) AS local) t
+       WHERE i.job_id = $2 AND i.user_id = $1 AND i.state = 'skipped' AND i.error_code = ANY ($3)
+       GROUP BY 1, 2, 3, 4, 5, 6, 7 ${ADD}`,
+      [tx.userId, jobId, codes],
+    );
+  }
+
   /** Counts targets of a job that were left out as they were found. */
   async countSkipped(tx: Tx, jobId: string, skipped: number, now: Date): Promise<void> {
     await tx.sql(

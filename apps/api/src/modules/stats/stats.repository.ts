@@ -23,6 +23,8 @@ export type SourceRow = Counts & { readonly source: string; readonly about: stri
 /** A correction of what was counted elsewhere must not show as less than nothing. */
 const sumOf = (column: string, filter = ''): string => `greatest(0, coalesce(sum(${column})${filter}, 0))::int`;
 const SUMS = ['done', 'skipped', 'failed', 'unknown'].map((one) => `${sumOf(one)} AS ${one}`).join(', ');
+/** Corrections may leave nothing of what was counted. */
+const ANYTHING = 'sum(done) > 0 OR sum(skipped) > 0 OR sum(failed) > 0 OR sum(unknown) > 0';
 const WITHIN = `user_id = $1 AND day BETWEEN $2 AND $3 AND ($4::uuid IS NULL OR account_id = $4)`;
 
 const valuesOf = (tx: Tx, { from, to, accountId }: Span): unknown[] => [tx.userId, from, to, accountId];
@@ -40,7 +42,8 @@ export class StatsRepository {
 
   daily(tx: Tx, span: Span): Promise<Array<Row<DailyStat>>> {
     return tx.sql(
-      `SELECT day::text AS day, action, ${SUMS} FROM daily_stats WHERE ${WITHIN} GROUP BY day, action ORDER BY day, action`,
+      `SELECT day::text AS day, action, ${SUMS} FROM daily_stats WHERE ${WITHIN} GROUP BY day, action
+       HAVING ${ANYTHING} ORDER BY day, action`,
       valuesOf(tx, span),
     );
   }

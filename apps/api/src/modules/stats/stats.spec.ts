@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type {
-  Activity,
-  DailyStats,
-  HourStats,
-  Interaction,
-  InteractionList,
-  SourceStats,
-  StatsSummary,
+import {
+  type Activity,
+  type DailyStats,
+  errorEntry,
+  type ErrorSymbol,
+  type HourStats,
+  type Interaction,
+  type InteractionList,
+  type SourceStats,
+  type StatsSummary,
 } from '@pacekeeper/contracts';
 import { migrate } from '@pacekeeper/database-tools';
 import { Database } from '../../platform/database/database.ts';
@@ -119,6 +121,30 @@ describe('an outcome', () => {
   });
 });
 
+describe('a job whose filters change', () => {
+  it('takes off whom it looks at again, and nobody else', async () => {
+    const who = await person('Asia/Tokyo');
+    const job = await jobOf(who, 'travel');
+    const skipped = async (symbol: ErrorSymbol, at: string) => {
+      target += 1;
+      await api.given.sql(
+        `INSERT INTO interactions (user_id, account_id, job_id, action, target_pk, object_id, state, error_code, settled_at)
+         VALUES ($1, $2, $3, 'follow', $4, $4, 'skipped', $5, $6)`,
+        [who.id, who.account, job, String(target), errorEntry(symbol).code, at],
+      );
+      await api.app
+        .get(Database, { strict: false })
+        .asUser(who.id, (tx) => stats().countSkipped(tx, job, 1, new Date(at)));
+    };
+    await skipped('FILTERED_PRIVATE', '2026-03-01T16:30:00Z');
+    await skipped('FILTERED_FOLLOWERS', '2026-03-04T10:00:00Z');
+    await skipped('ON_BLOCK_LIST', '2026-03-04T10:00:00Z');
+    const change = { token: who.token, body: { filters: { skip_private: false } } };
+    expect((await api.ask('PATCH', `/api/bot/jobs/${job}`, change)).status).toBe(200);
+    expect(await daily(who, MARCH)).toEqual([{ day: '2026-03-04', action: 'follow', ...none, skipped: 1 }]);
+  });
+});
+
 describe('statistics', () => {
   it('sum up a span, tell the span before, and what came of each source', async () => {
     const who = await person();
@@ -156,12 +182,16 @@ describe('statistics', () => {
     expect(await daily(stranger)).toEqual([]);
   });
 
-  it.each(['?from=2026-03-02&to=2026-03-01', '?from=2024-01-01&to=2026-03-01', '?from=2020-01-01', '?from=yesterday'])(
-    'refuse %s',
-    async (query) => {
-      expect((await get(await person(), `stats/summary${query}`)).status).toBe(400);
-    },
-  );
+  it.each([
+    '?from=2026-03-02&to=2026-03-01',
+    '?from=2024-01-01&to=2026-03-01',
+    '?from=2020-01-01',
+    '?from=yesterday',
+    '?to=0000-01-01',
+    '?from=0001-01-01&to=0001-01-05',
+  ])('refuse %s', async (query) => {
+    expect((await get(await person(), `stats/summary${query}`)).status).toBe(400);
+  });
 });
 
 describe('the ledger', () => {

@@ -4,6 +4,8 @@ import { validationError } from '../errors/validation.ts';
 export const encodeCursor = (...keys: readonly string[]): string =>
   Buffer.from(JSON.stringify(keys)).toString('base64url');
 
+const notACursor = () => validationError([{ path: ['cursor'], message: 'is not a cursor of an earlier answer' }]);
+
 /** @throws AppError VALIDATION_FAILED for anything but a cursor whose keys have these forms. */
 export const decodeCursor = (cursor: string, forms: readonly RegExp[]): string[] => {
   try {
@@ -16,7 +18,21 @@ export const decodeCursor = (cursor: string, forms: readonly RegExp[]): string[]
   } catch {
     // Falls through to the refusal.
   }
-  throw validationError([{ path: ['cursor'], message: 'is not a cursor of an earlier answer' }]);
+  throw notACursor();
+};
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * The time and id of the last row, of a list that is sorted by both.
+ * @throws AppError VALIDATION_FAILED also for a time that is in no calendar
+ */
+export const decodeDatedCursor = (cursor: string): { readonly at: Date; readonly id: string } => {
+  const [time = '', id = ''] = decodeCursor(cursor, [INSTANT, UUID]);
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime())) throw notACursor();
+  return { at, id };
 };
 
 /** A page of `rows` that were read with one row more than asked for. */

@@ -44,18 +44,26 @@ export abstract class OutgoingSender<Job extends object> implements OnApplicatio
     clearTimeout(patience);
   }
 
+  /** A slow one holds its own place alone: the others go on meanwhile. */
   private async loop(): Promise<void> {
     const { signal } = this.stopping;
+    const underWay = new Set<Promise<void>>();
     while (!signal.aborted) {
-      const fetched = await this.fetch();
-      await Promise.all(fetched.map((one) => this.deliver(one)));
-      if (fetched.length < AT_ONCE) await this.clock.sleep(POLL_MS, signal);
+      const free = AT_ONCE - underWay.size;
+      const fetched = await this.fetch(free);
+      for (const one of fetched) {
+        const delivery = this.deliver(one).finally(() => underWay.delete(delivery));
+        underWay.add(delivery);
+      }
+      if (fetched.length < free) await this.clock.sleep(POLL_MS, signal);
+      else await Promise.race(underWay);
     }
+    await Promise.all(underWay);
   }
 
-  private async fetch(): Promise<Array<FetchedJob<Job>>> {
+  private async fetch(most: number): Promise<Array<FetchedJob<Job>>> {
     try {
-      return await this.queue.fetch(AT_ONCE);
+      return await this.queue.fetch(most);
     } catch (error) {
       this.logger.warn({ error }, `${this.what}: could not ask the queue`);
       return [];

@@ -5,16 +5,13 @@ import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
-import { decodeCursor, page } from '../../../platform/http/cursor.ts';
+import { decodeDatedCursor, page } from '../../../platform/http/cursor.ts';
 import { AccountsService } from '../../accounts/index.ts';
 import { ActivityService } from '../../activity/index.ts';
 import { AuditService } from '../../audit/index.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { toBreakerView } from './breaker.mapper.ts';
 import { type BreakerRow, BreakersRepository } from './breakers.repository.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Breakers as people see them, and release them. */
 @Injectable()
@@ -33,8 +30,8 @@ export class BreakersService {
   async list(caller: Caller, { limit, cursor, ...wanted }: BreakerListQuery): Promise<BreakerList> {
     const userId = wanted.user_id ?? caller.id;
     if (userId !== caller.id && caller.role !== 'admin') throw new AppError('NOT_FOUND');
-    const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
-    const after = keys ? { openedAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
+    const last = cursor ? decodeDatedCursor(cursor) : null;
+    const after = last && { openedAt: last.at, id: last.id };
     const now = this.clock.now();
     const filter = { userId, accountId: wanted.account_id, state: wanted.state };
     const read = (tx: Tx) => this.breakers.findPage(tx, filter, { now, limit: limit + 1, after });

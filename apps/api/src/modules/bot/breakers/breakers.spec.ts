@@ -249,6 +249,25 @@ describe('a breaker of one action', () => {
     await emil.post('start');
     await eventually(async () => (await emil.breakers())[0]?.state === 'closed', 'it is read back, tried, and closed');
   });
+
+  it('waits for its only try also where the job of that was ended', async () => {
+    const frida = await person();
+    await frida.fault('feedback_required');
+    const ended = await frida.follow(3);
+    await opened(frida);
+    await simulator.control('DELETE', '/faults');
+    await frida.post(`jobs/${ended}/cancel`);
+    const other = await frida.follow(1);
+    await api.given.sql('UPDATE breakers SET open_until = now() WHERE account_id = $1', [frida.accountId]);
+    expect(await frida.bot()).toMatchObject({ state: 'running', reason_symbol: 'reading_back' });
+    await frida.readBack();
+    await frida.post('start');
+    await eventually(
+      async () => (await frida.job(other)).state === 'completed',
+      'it is read back, and the other tries',
+    );
+    expect(await frida.sent()).toBe(2);
+  });
 });
 
 describe('a release', () => {

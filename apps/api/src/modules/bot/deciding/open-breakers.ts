@@ -25,7 +25,7 @@ export const stoppedBy = (breakers: readonly StandingBreaker[], action: Action, 
   return { until: latest?.until ?? null, code: latest?.code ?? null, tries: latest !== null && latest.until <= now };
 };
 
-/** What is not known yet of a job's actions. */
+/** What is not known yet of an account's actions of one kind. */
 export interface Unknowns {
   readonly spends: Action;
   readonly open: number;

@@ -22,7 +22,7 @@ const OPEN = `('planning', 'planned', 'queued', 'running', 'waiting', 'paused')`
 const BY_ANY_FILTER = 'TARGET_FILTERED';
 
 /** Codes of what filters leave out. */
-const FILTERED = (
+export const FILTERED = (
   [
     BY_ANY_FILTER,
     'FILTERED_PRIVATE',

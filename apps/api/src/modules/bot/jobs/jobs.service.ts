@@ -5,16 +5,14 @@ import { Database } from '../../../platform/database/database.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import type { Caller } from '../../../platform/http/access.ts';
-import { decodeCursor, page } from '../../../platform/http/cursor.ts';
+import { decodeDatedCursor, page } from '../../../platform/http/cursor.ts';
 import { EventsService } from '../../activity/index.ts';
+import { DailyStatsRepository } from '../../stats/index.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { JobLog } from './job-log.ts';
 import { JobOwners } from './job-owners.ts';
 import { JobViews } from './job-views.ts';
-import { JobsRepository } from './jobs.repository.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+import { FILTERED, JobsRepository } from './jobs.repository.ts';
 
 @Injectable()
 export class JobsService {
@@ -25,6 +23,7 @@ export class JobsService {
     private readonly turns: TurnsService,
     private readonly owners: JobOwners,
     private readonly log: JobLog,
+    private readonly stats: DailyStatsRepository,
     private readonly clock: Clock,
     events: EventsService,
   ) {
@@ -32,8 +31,8 @@ export class JobsService {
   }
 
   async list(caller: Caller, { limit, cursor, ...filter }: JobListQuery): Promise<JobList> {
-    const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
-    const after = keys ? { createdAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
+    const last = cursor ? decodeDatedCursor(cursor) : null;
+    const after = last && { createdAt: last.at, id: last.id };
     const userId = filter.user_id ?? caller.id;
     if (userId !== caller.id && caller.role !== 'admin') throw new AppError('NOT_FOUND');
     const jobs = await this.db.asUser(userId, (tx) =>
@@ -89,6 +88,7 @@ export class JobsService {
             : 'More actions than that have run already, or may have.';
         throw new AppError('CONFLICT', { what });
       }
+      if (filters) await this.stats.uncountSkipped(tx, id, FILTERED);
       if (filters && !(await this.jobs.setFilters(tx, id, filters))) {
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be changed.` });
       }

@@ -98,6 +98,18 @@ describe('asking for a job', () => {
     expect(jobs[1]?.last_error).toMatchObject({ error: 'TARGET_NOT_FOUND' });
   });
 
+  it('asks Instagram nothing while the account has to wait', async () => {
+    const body = { action: 'unfollow', source: 'own_following', amount: 2, start: true } as const;
+    await sql(
+      `INSERT INTO breakers (user_id, account_id, opened_at, open_until, error_code, trigger)
+       VALUES ($1, $2, now(), now() + interval '1 hour', $3, 'read')`,
+      [userId, accountId, errorEntry('RATE_LIMITED').code],
+    );
+    const read = () => sql('SELECT 1 FROM account_reads WHERE account_id = $1', [accountId]);
+    expect(await create(body)).toMatchObject({ status: 429, error: 'TOO_MANY_REQUESTS' });
+    expect(await read()).toEqual([]);
+  });
+
   it('asks twice before it unfollows from all, with the present number', async () => {
     await client.call(routes.bots.start);
     const body = { action: 'unfollow', source: 'own_following', amount: 2 } as const;
@@ -308,6 +320,26 @@ describe('whom a job leaves out', () => {
     });
     expect(told[String(middle)]).toBe('confirmed');
     expect(job).toMatchObject({ state: 'completed', done: 2, skipped: 3, short: 3 });
+    await sql('DELETE FROM opt_outs');
+  });
+
+  it('is also who was put on a list after the job had found them', async () => {
+    await limits(1);
+    await client.call(routes.bots.start);
+    const { job } = await create({ action: 'like', source: 'hashtag', hashtag: 'travel', amount: 4 });
+    await eventually(async () => (await read(job.id)).done === 1, 'the limit is reached');
+    const found = await targets(job.id);
+    const first = found.find(({ state }) => state === 'confirmed')?.username;
+    const [blocked, optedOut] = [...new Set(found.map(({ username }) => username))].filter((name) => name !== first);
+    await sql('INSERT INTO block_list (user_id, username) VALUES ($1, $2)', [userId, blocked]);
+    await sql('INSERT INTO opt_outs (username) VALUES ($1)', [optedOut]);
+    await sql('UPDATE daily_limits SET likes_limit = 500 WHERE user_id = $1', [userId]);
+    await client.call(routes.bots.start);
+    expect(await ended(job.id)).toMatchObject({ state: 'completed', done: 4 });
+    expect(await reasons(job.id)).toMatchObject({
+      [String(blocked)]: codeOf('ON_BLOCK_LIST'),
+      [String(optedOut)]: codeOf('OPTED_OUT'),
+    });
     await sql('DELETE FROM opt_outs');
   });
 

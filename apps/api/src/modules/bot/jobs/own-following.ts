@@ -25,6 +25,7 @@ export class OwnFollowing {
 
   /** @throws AppError what Instagram answers, CONFLICT where the account stays busy, TOO_MANY_REQUESTS */
   count(userId: string, account: AccountRow): Promise<number> {
+    this.assertNotPaused(account);
     return this.lease.hold(userId, account.id, async (lease) => {
       const now = this.clock.now();
       const since = readsSince(now, this.config.paceSpeed);
@@ -46,5 +47,11 @@ export class OwnFollowing {
       if (answer.value.following === null) throw new AppError('INSTAGRAM_UNEXPECTED');
       return answer.value.following;
     });
+  }
+
+  /** A person's question waits as every job of the account does. */
+  private assertNotPaused({ cooldown_until: until }: AccountRow): void {
+    const ms = (until?.getTime() ?? 0) - this.clock.now().getTime();
+    if (ms > 0) throw tooManyRequests(Math.ceil(ms / 1000), 'Instagram wants this account to wait.');
   }
 }

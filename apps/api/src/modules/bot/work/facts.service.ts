@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Action as Quota } from '@pacekeeper/contracts';
+import type { Action as Quota, ErrorSymbol } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
+import { ListsService, type Standing } from '../../content/index.ts';
 import { type QuotaLeft, QuotasService } from '../../quotas/index.ts';
 import type { Action } from '../actions/action.ts';
 import type { AccountPlan } from '../deciding/account-plan.ts';
 import { hoursOf, ownPaceOf, type PaceSettings, quietUntil } from '../deciding/account-pace.ts';
 import { jitterOf, spreadOf } from '../deciding/chance.ts';
-import { type StandingBreaker, stoppedBy, tryReadAt } from '../deciding/open-breakers.ts';
+import { type StandingBreaker, stoppedBy, tryReadAt, type Unknowns } from '../deciding/open-breakers.ts';
 import { GAP_MS, hourlyWindowMs, LINGER_MS } from '../deciding/pace.ts';
 import {
   type Candidate,
@@ -34,7 +35,18 @@ export interface FactsOf {
   readonly readsOnly?: boolean;
 }
 
-const candidatesOf = ({ candidates }: OpenJobRow, { outdated }: Action, now: Date): Candidate[] =>
+/** Why a person is left out who is on a list by now; null: they are on none that counts for this action. */
+const listedAs = ({ spares }: Action, standing: Standing | undefined): ErrorSymbol | null => {
+  if (standing?.optedOut) return 'OPTED_OUT';
+  if (standing?.blocked) return 'ON_BLOCK_LIST';
+  return standing?.allowed && spares.includes('allow_listed') ? 'ON_ALLOW_LIST' : null;
+};
+
+const candidatesOf = (
+  { candidates }: OpenJobRow,
+  action: Action,
+  { now, listed }: { readonly now: Date; readonly listed: ReadonlyMap<string, Standing> },
+): Candidate[] =>
   (candidates ?? []).map(({ id, pk, username, object, details, already }) => ({
     interactionId: id,
     pk,
@@ -42,7 +54,7 @@ const candidatesOf = ({ candidates }: OpenJobRow, { outdated }: Action, now: Dat
     object,
     details,
     alreadyDone: already,
-    outdated: outdated?.(details, now) ?? null,
+    outdated: action.outdated?.(details, now) ?? listedAs(action, listed.get(pk)),
   }));
 
 const peopleOf = ({ people }: OpenJobRow): PlannedPerson[] =>
@@ -78,6 +90,7 @@ export class FactsService {
     private readonly readings: ReadsRepository,
     private readonly kinds: Kinds,
     private readonly quotas: QuotasService,
+    private readonly lists: ListsService,
     private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
   ) {
@@ -100,11 +113,8 @@ export class FactsService {
     const known = rows.filter((row) => this.kinds.has(row));
     const left = await this.leftOf(tx, of, known);
     const reads = known.some(mayRead) ? await this.readsOf(tx, of, now) : null;
-    const unknowns = known.map((row) => ({
-      spends: this.kinds.spends(row.action),
-      open: row.open,
-      reconcileAt: row.reconcile_at,
-    }));
+    const listed = await this.listedOf(tx, of, known);
+    const unknowns = await this.unknownsOf(tx, of, known, now);
     const pace = {
       now,
       lastActionAt: of.lastActionAt,
@@ -116,7 +126,7 @@ export class FactsService {
     };
     const facts = known.map((row): JobFacts => {
       const action = this.kinds.action(row.action);
-      const [candidate = null, ...upcoming] = candidatesOf(row, action, now);
+      const [candidate = null, ...upcoming] = candidatesOf(row, action, { now, listed });
       const { spends } = action.entry;
       const quota = left.get(spends);
       const breakers = breakersOf(row);
@@ -170,6 +180,26 @@ export class FactsService {
       left.set(quota, await this.quotas.left(tx, quota, account));
     }
     return left;
+  }
+
+  /** What the lists say now of those whose turn is next: they were asked when the targets were found, maybe days ago. */
+  private async listedOf(
+    tx: Tx,
+    { lease }: FactsOf,
+    rows: readonly OpenJobRow[],
+  ): Promise<ReadonlyMap<string, Standing>> {
+    const people = rows.flatMap(({ candidates }) => candidates ?? []);
+    const standings = await this.lists.standing(tx, lease.accountId, people);
+    return new Map(standings.map((standing, at) => [people[at]?.pk ?? '', standing]));
+  }
+
+  /** What a half open breaker has to know before it lets a try through; nothing else asks for it. */
+  private async unknownsOf(tx: Tx, { lease }: FactsOf, [first]: readonly OpenJobRow[], now: Date): Promise<Unknowns[]> {
+    if (!first || !breakersOf(first).some(({ until }) => until <= now)) return [];
+    const rows = await this.jobs.findUnknown(tx, lease.accountId);
+    return rows
+      .filter((row) => this.kinds.has(row))
+      .map((row) => ({ spends: this.kinds.spends(row.action), open: row.open, reconcileAt: row.reconcile_at }));
   }
 
   private async readsOf(tx: Tx, { lease }: FactsOf, now: Date): Promise<ReadFacts> {

@@ -70,6 +70,14 @@ export interface OpenBreaker {
   readonly code: string;
 }
 
+/** Actions of one kind whose outcome is not known yet. */
+export interface UnknownRow {
+  readonly action: string;
+  readonly source: string;
+  readonly open: number;
+  readonly reconcile_at: Date | null;
+}
+
 /** Refusals that are about the target: it is not tried again. */
 const REFUSED_FOR_GOOD = (['ACTION_NOT_APPLIED', 'TARGET_NOT_FOUND', 'TARGET_PRIVATE'] as const).map(
   (symbol) => errorEntry(symbol).code,
@@ -180,6 +188,17 @@ export class OpenJobsRepository {
        ORDER BY coalesce(j.waiting_until > $7, false), j.last_acted_at NULLS FIRST, j.created_at, j.id
        LIMIT ${MOST_JOBS}`,
       [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead, now, repeatable, readsOnly],
+    );
+  }
+
+  /** What is not known yet of all that this account did, by action and source: also for jobs that are paused or have ended. */
+  findUnknown(tx: Tx, accountId: string): Promise<UnknownRow[]> {
+    return tx.sql<UnknownRow & Record<string, unknown>>(
+      `SELECT i.action, j.source, count(*)::int AS open, min(i.reconcile_at) AS reconcile_at
+       FROM interactions i JOIN bot_jobs j ON j.id = i.job_id
+       WHERE i.account_id = $1 AND i.user_id = $2 AND i.state IN ('intended', 'unknown')
+       GROUP BY i.action, j.source`,
+      [accountId, tx.userId],
     );
   }
 
