@@ -108,7 +108,7 @@ describe('eight tabs of one browser', () => {
     await everyTab((tab) => tab.waitForURL('**/dashboard'));
     await everyTab((tab) => live(tab).waitFor());
     await streams(1);
-    const shown = await everyTab((tab) => tab.getByText('demo_plain').count());
+    const shown = await everyTab((tab) => tab.getByText('@demo_plain').count());
     expect(shown).toEqual(tabs.map(() => 0));
   });
 });

@@ -109,15 +109,29 @@ describe('a person who runs a bot', () => {
     await over();
   });
 
-  it('learns that our client is too old and that it is not their fault; an administrator lets all go again', async () => {
+  it('learns that its app version is refused, and that it is not their fault', async () => {
     await running('north_pier_lens');
     await answers('needs_upgrade');
     await job();
-    await page.getByText('All bots are paused').first().waitFor();
+    await told('Our Instagram client is too old');
     await inspect(page, 'trouble-outdated-client');
+    await page.goto(`${stack.url}/dashboard`);
+    await page.getByText('@north_pier_lens: The bot is paused').waitFor();
+    await inspect(page, 'dashboard-paused');
+  });
+
+  it('sees that an administrator paused all bots', async () => {
     await page.goto(`${stack.url}/admin/system`);
+    await button(page, 'Pause all bots').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('the proxies move');
+    await dialog.getByRole('button', { name: 'Pause all bots' }).click();
+    await page.getByText('paused by hand').waitFor();
     await heading(page, 'Pause of all bots').waitFor();
-    await inspect(page, 'trouble-outdated-client-admin');
+    await inspect(page, 'fleet-paused-admin');
+    await page.goto(`${stack.url}/dashboard`);
+    await page.getByText('All bots are paused').first().waitFor();
+    await inspect(page, 'fleet-paused');
   });
 });
 

@@ -46,6 +46,10 @@ export const AUDIT_ACTIONS = [
   'api_token_removed',
   'opt_out_changed',
   'opt_out_removed',
+  'job_approved',
+  'job_rejected',
+  'job_paused',
+  'job_cancelled',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -37,3 +37,6 @@ export * from './users.ts';
 export * from './words/index.ts';
 export * from './breakers.ts';
 export * from './ramp.ts';
+export * from './plans.ts';
+export * from './reviews.ts';
+export * from './schedules.ts';

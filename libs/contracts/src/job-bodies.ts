@@ -13,6 +13,10 @@ export const jobShape = {
   amount: amountSchema,
   filters: filtersSchema.optional(),
   account_id: idSchema.optional().describe('may be left out by a user with one account'),
+  dry_run: z
+    .boolean()
+    .optional()
+    .describe('only plan: nothing is done until the plan is approved, and nothing is changed at Instagram before'),
   start: z.boolean().optional().describe('also start the bot where it is stopped'),
 };
 

@@ -127,6 +127,16 @@ export const listSource = {
   about: () => undefined,
 } as const satisfies SourceEntry;
 
+/** What an earlier job did, to take it back. No job may ask for it: only undoing does. */
+export const jobSource = {
+  source: 'job',
+  yields: 'user',
+  params: z.object({ job_id: z.uuid() }),
+  shown: {},
+  label: 'what a job did',
+  about: () => undefined,
+} as const satisfies SourceEntry;
+
 export const SOURCE_ENTRIES = [
   hashtagSource,
   locationSource,

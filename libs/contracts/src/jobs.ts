@@ -7,7 +7,17 @@ import { amountSchema } from './job-bodies.ts';
 import { SOURCE_ENTRIES, SOURCES } from './job-sources.ts';
 import { lastErrorSchema } from './problem.ts';
 
-export const JOB_STATES = ['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'] as const;
+export const JOB_STATES = [
+  'planning',
+  'planned',
+  'queued',
+  'running',
+  'waiting',
+  'paused',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 type ShownOf<Entry> = Entry extends { readonly shown: infer Shown } ? Shown : never;
@@ -26,9 +36,10 @@ export const jobSchema = z
   .object({
     id: idSchema,
     account_id: idSchema,
-    action: z.enum(ACTIONS),
-    source: z.enum(SOURCES),
+    action: z.enum([...ACTIONS, 'unlike']),
+    source: z.enum([...SOURCES, 'job']),
     ...shown,
+    job_id: idSchema.optional().describe('for the source job: what it takes back'),
     filters: filtersSchema,
     state: z.enum(JOB_STATES),
     ...reasonShape('what it waits for, or why it ended with fewer than asked for; in English'),
@@ -43,6 +54,7 @@ export const jobSchema = z
     unknown: z.int().describe('actions whose outcome is not known: being read back, or waiting for a review'),
     remaining: z.int().describe('what is still to come: amount - done - failed - unknown; 0 once the job has ended'),
     short: z.int().optional().describe('what remained when the job ended; absent where nothing did'),
+    plan_version: z.int().optional().describe('rises with every change of its plan; absent where it has none'),
     created_at: timestampSchema,
     started_at: timestampSchema.nullable(),
     finished_at: timestampSchema.nullable(),
@@ -58,6 +70,7 @@ export type JobAnswer = z.infer<typeof jobAnswerSchema>;
 export const jobListQuerySchema = z.strictObject({
   ...pageQueryShape,
   account_id: idSchema.optional(),
+  user_id: idSchema.optional().describe('for administrators; default: yourself'),
   state: z.enum(JOB_STATES).optional(),
 });
 export type JobListQuery = z.infer<typeof jobListQuerySchema>;

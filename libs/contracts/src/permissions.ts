@@ -34,6 +34,7 @@ export const PERMISSIONS = {
   'quota.update': admins,
   'system.read': admins,
   'fleet.operate': admins,
+  'job.approve': admins,
   'security.update': admins,
   'audit.read': admins,
   'opt_out.manage': admins,

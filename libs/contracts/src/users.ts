@@ -26,6 +26,10 @@ export const userSchema = z
     is_active: z.boolean(),
     must_change_password: z.boolean(),
     two_factor_enabled: z.boolean().describe('signs in with a second factor'),
+    needs_approval: z
+      .literal(true)
+      .optional()
+      .describe('an administrator approves each of their jobs; absent: no one has to'),
     time_zone: timeZoneSchema,
     created_at: timestampSchema,
     last_login_at: timestampSchema.nullable(),
@@ -81,6 +85,7 @@ export const updateUserSchema = z
     email: emailSchema.nullable().optional(),
     role: roleSchema.optional(),
     is_active: z.boolean().optional(),
+    needs_approval: z.boolean().optional().describe('whether an administrator approves each of their jobs'),
     time_zone: timeZoneSchema.optional(),
   })
   .refine((body) => Object.keys(body).length > 0, 'must name what to change')

@@ -27,8 +27,8 @@ export const NEED_WORDS: Readonly<Record<NeedKind, NeedWords>> = {
     button: 'Continue',
   },
   paused: {
-    hint: 'Paused by Instagram',
-    words: 'Instagram objected, so the bot pauses. It goes on by itself.',
+    hint: 'The bot is paused',
+    words: 'It goes on by itself.',
     button: 'See why',
   },
   not_connected: {

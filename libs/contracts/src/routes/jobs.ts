@@ -2,6 +2,15 @@ import { idParamsSchema } from '../common.ts';
 import { createJobSchema } from '../job-bodies.ts';
 import { jobAnswerSchema, jobChangesSchema, jobListQuerySchema, jobListSchema } from '../jobs.ts';
 import { namedJobs } from '../named-jobs.ts';
+import {
+  approvePlanSchema,
+  planChangesSchema,
+  planQuerySchema,
+  planSchema,
+  rejectPlanSchema,
+  undoAnswerSchema,
+  undoJobSchema,
+} from '../plans.ts';
 import { route } from './entry.ts';
 
 /** A name for a common pair of an action and a source. */
@@ -156,5 +165,56 @@ export const jobs = {
     access: 'job.create',
     params: idParamsSchema,
     answer: jobAnswerSchema,
+  }),
+  readPlan: route({
+    method: 'GET',
+    path: '/api/bot/jobs/:id/plan',
+    area: 'jobs',
+    summary: 'Whom a planned job would act on, and whom not, with times and reasons',
+    access: 'job.read',
+    params: idParamsSchema,
+    query: planQuerySchema,
+    answer: planSchema,
+  }),
+  changePlan: route({
+    method: 'PATCH',
+    path: '/api/bot/jobs/:id/plan',
+    area: 'jobs',
+    summary: 'Strike targets from a plan, or restore them',
+    access: 'job.create',
+    params: idParamsSchema,
+    body: planChangesSchema,
+    answer: jobAnswerSchema,
+  }),
+  approve: route({
+    method: 'POST',
+    path: '/api/bot/jobs/:id/approve',
+    area: 'jobs',
+    summary: 'Have a plan carried out as it is now',
+    access: 'job.create',
+    params: idParamsSchema,
+    body: approvePlanSchema,
+    answer: jobAnswerSchema,
+  }),
+  reject: route({
+    method: 'POST',
+    path: '/api/bot/jobs/:id/reject',
+    area: 'jobs',
+    summary: 'Reject the plan of a user whose jobs need approval',
+    access: 'job.approve',
+    params: idParamsSchema,
+    body: rejectPlanSchema,
+    answer: jobAnswerSchema,
+  }),
+  undo: route({
+    method: 'POST',
+    path: '/api/bot/jobs/:id/undo',
+    area: 'jobs',
+    summary: 'Take back what a job did and can be taken back, the oldest first',
+    access: 'job.create',
+    params: idParamsSchema,
+    body: undoJobSchema,
+    status: 202,
+    answer: undoAnswerSchema,
   }),
 };

@@ -11,6 +11,8 @@ export * from './interactions.ts';
 export * from './jobs.ts';
 export * from './limits.ts';
 export * from './notifications.ts';
+export * from './reviews.ts';
+export * from './schedules.ts';
 export * from './second-factors.ts';
 export * from './stats.ts';
 export * from './system.ts';

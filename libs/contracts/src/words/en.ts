@@ -164,6 +164,29 @@ export const en: Catalogue = {
     'job.finished_nobody': ({ action, error }, words) =>
       `Finished without ${done(words, action, 0)}. ${words.error(error)}`,
     'job.changed': ({ amount }, words) => `The job was changed; its amount is ${words.number(amount)}.`,
+    'plan.ready': ({ action, acts, skips }, words) =>
+      `The plan is ready: ${done(words, action, acts)}, and ${words.counted(skips, { one: 'target', other: 'targets' })} left out. Nothing is done until it is approved.`,
+    'plan.changed': ({ struck, restored }, words) =>
+      `The plan was changed: ${words.number(struck)} struck, ${words.number(restored)} restored.`,
+    'plan.approved': ({ acts, by }, words) =>
+      `${by === 'owner' ? 'You' : 'An administrator'} approved the plan with ${words.counted(acts, { one: 'target', other: 'targets' })}.`,
+    'plan.rejected': ({ reason }) => `An administrator rejected the plan.${because(reason)}`,
+    'plan.needs_approval': ({ user }) => `A job of the user ${user} is planned, and waits for your approval.`,
+    'plan.expired': 'The plan was not approved within 48 hours; the job was cancelled.',
+    'job.undo': ({ action, amount }, words) => `Asked to take back what a job did: ${done(words, action, amount)}.`,
+    'job.paused_by_administrator': 'An administrator paused the job.',
+    'job.cancelled_by_administrator': 'An administrator cancelled the job.',
+    'review.question': ({ action, target }) =>
+      `Was this done: ${nameOf(action)} for @${target}? The answer of Instagram was lost, and it does not show the outcome.`,
+    'review.answered': ({ action, target, answer }) =>
+      `You said of ${nameOf(action)} for @${target}: ${answer === 'done' ? 'it was done' : 'it was not done'}.`,
+    'schedule.created': ({ name }) => `The schedule "${name}" was created.`,
+    'schedule.changed': ({ name }) => `The schedule "${name}" was changed.`,
+    'schedule.removed': ({ name }) => `The schedule "${name}" was removed. Jobs that it created stay.`,
+    'schedule.skipped': ({ name, error }, words) => `The schedule "${name}" created no job. ${words.error(error)}`,
+    'schedule.missed': ({ name, missed }, words) =>
+      `The schedule "${name}" missed ${words.counted(missed, { one: 'run', other: 'runs' })}; they are not caught up.`,
+
     'job.source_failed': ({ error }, words) => `The source could not be read. ${words.error(error)}`,
     'job.failed': ({ error }, words) => words.error(error),
     'job.failed_in_a_row': ({ failures, error }, words) =>
@@ -214,5 +237,6 @@ export const en: Catalogue = {
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,
-  jobTitle: ({ action, amount, source, of }, words) => `${done(words, action, amount)} from ${from(source, of ?? '')}`,
+  jobTitle: ({ action, amount, source, of }, words) =>
+    `${done(words, action, amount)} ${action === 'dm' ? 'to' : 'from'} ${from(source, of ?? '')}`,
 };

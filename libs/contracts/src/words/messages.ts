@@ -1,6 +1,7 @@
 import { ERROR_SYMBOLS, ERRORS, type ErrorSymbol } from '../catalogue/index.ts';
 import { CONTENT_LISTS } from '../content-lists.ts';
 import { NOTIFICATION_EVENTS, NOTIFICATION_TROUBLES } from '../notification-kinds.ts';
+import { REVIEW_ANSWERS } from '../review-answers.ts';
 import { action, count, limits, nested, oneOf, optional, type Params, readParams, text, time } from './kinds.ts';
 
 /** The names in curly brackets of an error's message. */
@@ -94,6 +95,24 @@ const EVENTS = {
   'job.finished_unreadable': { action: text, done: count },
   'job.finished_nobody': { action: text, error },
   'job.changed': { amount: count },
+
+  'plan.ready': { action: text, acts: count, skips: count },
+  'plan.changed': { struck: count, restored: count },
+  'plan.approved': { acts: count, by: oneOf(['owner', 'administrator']) },
+  'plan.rejected': { reason: text },
+  'plan.expired': {},
+  'plan.needs_approval': { user: text },
+  'job.undo': { action: text, amount: count },
+  'job.paused_by_administrator': {},
+  'job.cancelled_by_administrator': {},
+  'review.question': { action: text, target: text },
+  'review.answered': { action: text, target: text, answer: oneOf(REVIEW_ANSWERS) },
+  'schedule.created': { name: text },
+  'schedule.changed': { name: text },
+  'schedule.removed': { name: text },
+  'schedule.skipped': { name: text, error },
+  'schedule.missed': { name: text, missed: count },
+
   'job.source_failed': { error },
   'job.failed': { error },
   'job.failed_in_a_row': { failures: count, error },

@@ -10,6 +10,14 @@ const MARK = 'not-declared-7c1';
 
 /** A value of each kind, by the name of the parameter. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
+  user: 'anna',
+  acts: 25,
+  skips: 7,
+  struck: 5,
+  restored: 1,
+  name: 'nightly',
+  missed: 2,
+  answer: 'not_done',
   account: 'anna.berg',
   target: 'ben_42',
   proxy: 'proxy.example:8080',
@@ -44,6 +52,7 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
 const sampleOf = (symbol: OwnSymbol): Record<string, unknown> =>
   Object.fromEntries(
     Object.keys(SHAPES[symbol]).map((name) => {
+      if (name === 'by' && symbol === 'plan.approved') return [name, 'administrator'];
       if (name === 'of') return [name, symbol === 'targets.skipped' ? 8 : 'travel'];
       if (name === 'to' && symbol === 'digest.summary') return [name, '2026-03-07'];
       return [name, symbol === 'notification.failed' && name === 'because' ? 'status' : SAMPLES[name]];

@@ -12,6 +12,14 @@ export const LEASE_SECONDS = 10;
 const WAIT_MS = 12_000;
 const ASK_AGAIN_MS = 150;
 
+/**
+ * SQL on `user_bot_status`: whether an account gets turns. A stopped bot gets those of jobs that are being planned, which only
+ * read.
+ */
+export const isServed = (status: string): string =>
+  `(${status}.bot_running
+    OR EXISTS (SELECT FROM bot_jobs p WHERE p.account_id = ${status}.account_id AND p.state = 'planning'))`;
+
 export interface Lease {
   readonly accountId: string;
   readonly holder: string;
@@ -74,7 +82,7 @@ export class AccountLease {
     const row = await tx.one(
       `UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
        WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp()
-         AND bot_running AND session_valid RETURNING fence`,
+         AND ${isServed('user_bot_status')} AND session_valid RETURNING fence`,
       [accountId, holder, fence],
     );
     return row !== null;
@@ -88,7 +96,7 @@ export class AccountLease {
     const row = await tx.one<{ goes_on: boolean }>(
       `UPDATE user_bot_status SET lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
        WHERE account_id = $1 AND lease_holder = $2 AND fence = $3 AND lease_until > clock_timestamp()
-       RETURNING bot_running AND session_valid AS goes_on`,
+       RETURNING ${isServed('user_bot_status')} AND session_valid AS goes_on`,
       [accountId, holder, fence],
     );
     if (!row) return 'lost';

@@ -1,5 +1,5 @@
 export { AccountRamps } from './account-ramps.service.ts';
-export { AccountLease, type Lease, LEASE_SECONDS } from './account-lease.ts';
+export { AccountLease, isServed, type Lease, LEASE_SECONDS } from './account-lease.ts';
 export { stateOf } from './accounts.mapper.ts';
 export { AccountsModule, DailyTestsModule } from './accounts.module.ts';
 export { type AccountRow } from './accounts.repository.ts';

@@ -7,6 +7,7 @@ import { ActivityService } from '../activity/index.ts';
 import { AuditService } from '../audit/index.ts';
 import { InstagramGateway } from '../instagram/index.ts';
 import { MailsService } from '../mails/index.ts';
+import { UserLimits } from '../users/index.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
 import { SessionExportsRepository } from './session-exports.repository.ts';
@@ -22,15 +23,17 @@ export class SessionExports {
     private readonly instagram: InstagramGateway,
     private readonly activity: ActivityService,
     private readonly mails: MailsService,
+    private readonly limits: UserLimits,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * @throws AppError NOT_FOUND for another user's, CONFLICT without a second factor, SESSION_INVALID,
-   *   SESSION_UNREADABLE, SEALING_KEY_MISSING
+   *   SESSION_UNREADABLE, SEALING_KEY_MISSING, TOO_MANY_REQUESTS
    */
-  export(userId: string, accountId: string): Promise<ExportedSession> {
+  async export(userId: string, accountId: string): Promise<ExportedSession> {
+    await this.limits.spend('session_export', userId);
     return this.db.asUser(userId, async (tx) => {
       const account = await this.accounts.findById(tx, accountId);
       if (!account) throw new AppError('NOT_FOUND');

@@ -10,10 +10,13 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 @Unique('bot_jobs_owner_key', ['id', 'userId'])
 @Index('bot_jobs_user_id_idx', ['userId', 'createdAt', 'id'])
 @Index('bot_jobs_open_idx', ['accountId', 'createdAt'], { where: `state IN ('queued', 'running', 'waiting')` })
+@Index('bot_jobs_planning_idx', ['accountId'], { where: `state = 'planning'` })
+@Index('bot_jobs_planned_idx', ['plannedAt'], { where: `state = 'planned'` })
+@Index('bot_jobs_undo_idx', ['undoOf'], { where: 'undo_of IS NOT NULL' })
 @Check('bot_jobs_amount_check', 'amount BETWEEN 1 AND 1000')
 @Check(
   'bot_jobs_state_check',
-  `state IN ('queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled')`,
+  `state IN ('planning', 'planned', 'queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled')`,
 )
 export class BotJob {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'bot_jobs_pkey' })
@@ -101,6 +104,31 @@ export class BotJob {
 
   @Column('timestamptz', { name: 'last_error_at', nullable: true })
   lastErrorAt!: Date | null;
+
+  /** Rises with every change of the plan; 0: the job has none. */
+  @Column('integer', { name: 'plan_version', default: 0 })
+  planVersion!: number;
+
+  @Column('timestamptz', { name: 'planned_at', nullable: true })
+  plannedAt!: Date | null;
+
+  /** Administrators were told of a plan that they have to approve. */
+  @Column('boolean', { name: 'approval_told', default: false })
+  approvalTold!: boolean;
+
+  @Column('timestamptz', { name: 'approved_at', nullable: true })
+  approvedAt!: Date | null;
+
+  @Column('uuid', { name: 'approved_by', nullable: true })
+  approvedBy!: string | null;
+
+  /** Each target is looked at again before it is acted on. */
+  @Column('boolean', { name: 'looks_again', default: false })
+  looksAgain!: boolean;
+
+  /** The job that this one takes back. */
+  @Column('uuid', { name: 'undo_of', nullable: true })
+  undoOf!: string | null;
 
   @Column('text', { name: 'correlation_id', nullable: true })
   correlationId!: string | null;

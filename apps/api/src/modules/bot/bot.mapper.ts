@@ -103,7 +103,7 @@ const goesOn = ({ state, waitingUntil }: BotJob): boolean =>
   state === 'queued' || state === 'running' || (state === 'waiting' && waitingUntil !== null);
 
 /** A reason left from an earlier wait is ignored. */
-const waits = ({ state }: BotJob): boolean => state === 'waiting' || state === 'paused';
+const waits = ({ state }: BotJob): boolean => ['planning', 'planned', 'waiting', 'paused'].includes(state);
 
 /** Why a completed job has fewer than it was asked for. */
 const endedShort = ({ state, done, failed, amount, lastErrorCode }: BotJob) => {
@@ -160,6 +160,7 @@ export const toJobView = (
     unknown,
     remaining: ended ? 0 : left,
     ...(ended && left > 0 ? { short: left } : {}),
+    ...(job.planVersion > 0 ? { plan_version: job.planVersion } : {}),
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,

@@ -31,6 +31,7 @@ import { RefusedClient } from './fleet/refused-client.entity.ts';
 import { VersionWatch } from './fleet/version-watch.ts';
 import { FleetWatch } from './fleet/fleet-watch.ts';
 import { JobCreation } from './jobs/job-creation.service.ts';
+import { JobOwners } from './jobs/job-owners.ts';
 import { JobLog } from './jobs/job-log.ts';
 import { InteractionsController } from './interactions/interactions.controller.ts';
 import { InteractionsRepository } from './interactions/interactions.repository.ts';
@@ -62,6 +63,23 @@ import { OutcomeWriter } from './work/outcome-writer.ts';
 import { Reading } from './work/reading.ts';
 import { ProfilesModule } from './profiles/profiles.module.ts';
 import { Reconciler } from './work/reconciler.ts';
+import { PlanApproval } from './plans/plan-approval.ts';
+import { PlanRounds } from './plans/plan.rounds.ts';
+import { PlanTimes } from './plans/plan-times.ts';
+import { PlansController } from './plans/plans.controller.ts';
+import { PlansRepository } from './plans/plans.repository.ts';
+import { PlansService } from './plans/plans.service.ts';
+import { UndoRepository } from './plans/undo.repository.ts';
+import { UndoService } from './plans/undo.service.ts';
+import { ReviewsController } from './reviews/reviews.controller.ts';
+import { ReviewsRepository } from './reviews/reviews.repository.ts';
+import { ReviewsService } from './reviews/reviews.service.ts';
+import { BotSchedule } from './schedules/schedule.entity.ts';
+import { ScheduleRounds } from './schedules/schedule.rounds.ts';
+import { ScheduleRuns } from './schedules/schedule-runs.ts';
+import { SchedulesController } from './schedules/schedules.controller.ts';
+import { SchedulesRepository } from './schedules/schedules.repository.ts';
+import { SchedulesService } from './schedules/schedules.service.ts';
 import { StraightOn } from './work/straight-on.ts';
 import { Sweeper } from './work/sweeper.ts';
 import { TurnClaims } from './work/turn-claims.ts';
@@ -81,6 +99,7 @@ import { WorkerService } from './work/worker.service.ts';
       AccountRead,
       BotStatus,
       BotJob,
+      BotSchedule,
       Breaker,
       FleetState,
       Interaction,
@@ -89,6 +108,7 @@ import { WorkerService } from './work/worker.service.ts';
     AccountsModule,
     ActivityModule,
     AuditModule,
+    DailyStatsModule,
     ContentModule,
     DailyStatsModule,
     NotificationsFeedModule,
@@ -102,6 +122,9 @@ import { WorkerService } from './work/worker.service.ts';
     InteractionsController,
     JobsController,
     NamedJobsController,
+    PlansController,
+    ReviewsController,
+    SchedulesController,
   ],
   providers: [
     BotsRepository,
@@ -116,6 +139,13 @@ import { WorkerService } from './work/worker.service.ts';
     FleetService,
     JobCreation,
     JobLog,
+    JobOwners,
+    PlanApproval,
+    PlansRepository,
+    PlansService,
+    PlanTimes,
+    UndoRepository,
+    UndoService,
     JobParams,
     InteractionsRepository,
     InteractionsService,
@@ -126,11 +156,20 @@ import { WorkerService } from './work/worker.service.ts';
     OpenJobsRepository,
     OwnFollowing,
     ReadsRepository,
+    LedgerRepository,
+    ReviewsRepository,
+    ReviewsService,
+    ScheduleRuns,
+    SchedulesRepository,
+    SchedulesService,
     StopAllBots,
     TurnsRepository,
     TurnsService,
   ],
   exports: [
+    JobLog,
+    JobsRepository,
+    PlansRepository,
     BotsRepository,
     BreakersRepository,
     FactsService,
@@ -139,7 +178,10 @@ import { WorkerService } from './work/worker.service.ts';
     FleetService,
     Kinds,
     OpenJobsRepository,
+    LedgerRepository,
     ReadsRepository,
+    ScheduleRuns,
+    SchedulesRepository,
     TurnsRepository,
     TurnsService,
   ],
@@ -171,12 +213,13 @@ export class BotModule {}
     JobProgress,
     KnownPeopleRepository,
     KnownPeopleService,
-    LedgerRepository,
     LedgerService,
     Objections,
     OutcomeWriter,
     Reading,
     Reconciler,
+    PlanRounds,
+    ScheduleRounds,
     StraightOn,
     Sweeper,
     TurnClaims,

@@ -61,7 +61,10 @@ export class Clocks {
       for (const [id, clock] of (await this.ofAccount(tx, accountId)).jobs) shown.set(id, clock);
     }
     for (const { id, state } of open) {
-      const held = state === 'paused' ? clockOf(null, { jobPaused: true }) : null;
+      const held =
+        state === 'paused' || state === 'planned'
+          ? clockOf(null, state === 'paused' ? { jobPaused: true } : { approval: true })
+          : null;
       if (held) shown.set(id, { ...held, error: null, expectedEnd: null });
     }
     return shown;

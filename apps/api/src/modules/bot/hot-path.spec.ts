@@ -143,6 +143,7 @@ const pace = () => ({
   caps: HOURLY_CAPS,
   ahead: 1,
   repeatable: ['unfollow'],
+  readsOnly: false,
 });
 
 const STEPS: readonly Step[] = [

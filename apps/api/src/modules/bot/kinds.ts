@@ -10,6 +10,7 @@ import { storyView } from './actions/story-view.action.ts';
 import { unfollow } from './actions/unfollow.action.ts';
 import { followedByBot } from './sources/followed-by-bot.source.ts';
 import { hashtag } from './sources/hashtag.source.ts';
+import { ofAJob } from './sources/job.source.ts';
 import { list } from './sources/list.source.ts';
 import { location } from './sources/location.source.ts';
 import { commentersOf, likersOf } from './sources/post.source.ts';
@@ -29,6 +30,7 @@ const SOURCES: ReadonlyArray<Source | LedgerSource> = [
   commentersOf,
   followedByBot,
   list,
+  ofAJob,
 ];
 
 /** What can be done, and where targets come from, by the names that jobs carry. */

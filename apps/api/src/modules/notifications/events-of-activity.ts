@@ -29,6 +29,13 @@ export const eventOf = ({ message }: Pick<NewActivity, 'message'>): Notification
     case 'job.failed':
     case 'job.failed_in_a_row':
       return 'job_failed';
+    case 'review.question':
+      return 'review';
+    case 'plan.ready':
+      return 'plan_ready';
+    case 'schedule.skipped':
+    case 'schedule.missed':
+      return 'schedule_skipped';
     case 'quota.nearly_used':
       return 'quota_80';
     default:

@@ -73,6 +73,7 @@ export const EXPORTED: readonly ExportedTable[] = [
     without: ['fence', 'lease_holder', 'lease_until', 'turn_seq'],
   },
   { table: 'breakers', owner: 'user_id', key: [['opened_at', 'timestamptz'], ID], without: ['released_by'] },
+  { table: 'bot_schedules', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
   { table: 'bot_jobs', owner: 'user_id', key: [['created_at', 'timestamptz'], ID], without: [] },
   {
     table: 'account_followers',

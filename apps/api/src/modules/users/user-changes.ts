@@ -4,7 +4,7 @@ import { nameKey } from './name-key.ts';
 import type { User } from './user.entity.ts';
 import type { UserChanges } from './users.repository.ts';
 
-type Before = Pick<User, 'username' | 'email' | 'role' | 'isActive' | 'timeZone'>;
+type Before = Pick<User, 'username' | 'email' | 'role' | 'isActive' | 'needsApproval' | 'timeZone'>;
 
 /** What people may change of themselves; all else is an administrator's. */
 const OWN = new Set(['email', 'time_zone']);
@@ -20,6 +20,8 @@ export const changesOf = (before: Before, body: UpdateUser): UserChanges => ({
     body.email !== before.email && { email: body.email, emailKey: body.email === null ? null : nameKey(body.email) }),
   ...(body.role !== undefined && body.role !== before.role && { role: body.role }),
   ...(body.is_active !== undefined && body.is_active !== before.isActive && { isActive: body.is_active }),
+  ...(body.needs_approval !== undefined &&
+    body.needs_approval !== before.needsApproval && { needsApproval: body.needs_approval }),
   ...(body.time_zone !== undefined && body.time_zone !== before.timeZone && { timeZone: body.time_zone }),
 });
 
@@ -29,6 +31,7 @@ type Entry = Omit<NewAuditEntry, 'subjectId'>;
 export const entriesOf = (before: Before, changes: UserChanges, sessionsEnded: number): Entry[] => {
   const fields = [
     ...(changes.username === undefined ? [] : ['username']),
+    ...(changes.needsApproval === undefined ? [] : ['needs_approval']),
     ...(changes.timeZone === undefined ? [] : ['time_zone']),
   ];
   return [

@@ -89,6 +89,11 @@ beforeAll(async () => {
        VALUES ($1, $2, '2026-01-01', 9, 'follow', 'hashtag', 'travel', 3)`,
       [anna.id, account.id],
     ],
+    [
+      `INSERT INTO bot_schedules (user_id, account_id, name, job, cron, time_zone, next_run_at)
+       VALUES ($1, $2, 'nightly', '{}', '0 2 * * *', 'UTC', now())`,
+      [anna.id, account.id],
+    ],
     [`INSERT INTO hashtags (user_id, tag) VALUES ($1, 'travel')`, [anna.id]],
     [`INSERT INTO locations (user_id, pk, name) VALUES ($1, '213385402', 'Kew Gardens')`, [anna.id]],
     [`INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}')`, [anna.id]],

@@ -31,6 +31,7 @@ export const USER_LIMITS = {
   recovery_start: { most: 60, seconds: HOUR, what: 'You started too many resets in a short time.' },
   instagram_sign_in: { most: 120, seconds: HOUR, what: 'You signed in to Instagram too often in a short time.' },
   session_test: { most: 60, seconds: HOUR, what: 'You had sessions tested too often in a short time.' },
+  session_export: { most: 10, seconds: HOUR, what: 'You exported sessions too often in a short time.' },
   recovery_of: { most: 10, seconds: HOUR, what: 'Resets of this user were started too often in a short time.' },
 } as const satisfies Record<string, Limit>;
 export type UserLimit = keyof typeof USER_LIMITS;

@@ -29,6 +29,10 @@ export class User {
   @Column('boolean', { name: 'is_active', default: true })
   isActive!: boolean;
 
+  /** An administrator approves each of their jobs. */
+  @Column('boolean', { name: 'needs_approval', default: false })
+  needsApproval!: boolean;
+
   @Column('boolean', { name: 'must_change_password', default: true })
   mustChangePassword!: boolean;
 

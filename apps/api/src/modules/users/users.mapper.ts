@@ -10,6 +10,7 @@ export const toUserView = (user: ShownUser): UserView => ({
   is_active: user.isActive,
   must_change_password: user.mustChangePassword,
   two_factor_enabled: user.twoFactorSince !== null,
+  ...(user.needsApproval ? { needs_approval: true } : {}),
   time_zone: user.timeZone,
   created_at: user.createdAt.toISOString(),
   last_login_at: user.lastLoginAt?.toISOString() ?? null,

@@ -10,7 +10,7 @@ export type NewUser = Pick<
   'username' | 'usernameKey' | 'email' | 'emailKey' | 'passwordHash' | 'role' | 'timeZone'
 >;
 export type UserChanges = Partial<
-  Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey' | 'role' | 'isActive' | 'timeZone'>
+  Pick<User, 'username' | 'usernameKey' | 'email' | 'emailKey' | 'role' | 'isActive' | 'needsApproval' | 'timeZone'>
 >;
 
 export interface UserFilter {
@@ -45,7 +45,7 @@ export interface ShownUser extends Omit<User, 'usernameKey' | 'emailKey' | 'pass
 }
 
 const SHOWN = `
-  SELECT id, username, email, role, is_active AS "isActive", must_change_password AS "mustChangePassword",
+  SELECT id, username, email, role, is_active AS "isActive", needs_approval AS "needsApproval", must_change_password AS "mustChangePassword",
          time_zone AS "timeZone", created_at AS "createdAt", last_login_at AS "lastLoginAt",
          two_factor_since AS "twoFactorSince",
          (SELECT c.email FROM email_changes c WHERE c.user_id = users.id AND c.expires_at > now()) AS "pendingEmail"

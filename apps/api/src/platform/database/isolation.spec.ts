@@ -111,6 +111,11 @@ const fill = async (user: GivenUser): Promise<void> => {
        VALUES ($1, $2, '2026-01-01', 9, 'follow', 'hashtag', 'travel', 3)`,
       [user.id, account.id],
     ],
+    [
+      `INSERT INTO bot_schedules (user_id, account_id, name, job, cron, time_zone, next_run_at)
+       VALUES ($1, $2, 'nightly', '{}', '0 2 * * *', 'UTC', now())`,
+      [user.id, account.id],
+    ],
     [`INSERT INTO hashtags (user_id, tag) VALUES ($1, 'travel')`, [user.id]],
     [`INSERT INTO locations (user_id, pk, name) VALUES ($1, '213385402', 'Kew Gardens')`, [user.id]],
     [`INSERT INTO dm_templates (user_id, name, text) VALUES ($1, 'hello', 'Hello {username}')`, [user.id]],
@@ -326,6 +331,9 @@ describe('the guard of users', () => {
     await expect(promote(ben.id)).rejects.toThrow(/for administrators/);
     const disable = db.asUser(ben.id, (tx) => tx.sql('UPDATE users SET is_active = false WHERE id = $1', [ben.id]));
     await expect(disable).rejects.toThrow(/for administrators/);
+    await given.sql('UPDATE users SET needs_approval = true WHERE id = $1', [ben.id]);
+    const free = db.asUser(ben.id, (tx) => tx.sql('UPDATE users SET needs_approval = false WHERE id = $1', [ben.id]));
+    await expect(free).rejects.toThrow(/for administrators/);
   });
 
   it('keeps an administrator: of two who remove each other at once, one stays', async () => {
@@ -402,6 +410,38 @@ describe('the functions that cross users', () => {
       ),
     ).rejects.toThrow(/too many/);
     await given.sql('DELETE FROM opt_outs');
+  });
+
+  it('name the schedules that are due, with their users, to workers', async () => {
+    const due = () => system<{ user_id: string }>('schedules_due', [new Date(Date.now() + 60_000), 10]);
+    expect((await due()).map((row) => row.user_id)).toEqual([anna.id]);
+    await given.sql('UPDATE bot_schedules SET enabled = false, next_run_at = NULL');
+    expect(await due()).toEqual([]);
+    await expect(db.system('schedules_due', [new Date(), 10])).rejects.toThrow(/permission denied/);
+  });
+
+  it('name a plan that an administrator has to approve once, to workers', async () => {
+    await given.sql('UPDATE users SET needs_approval = true WHERE id = $1', [anna.id]);
+    const [job] = await given.sql<{ id: string }>(
+      `UPDATE bot_jobs SET state = 'planned', planned_at = now() WHERE user_id = $1 RETURNING id`,
+      [anna.id],
+    );
+    expect(await system('plans_to_tell', [10])).toEqual([{ id: job?.id, username: anna.username }]);
+    expect(await system('plans_to_tell', [10])).toEqual([]);
+    await expect(db.system('plans_to_tell', [10])).rejects.toThrow(/permission denied/);
+    await given.sql(`UPDATE bot_jobs SET state = 'queued', planned_at = NULL WHERE user_id = $1`, [anna.id]);
+    await given.sql('UPDATE users SET needs_approval = false WHERE id = $1', [anna.id]);
+  });
+
+  it('name the plans that expired, with their users, to workers', async () => {
+    const [job] = await given.sql<{ id: string }>(
+      `UPDATE bot_jobs SET state = 'planned', planned_at = now() - interval '3 days' WHERE user_id = $1 RETURNING id`,
+      [anna.id],
+    );
+    expect(await system('plans_expired', [new Date(), 10])).toEqual([{ id: job?.id, user_id: anna.id }]);
+    expect(await system('plans_expired', [new Date(Date.now() - 4 * 86_400_000), 10])).toEqual([]);
+    await expect(db.system('plans_expired', [new Date(), 10])).rejects.toThrow(/permission denied/);
+    await given.sql(`UPDATE bot_jobs SET state = 'queued', planned_at = NULL WHERE user_id = $1`, [anna.id]);
   });
 
   it('name the users whose digest is due', async () => {

@@ -8,7 +8,6 @@ import { SkeletonRows } from '../../components/loading.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { AccountSwitch } from '../../features/accounts/components/account-switch.tsx';
 import { jobsOf, useJobs } from '../../features/jobs/api/jobs.queries.ts';
 import { chooseAccount, chosenOf } from '../../lib/chosen-account.ts';
 import { useKeptFocus } from '../../lib/focus.ts';
@@ -62,15 +61,14 @@ export function Component() {
     );
   }
   const selected = accounts.find((account) => account.id === id);
-  return selected ? <Automation accounts={accounts} selected={selected} /> : <NotFound />;
+  return selected ? <Automation selected={selected} /> : <NotFound />;
 }
 
 interface Props {
-  readonly accounts: readonly Account[];
   readonly selected: Account;
 }
 
-function Automation({ accounts, selected }: Props) {
+function Automation({ selected }: Props) {
   const query = useJobs(selected.id);
   const { data: bot } = useQuery(botQuery(selected.id));
   const here = useKeptFocus<HTMLHeadingElement>([selected.id, selected.session_valid].join());
@@ -85,7 +83,6 @@ function Automation({ accounts, selected }: Props) {
         )
       }
     >
-      <AccountSwitch accounts={accounts} selected={selected} />
       <Workplace here={here} account={selected} bot={bot} query={query} jobs={jobsOf(query)} />
     </AutomationPage>
   );

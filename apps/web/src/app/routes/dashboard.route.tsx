@@ -10,6 +10,7 @@ import { LatestEvents } from '../../features/dashboard/components/latest-events.
 import { NeedsYou } from '../../features/dashboard/components/needs-you.tsx';
 import { OpenJobs } from '../../features/dashboard/components/open-jobs.tsx';
 import { Today } from '../../features/dashboard/components/today.tsx';
+import { useKeptFocus } from '../../lib/focus.ts';
 import { paths } from '../../lib/paths.ts';
 import { accountsQuery } from '../../lib/queries/accounts.query.ts';
 import { latestActivityQuery } from '../../lib/queries/latest-activity.query.ts';
@@ -69,10 +70,14 @@ export function Component() {
 /** Is anything wrong, what needs me, what happens next. */
 function Overview() {
   const { accounts, bots, openJobs, needs } = useMyWork({ all: true });
+  // What needed the person goes with its button.
+  const here = useKeptFocus<HTMLDivElement>(needs.map(({ kind, username }) => `${kind} ${username}`).join());
   return (
     <>
       <NeedsYou needs={needs} />
-      <AccountLines accounts={accounts} bots={bots} openJobs={openJobs} />
+      <div ref={here} tabIndex={-1}>
+        <AccountLines accounts={accounts} bots={bots} openJobs={openJobs} />
+      </div>
       <Today several={accounts.length > 1} />
       <div className={classes.columns}>
         <LatestEvents />

@@ -36,7 +36,7 @@ export function StopControl({ user }: Props) {
         onClick={stop}
       >
         <StopIcon status={status} />
-        {STOP_WORDS[status]}
+        {status === 'idle' && !chosen ? 'Stop all bots' : STOP_WORDS[status]}
       </UnstyledButton>
       <Dropdown
         label="What else to stop"

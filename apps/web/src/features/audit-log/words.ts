@@ -59,6 +59,12 @@ const GROUPS = {
     security_changed: { done: 'Security settings changed', refused: 'Change of security settings was refused' },
     audit_exported: { done: 'Audit log exported' },
   },
+  Jobs: {
+    job_approved: { done: 'Plan of a job approved' },
+    job_rejected: { done: 'Plan of a job rejected' },
+    job_paused: { done: 'Job of a user paused' },
+    job_cancelled: { done: 'Job of a user cancelled' },
+  },
   Content: {
     opt_out_changed: { done: 'Note of an opt-out changed' },
     opt_out_removed: { done: 'Opt-out removed' },

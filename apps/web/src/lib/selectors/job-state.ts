@@ -13,6 +13,8 @@ interface JobLook {
 }
 
 const LOOKS: Readonly<Record<JobState, JobLook>> = {
+  planning: { look: 'running', word: 'being planned' },
+  planned: { look: 'waiting', word: 'waiting for approval' },
   queued: { look: 'waiting', word: 'queued' },
   running: { look: 'running', word: 'running' },
   waiting: { look: 'waiting', word: 'waiting' },

@@ -1,5 +1,6 @@
 import type { Account, Bot, Job, Verification } from '@pacekeeper/contracts';
 import { isChallenged, isSessionLost } from './account-state.ts';
+import type { Reason } from './clock.ts';
 import { isOver } from './job-state.ts';
 
 /** What only the person can do, the most urgent first. */
@@ -15,6 +16,8 @@ export interface Need {
   readonly jobs: number;
   /** Until when, where it ends by itself. */
   readonly until: string | null;
+  /** Why its bot is paused. */
+  readonly why: Reason | null;
 }
 
 interface Facts {
@@ -47,9 +50,9 @@ export const needsOf = ({ accounts, bots, openJobs, pending }: Facts): readonly 
     const jobs = openJobs.filter((job) => job.account_id === id && !isOver(job)).length;
     const bot = bots.get(id);
     const kind = kindOf(account, bot, jobs);
-    return kind
-      ? [{ kind, username, accountId: id, jobs, until: kind === 'paused' ? (bot?.until ?? null) : null }]
-      : [];
+    if (!kind) return [];
+    const paused = kind === 'paused' ? bot : undefined;
+    return [{ kind, username, accountId: id, jobs, until: paused?.until ?? null, why: paused ?? null }];
   });
   const ofSignIns = [...waiting.values()].map(({ instagram_username: username, expires_at: until }): Need => ({
     kind: 'verification',
@@ -57,6 +60,7 @@ export const needsOf = ({ accounts, bots, openJobs, pending }: Facts): readonly 
     accountId: accounts.find(({ instagram_username: name }) => name === username)?.id ?? null,
     jobs: 0,
     until,
+    why: null,
   }));
   return [...ofAccounts, ...ofSignIns].toSorted((a, b) => rank(a) - rank(b));
 };

@@ -48,6 +48,57 @@ const job = (changes: Partial<JobFacts> = {}): JobFacts => ({
   ...changes,
 });
 
+describe('the planner of a job that is being planned', () => {
+  const planned = { planned: 3, candidate, quotaLeft: 0 };
+  const full = { left: 1, againAt: LATER };
+  it.each<[string, Partial<JobFacts>, object]>([
+    ['reads on, with no limit left and targets at hand', planned, { kind: 'read_source' }],
+    [
+      'reads on outside of the working hours, and while an action is stopped',
+      { ...planned, breakerUntil: MIDNIGHT, pace: { ...job().pace, lastActionAt: NOW } },
+      { kind: 'read_source' },
+    ],
+    ['reads of people first where the action has to', { ...planned, ...unprepared }, { kind: 'prepare' }],
+    [
+      'leaves people out before any read',
+      { ...planned, ...unprepared, people: [{ ...person('1'), alreadyDone: true }] },
+      { kind: 'skip', interactionId: '1', symbol: 'ALREADY_DONE' },
+    ],
+    ['waits for the cap of reads', { ...planned, reads: full }, { kind: 'wait', until: LATER, reason: 'read_cap' }],
+    [
+      'waits until it is tried again',
+      { ...planned, retryAt: LATER },
+      { kind: 'wait', until: LATER, reason: 'retrying' },
+    ],
+    ['is ready with as many as were asked for', { ...planned, planned: 10 }, { kind: 'plan_ready' }],
+    ['is ready with more than that', { ...planned, planned: 12, people }, { kind: 'plan_ready' }],
+    ['is ready at the end of its source', { ...planned, sourceExhausted: true }, { kind: 'plan_ready' }],
+    [
+      'is not ready while there are people to read of',
+      { ...planned, ...unprepared, sourceExhausted: true },
+      { kind: 'prepare' },
+    ],
+    ['is ready with nobody', { planned: 0, candidate: null, sourceExhausted: true }, { kind: 'plan_ready' }],
+  ])('%s', (_, changes, step) => expect(planJob(job(changes))).toMatchObject({ jobId: 'a', ...step }));
+
+  it('never acts', () => {
+    fc.assert(
+      fc.property(fc.nat(20), fc.nat(20), fc.boolean(), fc.boolean(), (count, left, ended, some) => {
+        const step = planJob(
+          job({
+            planned: count,
+            sourceExhausted: ended,
+            reads: { left, againAt: LATER },
+            ...(some ? unprepared : {}),
+          }),
+        );
+        expect(['act', 'finish']).not.toContain(step.kind);
+      }),
+      { seed: 26, numRuns: 200 },
+    );
+  });
+});
+
 describe('the planner', () => {
   it.each<[string, Partial<JobFacts>, object]>([
     ['acts on the next target', {}, { kind: 'act', candidate }],

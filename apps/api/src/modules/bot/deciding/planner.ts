@@ -64,6 +64,8 @@ export interface JobFacts {
   readonly people: readonly PlannedPerson[];
   readonly preparation: PreparationFacts | null;
   readonly sourceExhausted: boolean;
+  /** Targets in the plan so far; null and absent: the job is not being planned. */
+  readonly planned?: number | null;
   /** When a job that failed is tried again; null where it did not. */
   readonly retryAt: Date | null;
   /** Null where it was not asked for, since nothing has to be read. */
@@ -92,6 +94,7 @@ export type Step =
   | { readonly kind: 'skip'; readonly jobId: string; readonly interactionId: string; readonly symbol: ErrorSymbol }
   | { readonly kind: 'prepare'; readonly jobId: string; readonly people: readonly PlannedPerson[] }
   | { readonly kind: 'read_source'; readonly jobId: string }
+  | { readonly kind: 'plan_ready'; readonly jobId: string }
   | { readonly kind: 'finish'; readonly jobId: string; readonly short: boolean }
   | { readonly kind: 'wait'; readonly jobId: string; readonly until: Date; readonly reason: WaitReason };
 
@@ -128,10 +131,29 @@ const toSkip = ({ jobId, candidate, people }: JobFacts): Step | null => {
   return null;
 };
 
+/** What has to be read next of a job whose targets are used up; people who may have had the action are left out already. */
+const toRead = ({ jobId, people, preparation }: JobFacts): Step => {
+  if (!preparation || people.length === 0) return { kind: 'read_source', jobId };
+  const next = people.filter(({ alreadyDone }) => !alreadyDone).slice(0, preparation.atOnce);
+  return { kind: 'prepare', jobId, people: next };
+};
+
+/** The next step of a job that is being planned: it only reads, as fast as the account may read. */
+const planPlan = (facts: JobFacts, planned: number): Step => {
+  const { jobId, people, reads } = facts;
+  if (planned >= facts.amount) return { kind: 'plan_ready', jobId };
+  const [first] = people;
+  if (first?.alreadyDone) return { kind: 'skip', jobId, interactionId: first.interactionId, symbol: 'ALREADY_DONE' };
+  if (people.length === 0 && facts.sourceExhausted) return { kind: 'plan_ready', jobId };
+  if (reads && reads.left < callsOf(facts)) return { kind: 'wait', jobId, until: reads.againAt, reason: 'read_cap' };
+  return toRead(facts);
+};
+
 /** The next step of one job: pure, so that every row of its table is a test. */
 export const planJob = (facts: JobFacts): Step => {
-  const { jobId, candidate, people, preparation, retryAt } = facts;
+  const { jobId, candidate, people, retryAt } = facts;
   if (retryAt && retryAt > facts.pace.now) return { kind: 'wait', jobId, until: retryAt, reason: 'retrying' };
+  if (typeof facts.planned === 'number') return planPlan(facts, facts.planned);
   const settled = settledOf(facts);
   const readingBack: Step = { kind: 'wait', jobId, until: facts.reconcileAt ?? facts.pace.now, reason: 'reading_back' };
   // Those under way may be the last ones; one more would be more than was asked for.
@@ -147,9 +169,7 @@ export const planJob = (facts: JobFacts): Step => {
   const { at, reason } = nextCall(clockFacts(facts));
   if (reason && at > facts.pace.now) return { kind: 'wait', jobId, until: at, reason };
   if (candidate) return { kind: 'act', jobId, candidate };
-  if (!preparation || people.length === 0) return { kind: 'read_source', jobId };
-  const next = people.filter(({ alreadyDone }) => !alreadyDone).slice(0, preparation.atOnce);
-  return { kind: 'prepare', jobId, people: next };
+  return toRead(facts);
 };
 
 /** What an account does next, and what each of its jobs waits for where it does nothing. */

@@ -16,7 +16,7 @@ export interface JobWithUnknown {
   readonly unknown: number;
 }
 
-const OPEN = `('queued', 'running', 'waiting', 'paused')`;
+const OPEN = `('planning', 'planned', 'queued', 'running', 'waiting', 'paused')`;
 
 /** In rows from before each filter had a symbol of its own. */
 const BY_ANY_FILTER = 'TARGET_FILTERED';
@@ -48,7 +48,13 @@ export class JobsRepository {
 
   async create(
     tx: Tx,
-    job: Pick<BotJob, 'id' | 'accountId' | 'action' | 'source' | 'params' | 'filters' | 'amount' | 'correlationId'>,
+    job: Pick<BotJob, 'id' | 'accountId' | 'action' | 'source' | 'params' | 'filters' | 'amount' | 'correlationId'> &
+      Partial<
+        Pick<
+          BotJob,
+          'state' | 'sourceExhausted' | 'looksAgain' | 'undoOf' | 'planVersion' | 'plannedAt' | 'waitingUntil'
+        >
+      >,
   ): Promise<void> {
     await tx.of(BotJob).insert({ ...job, userId: tx.userId, params: { ...job.params } as object });
   }
@@ -102,8 +108,15 @@ export class JobsRepository {
   /** False where the job has ended, and where as many have run already, or may have. */
   async setAmount(tx: Tx, id: string, amount: number): Promise<boolean> {
     const row = await tx.one(
-      `UPDATE bot_jobs j SET amount = $3
-       WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}
+      `WITH surplus AS (
+         DELETE FROM interactions i USING (
+           SELECT p.id FROM interactions p JOIN bot_jobs o ON o.id = p.job_id
+           WHERE p.job_id = $1 AND p.user_id = $2 AND p.state = 'planned' AND o.state = 'planned' AND $3 <= o.amount
+           ORDER BY p.id OFFSET $3
+         ) rest WHERE i.id = rest.id
+       )
+       UPDATE bot_jobs j SET amount = $3, plan_version = plan_version + (j.state = 'planned')::int
+       WHERE id = $1 AND user_id = $2 AND state IN ${OPEN} AND (state <> 'planned' OR $3 <= j.amount)
          AND $3 >= j.done + j.failed + (
            SELECT count(*) FROM interactions i
            WHERE i.account_id = j.account_id AND i.job_id = j.id AND i.state IN ('intended', 'unknown', 'needs_review'))
@@ -117,18 +130,33 @@ export class JobsRepository {
   async setFilters(tx: Tx, id: string, filters: Filters): Promise<boolean> {
     const row = await tx.one(
       `WITH open AS (
-         SELECT id FROM bot_jobs WHERE id = $1 AND user_id = $2 AND state IN ${OPEN} FOR UPDATE
+         SELECT id FROM bot_jobs WHERE id = $1 AND user_id = $2 AND state IN ${OPEN} AND undo_of IS NULL FOR UPDATE
        ), dropped AS (
          DELETE FROM interactions i USING open
          WHERE i.job_id = open.id AND (i.state = 'planned' OR (i.state = 'skipped' AND i.error_code = ANY ($4)))
          RETURNING i.state
        )
-       UPDATE bot_jobs SET filters = $3, source_cursor = NULL, source_exhausted = false, pages_read = 0, pages_without_new = 0,
+       UPDATE bot_jobs SET filters = $3, state = CASE WHEN state = 'planned' THEN 'planning' ELSE state END,
+         waiting_until = CASE WHEN state = 'planned' THEN NULL ELSE waiting_until END, source_cursor = NULL, source_exhausted = false, pages_read = 0, pages_without_new = 0,
          skipped = skipped - (SELECT count(*) FROM dropped WHERE dropped.state = 'skipped')
        FROM open WHERE bot_jobs.id = open.id RETURNING bot_jobs.id`,
       [id, tx.userId, JSON.stringify(filters), FILTERED],
     );
     return row !== null;
+  }
+
+  /** Whether an administrator approves each job of the user. */
+  async needsApproval(tx: Tx): Promise<boolean> {
+    const row = await tx.one<{ needs_approval: boolean }>('SELECT needs_approval FROM users WHERE id = $1', [
+      tx.userId,
+    ]);
+    return row?.needs_approval === true;
+  }
+
+  /** Whose a job is, as an administrator sees it. */
+  async findOwner(tx: Tx, id: string): Promise<string | null> {
+    const row = await tx.one<{ user_id: string }>('SELECT user_id FROM bot_jobs WHERE id = $1', [id]);
+    return row?.user_id ?? null;
   }
 
   /** Ends a job for good; false where it has ended already. */

@@ -10,6 +10,7 @@ import { EventsService } from '../../activity/index.ts';
 import { DailyStatsRepository } from '../../stats/index.ts';
 import { TurnsService } from '../work/turns.service.ts';
 import { JobLog } from './job-log.ts';
+import { JobOwners } from './job-owners.ts';
 import { JobViews } from './job-views.ts';
 import { FILTERED, JobsRepository } from './jobs.repository.ts';
 
@@ -20,6 +21,7 @@ export class JobsService {
     private readonly jobs: JobsRepository,
     private readonly views: JobViews,
     private readonly turns: TurnsService,
+    private readonly owners: JobOwners,
     private readonly log: JobLog,
     private readonly stats: DailyStatsRepository,
     private readonly clock: Clock,
@@ -31,7 +33,9 @@ export class JobsService {
   async list(caller: Caller, { limit, cursor, ...filter }: JobListQuery): Promise<JobList> {
     const last = cursor ? decodeDatedCursor(cursor) : null;
     const after = last && { createdAt: last.at, id: last.id };
-    const jobs = await this.db.asUser(caller.id, (tx) =>
+    const userId = filter.user_id ?? caller.id;
+    if (userId !== caller.id && caller.role !== 'admin') throw new AppError('NOT_FOUND');
+    const jobs = await this.db.asUser(userId, (tx) =>
       this.views.page(tx, { accountId: filter.account_id, state: filter.state }, limit + 1, after),
     );
     return page(
@@ -49,21 +53,23 @@ export class JobsService {
 
   /** Ends a job for good; what is under way at this moment is still recorded. @throws AppError NOT_FOUND, CONFLICT */
   cancel(caller: Caller, id: string): Promise<Job> {
-    return this.steer(caller, id, 'cancelled', say('job.cancelled'), (tx) =>
-      this.jobs.cancel(tx, id, this.clock.now()),
-    );
+    const by = { owner: say('job.cancelled'), administrator: say('job.cancelled_by_administrator') };
+    return this.steerAny(caller, id, 'cancelled', by, (tx) => this.jobs.cancel(tx, id, this.clock.now()));
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT */
   pause(caller: Caller, id: string): Promise<Job> {
-    return this.steer(caller, id, 'paused', say('job.paused'), (tx) =>
+    const by = { owner: say('job.paused'), administrator: say('job.paused_by_administrator') };
+    return this.steerAny(caller, id, 'paused', by, (tx) =>
       this.jobs.move(tx, id, ['queued', 'running', 'waiting'], 'paused'),
     );
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT */
   resume(caller: Caller, id: string): Promise<Job> {
-    return this.steer(caller, id, 'resumed', say('job.resumed'), (tx) => this.jobs.move(tx, id, ['paused'], 'queued'));
+    return this.steer(caller.id, id, 'resumed', say('job.resumed'), (tx) =>
+      this.jobs.move(tx, id, ['paused'], 'queued'),
+    );
   }
 
   /**
@@ -71,18 +77,23 @@ export class JobsService {
    * @throws AppError NOT_FOUND; CONFLICT for a job that has ended, and for an amount below what has run
    */
   change(caller: Caller, id: string, { amount, filters }: JobChanges): Promise<Job> {
-    return this.withTurn(caller, id, async (tx, before) => {
+    return this.withTurn(caller.id, id, async (tx, before) => {
       if (amount !== undefined && !(await this.jobs.setAmount(tx, id, amount))) {
         const ended = before.finished_at !== null;
+        const raised = before.state === 'planned' && amount > before.amount;
         const what = ended
           ? `This job is ${before.state}; it cannot be changed.`
-          : 'More actions than that have run already, or may have.';
+          : raised
+            ? 'The amount of a plan can only be lowered.'
+            : 'More actions than that have run already, or may have.';
         throw new AppError('CONFLICT', { what });
       }
       if (filters) await this.stats.uncountSkipped(tx, id, FILTERED);
       if (filters && !(await this.jobs.setFilters(tx, id, filters))) {
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be changed.` });
       }
+      // A plan that is made anew has turns from now on.
+      if (filters) await this.turns.ask(tx, before.account_id, this.clock.now());
       await this.log.tell(
         tx,
         { id, accountId: before.account_id },
@@ -92,22 +103,39 @@ export class JobsService {
     });
   }
 
-  private steer(
+  /** Administrators may stop what others' jobs do; that is audited, and its owner is told. */
+  private async steerAny(
     caller: Caller,
+    id: string,
+    word: 'paused' | 'cancelled',
+    by: { owner: Message; administrator: Message },
+    move: (tx: Tx) => Promise<boolean>,
+  ): Promise<Job> {
+    const owner = await this.owners.of(caller, id);
+    if (owner === caller.id) return this.steer(owner, id, word, by.owner, move);
+    return this.steer(owner, id, word, by.administrator, async (tx) => {
+      if (!(await move(tx))) return false;
+      await this.owners.note(tx, caller, `job_${word}`, { job_id: id });
+      return true;
+    });
+  }
+
+  private steer(
+    userId: string,
     id: string,
     word: string,
     message: Message,
     move: (tx: Tx) => Promise<boolean>,
   ): Promise<Job> {
-    return this.withTurn(caller, id, async (tx, before) => {
+    return this.withTurn(userId, id, async (tx, before) => {
       if (!(await move(tx)))
         throw new AppError('CONFLICT', { what: `This job is ${before.state}; it cannot be ${word}.` });
       await this.log.tell(tx, { id, accountId: before.account_id }, `job_${word}`, message);
     });
   }
 
-  private withTurn(caller: Caller, id: string, work: (tx: Tx, before: Job) => Promise<void>): Promise<Job> {
-    return this.db.asUser(caller.id, async (tx) => {
+  private withTurn(userId: string, id: string, work: (tx: Tx, before: Job) => Promise<void>): Promise<Job> {
+    return this.db.asUser(userId, async (tx) => {
       const before = await this.views.get(tx, id);
       // Locks the account before its jobs, as the worker does: the other order would deadlock.
       await this.turns.ask(tx, before.account_id, this.clock.now());

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { errorEntry } from '@pacekeeper/contracts';
 import { storableJson } from '../../../platform/database/storable.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
@@ -156,6 +157,34 @@ export class LedgerRepository {
     );
   }
 
+  /**
+   * Settles and counts what its person says of an action that cannot be read back; null where it was answered already. One
+   * that was not done is refused for good, so that its target is not tried again.
+   */
+  settleReview(
+    tx: Tx,
+    { id, account_id: accountId }: { id: string; account_id: string },
+    done: boolean,
+    reverse: string | null,
+  ): Promise<Settled | null> {
+    return tx.one<Row<Settled>>(
+      `WITH settled AS (
+         UPDATE interactions i SET state = $4, error_code = $3, settled_at = now()
+         WHERE i.id = $1 AND i.user_id = $2 AND ${BY_ID} = 'needs_review'
+         RETURNING ${SETTLED}
+       ), ${counted()}, ${undone('$5', '$6')}
+       SELECT * FROM settled`,
+      [
+        id,
+        tx.userId,
+        done ? null : errorEntry('ACTION_NOT_APPLIED').code,
+        done ? 'confirmed' : 'refused',
+        accountId,
+        reverse,
+      ],
+    );
+  }
+
   /** The latest objects of a job that were confirmed long enough ago to show; the newest first. */
   async findConfirmed(tx: Tx, jobId: string, most: number): Promise<string[]> {
     const rows = await tx.sql<{ object_id: string }>(
@@ -225,7 +254,7 @@ export class LedgerRepository {
            AS t (pk text, object text, prepared boolean, username text, name text, picture text, code text)
          -- Not for a job that was ended while its page was read.
          WHERE EXISTS (SELECT FROM bot_jobs WHERE id = $3 AND user_id = $1
-                       AND state IN ('queued', 'running', 'waiting', 'paused'))
+                       AND state IN ('planning', 'queued', 'running', 'waiting', 'paused'))
            AND (t.object <> t.pk OR NOT EXISTS (
              SELECT FROM interactions known
              WHERE known.job_id = $3 AND known.target_pk = t.pk AND known.object_id <> known.target_pk))

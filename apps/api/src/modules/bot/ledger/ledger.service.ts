@@ -222,7 +222,10 @@ export class LedgerService {
         ? { status: 'success', message: this.kinds.action(target.action).describe(name, outcome.applied) }
         : {
             status: 'warning',
-            message: say('action.failed', { target: name, error: sayError(outcome.symbol) }),
+            message:
+              outcome.state === 'needs_review'
+                ? say('review.question', { action: target.action, target: name })
+                : say('action.failed', { target: name, error: sayError(outcome.symbol) }),
             errorCode: codeOf(outcome),
           }),
       accountId,

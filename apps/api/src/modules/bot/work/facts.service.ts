@@ -31,6 +31,8 @@ export interface FactsOf {
   readonly lastActionAt: Date | null;
   /** Daily limits of which the account's share is used up, though the user's sum is not. */
   readonly usedUp: ReadonlySet<Quota>;
+  /** The bot is stopped: only what is being planned goes on. */
+  readonly readsOnly?: boolean;
 }
 
 /** Why a person is left out who is on a list by now; null: they are on none that counts for this action. */
@@ -69,8 +71,8 @@ const breakersOf = ({ breakers }: OpenJobRow): StandingBreaker[] =>
   (breakers ?? []).map(({ action, until, code }) => ({ action, until: new Date(until), code }));
 
 /** True where the next step of the job may be a read. */
-const mayRead = ({ candidates, people, source_exhausted: exhausted }: OpenJobRow): boolean =>
-  candidates === null && (people !== null || !exhausted);
+const mayRead = ({ candidates, people, planned, source_exhausted: exhausted }: OpenJobRow): boolean =>
+  (candidates === null || planned !== null) && (people !== null || !exhausted);
 
 /** Candidates that are read ahead where one turn does several actions. */
 const AHEAD = 10;
@@ -106,6 +108,7 @@ export class FactsService {
       caps: this.kinds.hourlyCaps(),
       ahead,
       repeatable: this.kinds.repeatable(),
+      readsOnly: of.readsOnly ?? false,
     });
     const known = rows.filter((row) => this.kinds.has(row));
     const left = await this.leftOf(tx, of, known);
@@ -140,7 +143,8 @@ export class FactsService {
         reconcileAt: row.reconcile_at,
         candidate,
         upcoming,
-        people: candidate ? [] : peopleOf(row),
+        people: candidate && row.planned === null ? [] : peopleOf(row),
+        planned: row.planned,
         preparation: preparationOf(action.preparation, row.filters, row.params),
         sourceExhausted: row.source_exhausted,
         retryAt: row.retry_at,

@@ -18,6 +18,8 @@ export interface HeldTurn {
   readonly startedAt: number;
   /** Aborted when this process is about to end. */
   readonly stopping: AbortSignal;
+  /** The bot is stopped: the turn only reads, for jobs that are being planned. */
+  readonly readsOnly: boolean;
   /** True where all bots are paused and this account tries. */
   readonly probe: boolean;
   /** What the last answer of Instagram says of the fleet; null before the first. */

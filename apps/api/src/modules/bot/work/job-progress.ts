@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { errorEntry, type ErrorSymbol, type Message, say, sayError, type WaitMessage } from '@pacekeeper/contracts';
+import {
+  errorEntry,
+  type ErrorSymbol,
+  type Message,
+  PLAN_HOURS,
+  say,
+  sayError,
+  type WaitMessage,
+} from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
 import { ActivityService, EventsService } from '../../activity/index.ts';
 import { DailyStatsRepository } from '../../stats/index.ts';
 import { retryAfter } from '../deciding/job-trouble.ts';
 import { afterPage } from '../deciding/source-end.ts';
+import { Kinds } from '../kinds.ts';
 import { KnownPeopleRepository } from '../ledger/known-people.repository.ts';
 import { LedgerRepository } from '../ledger/ledger.repository.ts';
 import { type OpenJobRow, OpenJobsRepository } from './open-jobs.repository.ts';
@@ -27,6 +36,7 @@ export class JobProgress {
     private readonly jobs: OpenJobsRepository,
     private readonly ledger: LedgerRepository,
     private readonly people: KnownPeopleRepository,
+    private readonly kinds: Kinds,
     private readonly stats: DailyStatsRepository,
     private readonly activity: ActivityService,
     private readonly events: EventsService,
@@ -97,6 +107,24 @@ export class JobProgress {
   async postpone(tx: Tx, jobId: string, reason: WaitMessage, at: Date): Promise<void> {
     await this.jobs.retry(tx, jobId, reason, at);
     await this.events.publish(tx, 'job', jobId);
+  }
+
+  /** Leaves out of a plan what may have been done before; how many. */
+  async skipDone(tx: Tx, accountId: string, job: OpenJobRow): Promise<number> {
+    const skipped = await this.jobs.skipDone(tx, job.id, this.kinds.repeatable());
+    await this.tellSkipped(tx, accountId, job.id, { skipped, of: job.planned ?? skipped });
+    return skipped;
+  }
+
+  /** A plan is complete, and waits for its approval. */
+  async finishPlan(tx: Tx, accountId: string, job: OpenJobRow): Promise<void> {
+    const at = this.clock.now();
+    const until = new Date(at.getTime() + PLAN_HOURS * 3_600_000);
+    const plan = await this.jobs.finishPlan(tx, job.id, { at, until, reason: say('approval') });
+    if (!plan) return;
+    const message = say('plan.ready', { action: job.action, acts: plan.acts, skips: plan.skipped });
+    await this.activity.append(tx, { action: 'plan_ready', status: 'info', message, accountId, jobId: job.id });
+    await this.events.publish(tx, 'job', job.id);
   }
 
   /** `short`: the source had fewer than were asked for. */

@@ -27,6 +27,10 @@ export interface OpenJobRow {
   readonly unreadable: number;
   readonly failures_in_a_row: number;
   readonly retry_at: Date | null;
+  /** Targets in its plan so far; null where it is not being planned. */
+  readonly planned: number | null;
+  /** Each target is looked at again before it is acted on. */
+  readonly looks_again: boolean;
   readonly open: number;
   /** Outcomes that wait for a person's word. */
   readonly in_review: number;
@@ -80,6 +84,11 @@ const REFUSED_FOR_GOOD = (['ACTION_NOT_APPLIED', 'TARGET_NOT_FOUND', 'TARGET_PRI
 );
 
 const OPEN = `('queued', 'running', 'waiting')`;
+/** Those that a turn looks at. */
+const SERVED = `('planning', 'queued', 'running', 'waiting')`;
+
+/** SQL: a job that is being planned stays so while it waits. */
+const WAITING = `CASE WHEN state = 'planning' THEN 'planning' ELSE 'waiting' END`;
 /** Of an account, that one turn looks at. */
 const MOST_JOBS = 50;
 /** How far back the last action of a kind is looked for: the even spread of a day needs no more. */
@@ -91,15 +100,15 @@ const MOST_PEOPLE = 30;
  * SQL: whether the action of a planned row may have reached its object already. What was taken back counts too: the bot does
  * not start again by itself. It does not count for a list, where a person named the target, nor for what takes something back.
  */
-const ALREADY = `(EXISTS (
+const already = (refusedForGood: string, repeatable: string): string => `(EXISTS (
     SELECT FROM interactions d
     WHERE d.account_id = i.account_id AND d.action = i.action AND d.object_id = i.object_id AND d.undone_by IS NULL
       AND d.state IN ('intended', 'confirmed', 'unknown', 'needs_review')
   ) OR EXISTS (
     SELECT FROM interactions d
     WHERE d.account_id = i.account_id AND d.action = i.action AND d.object_id = i.object_id
-      AND d.state = 'refused' AND d.error_code = ANY ($3)
-  ) OR (j.source <> 'list' AND j.action <> ALL ($8::text[]) AND EXISTS (
+      AND d.state = 'refused' AND d.error_code = ANY (${refusedForGood})
+  ) OR (j.source <> 'list' AND j.action <> ALL (${repeatable}::text[]) AND EXISTS (
     SELECT FROM interactions d
     WHERE d.account_id = i.account_id AND d.action = i.action AND d.object_id = i.object_id
       AND d.undone_by IS NOT NULL
@@ -121,27 +130,33 @@ export class OpenJobsRepository {
       caps,
       ahead,
       repeatable,
+      readsOnly,
     }: {
       now: Date;
       since: Date;
       caps: Readonly<Record<string, number>>;
       ahead: number;
       repeatable: readonly string[];
+      /** The bot is stopped: only what is being planned. */
+      readsOnly: boolean;
     },
   ): Promise<OpenJobRow[]> {
     return tx.sql<OpenJobRow & Record<string, unknown>>(
       `SELECT j.id, j.action, j.source, j.params, j.filters, j.amount, j.done, j.failed, j.state, j.source_cursor,
-              j.source_exhausted, j.pages_read, j.pages_without_new, j.unreadable, j.failures_in_a_row, j.retry_at,
+              j.source_exhausted, j.pages_read, j.pages_without_new, j.unreadable, j.failures_in_a_row, j.retry_at, j.looks_again,
+              CASE WHEN j.state = 'planning' THEN (
+                SELECT count(*)::int FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND i.prepared
+              ) END AS planned,
               o.open, o.in_review, o.reconcile_at,
               EXISTS (SELECT FROM fleet_state f WHERE ${heldBack('$1')}) AS fleet_paused,
               (SELECT jsonb_agg(c) FROM (
                  SELECT i.id::text AS id, i.target_pk AS pk, i.target_username AS username, i.object_id AS object,
-                        i.details, ${ALREADY} AS already
+                        i.details, ${already('$3', '$8')} AS already
                  FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND i.prepared ORDER BY i.id LIMIT $6
                ) c) AS candidates,
               (SELECT jsonb_agg(p) FROM (
                  SELECT i.id::text AS id, i.target_pk AS pk, i.object_id AS object, i.target_username AS username,
-                        i.target_name AS name, ${ALREADY} AS already
+                        i.target_name AS name, ${already('$3', '$8')} AS already
                  FROM interactions i WHERE i.job_id = j.id AND i.state = 'planned' AND NOT i.prepared
                  ORDER BY i.id LIMIT ${MOST_PEOPLE}
                ) p) AS people,
@@ -169,10 +184,10 @@ export class OpenJobsRepository {
            ORDER BY i.intended_at DESC LIMIT ($5::jsonb ->> j.action)::int
          ) r
        ) lately
-       WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${OPEN}
+       WHERE j.account_id = $1 AND j.user_id = $2 AND j.state IN ${SERVED} AND ($9::boolean IS NOT TRUE OR j.state = 'planning')
        ORDER BY coalesce(j.waiting_until > $7, false), j.last_acted_at NULLS FIRST, j.created_at, j.id
        LIMIT ${MOST_JOBS}`,
-      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead, now, repeatable],
+      [accountId, tx.userId, REFUSED_FOR_GOOD, since, JSON.stringify(caps), ahead, now, repeatable, readsOnly],
     );
   }
 
@@ -225,7 +240,7 @@ export class OpenJobsRepository {
   countFailure(tx: Tx, ids: readonly string[]): Promise<Array<{ id: string; failures: number }>> {
     return tx.sql(
       `UPDATE bot_jobs SET failures_in_a_row = failures_in_a_row + 1
-       WHERE id = ANY ($1::uuid[]) AND user_id = $2 AND state IN ${OPEN}
+       WHERE id = ANY ($1::uuid[]) AND user_id = $2 AND state IN ${SERVED}
        RETURNING id, failures_in_a_row AS failures`,
       [ids, tx.userId],
     );
@@ -233,15 +248,15 @@ export class OpenJobsRepository {
 
   async retry(tx: Tx, id: string, reason: WaitMessage, at: Date): Promise<void> {
     await tx.sql(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, retry_at = $3, ${WAITS_FOR}
-       WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
+      `UPDATE bot_jobs SET state = ${WAITING}, waiting_until = $3, retry_at = $3, ${WAITS_FOR}
+       WHERE id = $1 AND user_id = $2 AND state IN ${SERVED}`,
       [id, tx.userId, at, ...reasonColumns(reason)],
     );
   }
 
   async findIdsOpen(tx: Tx, accountId: string): Promise<string[]> {
     const rows = await tx.sql<{ id: string }>(
-      `SELECT id FROM bot_jobs WHERE account_id = $1 AND user_id = $2 AND state IN ${OPEN}
+      `SELECT id FROM bot_jobs WHERE account_id = $1 AND user_id = $2 AND state IN ${SERVED}
        ORDER BY created_at, id LIMIT ${MOST_JOBS}`,
       [accountId, tx.userId],
     );
@@ -250,8 +265,8 @@ export class OpenJobsRepository {
 
   async wait(tx: Tx, id: string, reason: WaitMessage, until: Date | null): Promise<void> {
     await tx.sql(
-      `UPDATE bot_jobs SET state = 'waiting', waiting_until = $3, ${WAITS_FOR}
-       WHERE id = $1 AND user_id = $2 AND state IN ${OPEN}`,
+      `UPDATE bot_jobs SET state = ${WAITING}, waiting_until = $3, ${WAITS_FOR}
+       WHERE id = $1 AND user_id = $2 AND state IN ${SERVED}`,
       [id, tx.userId, until, ...reasonColumns(reason)],
     );
   }
@@ -261,10 +276,54 @@ export class OpenJobsRepository {
     const row = await tx.one(
       `WITH dropped AS (DELETE FROM interactions WHERE job_id = $1 AND user_id = $2 AND state = 'planned')
        UPDATE bot_jobs SET state = $3, finished_at = $4, ${WAITS_NO_MORE}
-       WHERE id = $1 AND user_id = $2 AND state IN ('queued', 'running', 'waiting', 'paused') RETURNING id`,
+       WHERE id = $1 AND user_id = $2 AND state IN ('planning', 'planned', 'queued', 'running', 'waiting', 'paused') RETURNING id`,
       [id, tx.userId, state, at],
     );
     return row !== null;
+  }
+
+  /** Leaves out of a plan what may have been done before; how many. */
+  async skipDone(tx: Tx, id: string, repeatable: readonly string[]): Promise<number> {
+    const row = await tx.one<{ skipped: number }>(
+      `WITH done AS (
+         UPDATE interactions p SET state = 'skipped', error_code = $4, settled_at = now()
+         FROM interactions i, bot_jobs j
+         WHERE p.id = i.id AND i.job_id = $1 AND i.user_id = $2 AND i.state = 'planned' AND j.id = i.job_id AND ${already('$3', '$5')}
+         RETURNING p.id
+       )
+       UPDATE bot_jobs SET skipped = skipped + (SELECT count(*) FROM done)
+       WHERE id = $1 AND user_id = $2 RETURNING (SELECT count(*)::int FROM done) AS skipped`,
+      [id, tx.userId, REFUSED_FOR_GOOD, errorEntry('ALREADY_DONE').code, repeatable],
+    );
+    return row?.skipped ?? 0;
+  }
+
+  /**
+   * The plan of a job is complete: as many as it was asked for, and nothing is read for it any more. Null where the job was
+   * ended meanwhile.
+   */
+  async finishPlan(
+    tx: Tx,
+    id: string,
+    { at, until, reason }: { at: Date; until: Date; reason: WaitMessage },
+  ): Promise<{ acts: number; skipped: number } | null> {
+    return tx.one<{ acts: number; skipped: number }>(
+      `WITH plan AS (
+         SELECT id, amount FROM bot_jobs WHERE id = $1 AND user_id = $2 AND state = 'planning' FOR UPDATE
+       ), ranked AS (
+         SELECT i.id, i.prepared, row_number() OVER (PARTITION BY i.prepared ORDER BY i.id) AS place
+         FROM interactions i JOIN plan ON plan.id = i.job_id WHERE i.state = 'planned'
+       ), surplus AS (
+         DELETE FROM interactions i USING ranked, plan
+         WHERE i.id = ranked.id AND (NOT ranked.prepared OR ranked.place > plan.amount)
+       )
+       UPDATE bot_jobs j
+       SET state = 'planned', source_exhausted = true, plan_version = plan_version + 1, planned_at = $3, approval_told = false, waiting_until = $7,
+           retry_at = NULL, looks_again = true, ${WAITS_FOR}
+       FROM plan WHERE j.id = plan.id
+       RETURNING (SELECT count(*)::int FROM ranked WHERE prepared AND place <= plan.amount) AS acts, j.skipped`,
+      [id, tx.userId, at, ...reasonColumns(reason), until],
+    );
   }
 
   /** All open jobs of an account wait (`until` null: for a person); what a started one finds is queued again. Returns which. */

@@ -55,6 +55,9 @@ export class OutcomeWriter {
       case 'prepared':
         if (!(await this.progress.addPrepared(tx, accountId, write))) held.lastActionAt = this.clock.now();
         return true;
+      case 'skip':
+        await this.ledger.skip(tx, write.jobId, write.interactionId, write.symbol);
+        return true;
       case 'retract':
         await this.ledger.retract(tx, accountId, write);
         return true;

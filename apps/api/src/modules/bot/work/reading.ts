@@ -17,6 +17,7 @@ import { KnownPeopleService } from './known-people.ts';
 import type { OpenJobRow } from './open-jobs.repository.ts';
 import { controlStep } from './steps/control.step.ts';
 import { preparationOf } from './steps/filtering.ts';
+import { lookStep } from './steps/look.step.ts';
 import { prepareStep } from './steps/prepare.step.ts';
 import { pageStep, standingStep } from './steps/read.steps.ts';
 import { sessionStep } from './steps/session.step.ts';
@@ -86,6 +87,16 @@ export class Reading {
     };
     return this.counted(held, () => this.calls.take(held, session, prepareStep(action.preparation, of)), {
       calls: preparationOf(action.preparation, job.filters, job.params)?.calls ?? 0,
+    });
+  }
+
+  /** Before an action whose target was chosen some time ago. */
+  look(held: HeldTurn, session: InstagramSession, { job, candidate }: Of<'look'>): Promise<Next> {
+    const { readBack } = this.kinds.action(job.action);
+    if (!readBack) return Promise.resolve({ kind: 'act', job, candidate });
+    const step = lookStep(readBack, { job, candidate, faultsInARow: held.faultsInARow });
+    return this.counted(held, () => this.calls.take(held, session, step), {
+      full: (tx) => this.flow.waitForReads(tx, held, job),
     });
   }
 

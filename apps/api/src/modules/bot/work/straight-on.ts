@@ -42,6 +42,7 @@ export class StraightOn {
       candidate: step.candidate,
       intendedAt: this.clock.monotonic(),
     };
+    if (next.job.looks_again) return null;
     const { intent, settling, logged: target, durationMs } = settle;
     const done = { intent, applied: settling.applied, durationMs, target };
     if (!(await this.ledger.settleAndIntend(held.userId, done, intentOf(held, next, this.kinds)))) return null;

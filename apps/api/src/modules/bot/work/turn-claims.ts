@@ -60,6 +60,7 @@ export class TurnClaims {
         account: { ...claim.row, ...(ramp === null ? {} : { ramp }) },
         startedAt: this.clock.monotonic(),
         stopping,
+        readsOnly: !claim.row.bot_running,
         probe: claim.row.fleet === 'probe',
         fleetSignal: null,
         session: null,

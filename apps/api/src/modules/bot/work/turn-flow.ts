@@ -30,8 +30,10 @@ export const jobOf = (rows: readonly OpenJobRow[], id: string): OpenJobRow =>
   rows.find((row) => row.id === id) as OpenJobRow;
 
 /** Where it is in doubt whether the session holds, that is asked before any other call. */
-const askFirst = (held: HeldTurn, next: Extract<Next, { kind: 'act' | 'read' | 'prepare' | 'verify' }>): Next =>
-  held.sessionDoubted ? { kind: 'ask_session', job: next.job } : next;
+const askFirst = (
+  held: HeldTurn,
+  next: Extract<Next, { kind: 'act' | 'look' | 'read' | 'prepare' | 'verify' }>,
+): Next => (held.sessionDoubted ? { kind: 'ask_session', job: next.job } : next);
 
 /** Which way a turn goes from here, and its end. Every method works within the transaction of the step before. */
 @Injectable()
@@ -69,6 +71,12 @@ export class TurnFlow {
           if (job.done > 0 && held.verified.get(job.id) !== job.done) return askFirst(held, { kind: 'verify', job });
           await this.progress.finish(tx, held.lease.accountId, job, step.short);
           break;
+        case 'plan_ready':
+          // What may have been done before is left out, and then more may have to be read.
+          if ((await this.progress.skipDone(tx, held.lease.accountId, job)) === 0) {
+            await this.progress.finishPlan(tx, held.lease.accountId, job);
+          }
+          break;
         case 'wait':
           return this.wait(tx, held, rows, planned);
         case 'read_source':
@@ -79,7 +87,7 @@ export class TurnFlow {
             : this.end(tx, held, this.clock.now());
         case 'act':
           return this.inTime(held)
-            ? askFirst(held, { kind: 'act', job, candidate: step.candidate })
+            ? askFirst(held, { kind: job.looks_again ? 'look' : 'act', job, candidate: step.candidate })
             : this.end(tx, held, this.clock.now());
         default:
           return assertNever(step);

@@ -26,6 +26,8 @@ export type Next =
   | { readonly kind: 'standing'; readonly job: OpenJobRow; readonly page: TargetPage }
   /** What has to be read of people before anything can be done to them. */
   | { readonly kind: 'prepare'; readonly job: OpenJobRow; readonly people: readonly PlannedPerson[] }
+  /** Whether a target is still as it was when it was chosen; then it is acted on. */
+  | { readonly kind: 'look'; readonly job: OpenJobRow; readonly candidate: Candidate }
   | { readonly kind: 'verify'; readonly job: OpenJobRow }
   /** A page went wrong: one unrelated question tells whether the page or the account is the cause. */
   | { readonly kind: 'control'; readonly job: OpenJobRow; readonly failure: Failure; readonly spoilsJob: boolean }
@@ -63,6 +65,7 @@ export type Write =
     }
   | { readonly kind: 'profiles'; readonly profiles: readonly KnownProfile[] }
   | { readonly kind: 'prepared'; readonly job: OpenJobRow; readonly people: readonly PreparedPerson[] }
+  | { readonly kind: 'skip'; readonly jobId: string; readonly interactionId: string; readonly symbol: ErrorSymbol }
   | { readonly kind: 'retract'; readonly jobId: string; readonly action: string; readonly objects: readonly string[] }
   | { readonly kind: 'job_trouble'; readonly jobIds: readonly string[]; readonly symbol: ErrorSymbol };
 

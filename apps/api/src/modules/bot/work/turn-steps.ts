@@ -41,6 +41,8 @@ export class TurnSteps {
         return this.reading.standing(held, session, next);
       case 'prepare':
         return this.reading.prepare(held, session, next);
+      case 'look':
+        return this.reading.look(held, session, next);
       case 'verify':
         return this.reading.verify(held, session, next);
       case 'control':

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Action } from '@pacekeeper/contracts';
 import type { Tx } from '../../../platform/database/tx.ts';
-import { type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
+import { isServed, type Lease, LEASE_SECONDS } from '../../accounts/index.ts';
 import type { Turn } from '../../../platform/queue/queue.ts';
 import { heldBack } from '../fleet/fleet.repository.ts';
 
 /** What a turn knows of its account once it holds it. */
 export interface TurnRow {
   readonly fence: string;
+  readonly bot_running: boolean;
   readonly cooldown_until: Date | null;
   readonly session_doubted: boolean;
   readonly faults_in_a_row: number;
@@ -68,9 +69,9 @@ export class TurnsRepository {
        SET fence = fence + 1, lease_holder = $3, lease_until = clock_timestamp() + interval '${LEASE_SECONDS} seconds'
        FROM instagram_credentials c JOIN users u ON u.id = c.user_id CROSS JOIN fleet_state f
        WHERE s.account_id = $1 AND s.user_id = $4 AND c.id = s.account_id AND u.is_active
-         AND s.bot_running AND s.session_valid AND s.turn_seq = $2
+         AND ${isServed('s')} AND s.session_valid AND s.turn_seq = $2
          AND (s.lease_until IS NULL OR s.lease_until < clock_timestamp())
-       RETURNING s.fence, s.cooldown_until, s.session_doubted, s.faults_in_a_row, s.last_action_at,
+       RETURNING s.fence, s.bot_running, s.cooldown_until, s.session_doubted, s.faults_in_a_row, s.last_action_at,
                  c.instagram_pk, c.instagram_username, ${PACE_COLUMNS},
                  coalesce(c.ramp_day < (now() AT TIME ZONE quota_zone(u, now()))::date, true) AS ramp_due,
                  CASE WHEN f.paused_at IS NULL THEN 'open' WHEN ${heldBack('s.account_id')} THEN 'paused' ELSE 'probe' END
@@ -80,7 +81,7 @@ export class TurnsRepository {
     if (row) return { kind: 'held', lease: { accountId: account_id, holder, fence: row.fence }, row };
     const waiting = await tx.one(
       `SELECT s.account_id FROM user_bot_status s JOIN users u ON u.id = s.user_id
-       WHERE s.account_id = $1 AND s.user_id = $2 AND s.bot_running AND s.session_valid AND s.turn_seq = $3
+       WHERE s.account_id = $1 AND s.user_id = $2 AND ${isServed('s')} AND s.session_valid AND s.turn_seq = $3
          AND u.is_active`,
       [account_id, tx.userId, seq],
     );
@@ -113,11 +114,11 @@ export class TurnsRepository {
     return row && nextAt && row.renewed ? Number(row.turn_seq) : null;
   }
 
-  /** Asks for a turn at that time; the number makes every earlier one out of date. Null where the bot is stopped. */
+  /** Asks for a turn at that time; the number makes every earlier one out of date. Null where the bot is stopped and nothing is planned. */
   async ask(tx: Tx, accountId: string, at: Date): Promise<number | null> {
     const row = await tx.one<{ turn_seq: string }>(
       `UPDATE user_bot_status SET turn_seq = turn_seq + 1, next_turn_at = $3
-       WHERE account_id = $1 AND user_id = $2 AND bot_running RETURNING turn_seq`,
+       WHERE account_id = $1 AND user_id = $2 AND ${isServed('user_bot_status')} RETURNING turn_seq`,
       [accountId, tx.userId, at],
     );
     return row && Number(row.turn_seq);

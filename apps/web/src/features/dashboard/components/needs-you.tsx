@@ -6,6 +6,7 @@ import { Section } from '../../../components/section.tsx';
 import { Until } from '../../../components/times.tsx';
 import { jobsOfNeed, NEED_WORDS } from '../../../lib/need-words.ts';
 import { paths } from '../../../lib/paths.ts';
+import { useSaid } from '../../../lib/said.ts';
 import { useStartBot } from '../../../lib/queries/start-bot.mutation.ts';
 import type { Need } from '../../../lib/selectors/needs.ts';
 import classes from './dashboard.module.css';
@@ -33,7 +34,8 @@ interface NeedProps {
 }
 
 function NeedRow({ need }: NeedProps) {
-  const { kind, username, jobs, until } = need;
+  const said = useSaid();
+  const { kind, username, jobs, until, why } = need;
   const { hint, words } = NEED_WORDS[kind];
   return (
     <li className={classes.need} data-kind={kind}>
@@ -43,6 +45,7 @@ function NeedRow({ need }: NeedProps) {
           @{username}: {hint}
         </p>
         <p className={classes.quiet}>
+          {why && `${said(why)} `}
           {words}
           {until && (
             <>

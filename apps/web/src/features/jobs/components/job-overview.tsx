@@ -10,6 +10,7 @@ import { Section } from '../../../components/section.tsx';
 import { RelativeTime, Until } from '../../../components/times.tsx';
 import { announce } from '../../../lib/announce.ts';
 import { troubleOfLastError } from '../../../lib/errors/trouble.ts';
+import { useKeptFocus } from '../../../lib/focus.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
 import { jobClock } from '../../../lib/selectors/clock.ts';
@@ -37,11 +38,12 @@ export function JobOverview({ job, bot, account }: Props) {
     announce(`${title}: ${word}`);
   }, [job.state, title, word]);
   const over = isOver(job);
-  // While it goes on, what an account as a whole met is said on the account's own screen.
   const error = job.last_error;
+  // The buttons go when the job has ended.
+  const here = useKeptFocus<HTMLDivElement>(String(over));
   return (
     <div className={classes.columns}>
-      <div className={classes.column}>
+      <div className={classes.column} ref={here} tabIndex={-1}>
         <JobProgress job={job} />
         <ClockLine clock={jobClock(job, bot)} />
         {error && <ErrorBlock silent trouble={troubleOfLastError(error, said(error))} />}

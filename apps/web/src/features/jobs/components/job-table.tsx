@@ -24,7 +24,11 @@ export function JobTable({ jobs, accounts }: Props) {
           <th scope="row">
             <AppLink to={paths.job.href(job.id)}>{jobTitle(job)}</AppLink>
           </th>
-          {several && <td data-label="Account">{accounts.get(job.account_id) ?? ''}</td>}
+          {several && (
+            <td data-label="Account" className={classes.name}>
+              {accounts.get(job.account_id) ?? ''}
+            </td>
+          )}
           <td data-label="State">
             <JobChip job={job} />
           </td>

@@ -78,7 +78,9 @@ function TargetTable({ rows }: TableProps) {
           <td data-label="Status">
             <ActivityStatusChip status={row.status} />
           </td>
-          <td data-label="Target">{row.target && `@${row.target.username ?? row.target.pk}`}</td>
+          <td data-label="Target" className={classes.name}>
+            {row.target && `@${row.target.username ?? row.target.pk}`}
+          </td>
           <td data-label="What">{said(row)}</td>
           <td data-label="Code" className={classes.code}>
             {row.error_code && <AppLink to={paths.errorCode.href(row.error_code)}>{row.error_code}</AppLink>}

@@ -61,7 +61,7 @@ export function FleetPause({ fleet }: Props) {
       words={
         fleet.paused
           ? fleet.trouble?.message
-          : 'All bots pause by themselves when many accounts get the same unexpected answer, or when Instagram refuses our client. You can pause them by hand too.'
+          : 'All bots pause by themselves when many accounts get the same unexpected answer. You can pause them by hand too.'
       }
       action={
         <ActionButton variant="default" onClick={() => setAsking(true)}>

@@ -21,6 +21,8 @@ const job: OpenJobRow = {
   filters: { skip_private: false, skip_verified: false },
   amount: 5,
   done: 0,
+  planned: null,
+  looks_again: false,
   failed: 0,
   state: 'running',
   source_cursor: null,
