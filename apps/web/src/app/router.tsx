@@ -45,6 +45,22 @@ export const router = createBrowserRouter([
               { path: paths.newJob.pattern, lazy: () => import('./routes/new-job.route.tsx') },
               { path: paths.job.pattern, lazy: () => import('./routes/job.route.tsx') },
               { path: paths.activity.pattern, lazy: () => import('./routes/activity.route.tsx') },
+              { path: paths.analytics.pattern, lazy: () => import('./routes/analytics.route.tsx') },
+              {
+                path: paths.content.pattern,
+                lazy: () => import('./routes/content.route.tsx'),
+                children: [
+                  { index: true, loader: () => redirect(paths.contentList.href('hashtags')) },
+                  {
+                    path: paths.contentList.pattern,
+                    lazy: () => import('./routes/content-list.route.tsx'),
+                  },
+                ],
+              },
+              {
+                path: paths.template.pattern,
+                lazy: () => import('./routes/content-template.route.tsx'),
+              },
               { path: paths.profile.pattern, lazy: () => import('./routes/profile.route.tsx') },
               {
                 path: paths.twoFactorSetup.pattern,

@@ -41,6 +41,16 @@ export interface AuditFilters {
   readonly subject_id?: string | undefined;
 }
 
+export interface AnalyticsFilters {
+  /** The last days, today included; else `from` and `to` hold. */
+  readonly days?: '7' | '30' | '90' | '365' | undefined;
+  /** First day, such as 2026-03-01. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly account_id?: string | undefined;
+  readonly action?: string | undefined;
+}
+
 /** An address inside the product, never another origin's. */
 const inside = (address: string | null): string | null =>
   address && /^\/(?![/\\])/.test(address) && !address.startsWith('/login') ? address : null;
@@ -93,4 +103,18 @@ export const paths = {
     href: (filters: AuditFilters = {}) => `/admin/audit-log${queryString(filters)}`,
   },
   system: { pattern: '/admin/system', href: () => '/admin/system' },
+
+  content: { pattern: '/content', href: () => '/content' },
+  contentList: {
+    pattern: '/content/:list',
+    href: (list: string) => `/content/${encodeURIComponent(list)}`,
+  },
+  template: {
+    pattern: '/content/templates/:id',
+    href: (id: string) => `/content/templates/${encodeURIComponent(id)}`,
+  },
+  analytics: {
+    pattern: '/analytics',
+    href: (filters: AnalyticsFilters = {}) => `/analytics${queryString(filters)}`,
+  },
 } as const;

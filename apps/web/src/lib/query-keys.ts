@@ -35,6 +35,7 @@ export const keys = {
   userLists: ['users', 'list'],
   user: (id: string) => ['users', 'one', id],
   userLimits: (id: string) => ['users', 'one', id, 'limits'],
+  userAccounts: (id: string) => ['users', 'one', id, 'accounts'],
   audit: ['audit'],
   auditList: (filters: AuditFilters) => ['audit', 'list', filters],
   auditLists: ['audit', 'list'],
@@ -45,4 +46,13 @@ export const keys = {
   twoFactor: ['two-factor'],
   freshRecoveryCodes: ['fresh-recovery-codes'],
   loginSessions: ['login-sessions'],
+
+  contentList: (list: string) => ['content', list],
+  contentEntries: (list: string, filters: object) => ['content', list, filters],
+  templates: ['content', 'templates'],
+  notifications: ['notifications'],
+  apiTokens: ['api-tokens'],
+  stats: (what: string, query: object) => ['stats', what, query],
+  breakers: (accountId: string) => ['breakers', accountId],
+  allBreakers: ['breakers'],
 } as const;

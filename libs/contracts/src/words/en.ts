@@ -234,6 +234,8 @@ export const en: Catalogue = {
       TROUBLES[why](status ? String(status) : words.number(0)),
     'template.has_links': ({ links }, words) =>
       `This text has ${words.counted(links, { one: 'link', other: 'links' })}. Instagram often takes messages with links to new followers for spam.`,
+
+    'source.named': ({ source, of }) => `From ${from(source, of ?? '')}.`,
   },
   error: (symbol) => ERRORS[symbol].message,
   unknown: (symbol) => `Written by another version of Pacekeeper (${symbol}).`,

@@ -143,6 +143,8 @@ const EVENTS = {
   'content.removed': { list: oneOf(CONTENT_LISTS), of: text },
   'template.has_links': { links: count },
 
+  'source.named': { source: text, of: optional(text) },
+
   'notifications.changed': { channels: count },
   /** The subject of a mail, and the first line of everything else. */
   'notification.title': { event: oneOf(NOTIFICATION_EVENTS) },

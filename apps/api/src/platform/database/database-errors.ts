@@ -24,7 +24,8 @@ const codeOf = (error: unknown): string | undefined => {
 /** True where the database is away, as opposed to having answered with an error. */
 export const isConnectionLoss = (error: unknown): boolean => {
   const code = codeOf(error);
-  if (code && (CONNECTION_CODES.has(code) || code.startsWith('08'))) return true;
+  // 08P01 is a statement of ours that does not fit its parameters.
+  if (code && (CONNECTION_CODES.has(code) || (code.startsWith('08') && code !== '08P01'))) return true;
   if (error instanceof AggregateError) return error.errors.some(isConnectionLoss);
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 };

@@ -14,6 +14,7 @@ import { usePerson } from '../../lib/session/person.ts';
 import { session } from '../../lib/session/session.ts';
 import { activityQuery } from '../../features/activity/api/activity.queries.ts';
 import { ActivityDrawer } from '../../features/activity/components/activity-drawer.tsx';
+import { ActivityExport } from '../../features/activity/components/activity-export.tsx';
 import { ActivityFilterBar } from '../../features/activity/components/activity-filters.tsx';
 import { ActivityTable } from '../../features/activity/components/activity-table.tsx';
 import classes from '../../features/activity/components/activity.module.css';
@@ -47,6 +48,7 @@ export function Component() {
     <Page
       title="Activity"
       lead="Everything that was done for you, skipped or refused, and why. New rows appear automatically."
+      action={<ActivityExport filters={filters} accounts={accounts} />}
     >
       <ActivityFilterBar filters={filters} rows={rows} accounts={accounts} />
       <div>

@@ -4,6 +4,7 @@ import { twoFactorQuery } from '../../lib/queries/two-factor.query.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { mayLoad } from '../../lib/session/guard.ts';
 import { usePerson } from '../../lib/session/person.ts';
+import { TokensSection } from '../../features/api-tokens/components/tokens-section.tsx';
 import { loginSessionsQuery } from '../../features/profile/api/login-sessions.queries.ts';
 import { DataSection } from '../../features/profile/components/data-section.tsx';
 import { Overview } from '../../features/profile/components/overview.tsx';
@@ -31,6 +32,7 @@ export function Component() {
         <PasswordSection />
         <TwoFactorSection />
         <SessionsSection />
+        <TokensSection />
         <DataSection person={person} />
       </div>
     </Page>

@@ -11,6 +11,7 @@ import { usePerson } from '../../lib/session/person.ts';
 import { UserLimits, UserToday } from '../../features/limits/components/user-limits.tsx';
 import { UserChip } from '../../features/users/components/user-chips.tsx';
 import { UserDetails } from '../../features/users/components/user-details.tsx';
+import { UserShares } from '../../features/users/components/user-shares.tsx';
 import classes from '../../features/users/components/users.module.css';
 
 export { RouteError as ErrorBoundary };
@@ -38,7 +39,12 @@ export function Component() {
             key={found.id}
             user={found}
             today={<UserToday user={found} />}
-            limits={<UserLimits user={found} />}
+            limits={
+              <>
+                <UserLimits user={found} />
+                <UserShares user={found} />
+              </>
+            }
           />
         )}
       </QueryView>

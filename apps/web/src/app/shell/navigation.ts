@@ -1,6 +1,8 @@
 import { may, type Permission, type User } from '@pacekeeper/contracts';
 import {
   IconAt,
+  IconChartBar,
+  IconFolder,
   IconGauge,
   IconHelpCircle,
   IconLayoutDashboard,
@@ -40,12 +42,20 @@ const activity: Place = { label: 'Activity', to: paths.activity.href(), icon: Ic
 const help: Place = { label: 'Help', to: paths.knowledgeBase.href(), icon: IconHelpCircle, needs: 'catalogue.read' };
 const accounts: Place = { label: 'Accounts', to: paths.accounts.href(), icon: IconAt, needs: 'bot.read' };
 
+const analytics: Place = {
+  label: 'Analytics',
+  to: paths.analytics.href(),
+  icon: IconChartBar,
+  needs: 'stats.read',
+};
+const content: Place = { label: 'Content', to: paths.content.href(), icon: IconFolder, needs: 'content.read' };
+
 /** Places for all users, at the side. */
-export const PLACES: readonly Place[] = [dashboard, automation, jobs, activity, help];
+export const PLACES: readonly Place[] = [dashboard, automation, jobs, activity, analytics, content, help];
 
 /** On a phone: those at the thumb, and those behind "More". */
 export const THUMB_PLACES: readonly Place[] = [dashboard, jobs, activity];
-export const MORE_PLACES: readonly Place[] = [automation, accounts, help];
+export const MORE_PLACES: readonly Place[] = [automation, accounts, analytics, content, help];
 
 /** Reached from the account switcher. */
 export const SWITCHER_PLACES: readonly Place[] = [accounts];

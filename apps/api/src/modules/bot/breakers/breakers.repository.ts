@@ -56,7 +56,7 @@ const SHOWN = `
 const IN_STATE: Readonly<Record<BreakerState, (now: string) => string>> = {
   open: (now) => `b.closed_at IS NULL AND b.open_until > ${now}`,
   half_open: (now) => `b.closed_at IS NULL AND b.open_until <= ${now}`,
-  closed: () => 'b.closed_at IS NOT NULL',
+  closed: (now) => `b.closed_at <= ${now}`,
 };
 
 @Injectable()

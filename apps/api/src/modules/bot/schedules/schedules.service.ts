@@ -28,6 +28,8 @@ import { MOST_SCHEDULES, type NewSchedule, SchedulesRepository } from './schedul
 const needsConfirmation = ({ action, source }: { action: string; source: string }): boolean =>
   action === 'unfollow' && source === 'own_following';
 
+const UNATTENDED = 'needs your confirmation each time; use the source followed_by_bot';
+
 /** Schedules as people see, change and run them. */
 @Injectable()
 export class SchedulesService {
@@ -109,8 +111,7 @@ export class SchedulesService {
     const wrong = wrongWith(cron, now);
     if (wrong) throw validationError([{ path: ['cron'], message: wrong }]);
     if (needsConfirmation(job as { action: string; source: string })) {
-      const message = 'needs your confirmation each time; use the source followed_by_bot';
-      throw validationError([{ path: ['job', 'source'], message }]);
+      throw validationError([{ path: ['job', 'source'], message: UNATTENDED }]);
     }
     return { ...schedule, nextRunAt: enabled ? nextRun(cron, timeZone, now) : null };
   }

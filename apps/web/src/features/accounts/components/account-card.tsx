@@ -12,6 +12,7 @@ import { useSwitchBot, useTestSession } from '../api/accounts.mutations.ts';
 import { AccountSettingsButton } from './account-settings-button.tsx';
 import classes from './accounts.module.css';
 import { BotChip, SessionChip } from './bot-chips.tsx';
+import { Breakers } from './breakers.tsx';
 import { BotSwitch } from './bot-switch.tsx';
 import { DisconnectButton } from './disconnect-button.tsx';
 import { SessionOpenings } from './session-openings.tsx';
@@ -66,6 +67,7 @@ export function AccountCard({ here, account, bot, jobs, reconnect }: AccountCard
         <p className={classes.reason}>{said(bot)}</p>
       )}
       {switching.isError && <ErrorBlock key={switching.submittedAt} error={switching.error} />}
+      <Breakers account={account} />
       <SessionTestResult test={test} />
       {bot?.last_error && !test.data && (
         <ErrorBlock silent trouble={troubleOfLastError(bot.last_error, said(bot.last_error))} />

@@ -9,7 +9,9 @@ import { SkeletonRows } from '../../../components/loading.tsx';
 import { accountQuery } from '../api/accounts.queries.ts';
 import { AccountExport } from './account-settings-export.tsx';
 import { AccountHours } from './account-settings-hours.tsx';
+import { AccountPaceForm } from './account-settings-pace.tsx';
 import { AccountProxy } from './account-settings-proxy.tsx';
+import { AccountRamp } from './account-settings-ramp.tsx';
 import { AccountRemoval } from './account-settings-removal.tsx';
 import classes from './account-settings.module.css';
 
@@ -19,7 +21,7 @@ interface Props {
   readonly onExport: () => void;
 }
 
-/** What is set for one account alone: its proxy, its hours, its device, its session, its end. */
+/** What is set for one account alone: its proxy, its hours, its pace, its device, its session, its end. */
 export function AccountSettings({ account, onRemoved, onExport }: Props) {
   const query = useQuery(accountQuery(account.id));
   return (
@@ -32,6 +34,12 @@ export function AccountSettings({ account, onRemoved, onExport }: Props) {
             </Section>
             <Section title="Working hours">
               <AccountHours account={detail} />
+            </Section>
+            <Section title="Pace">
+              <AccountPaceForm account={detail} />
+            </Section>
+            <Section title="Share of the limits">
+              <AccountRamp account={detail} />
             </Section>
             <Section title="Device">
               <p className={classes.words}>
