@@ -24,14 +24,23 @@ export class Digests {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes the digests that are due; returns how many. Of several processes, each digest is made by one. */
+  /**
+   * Makes the digests that are due; returns how many. Of several processes, each digest is made by one.
+   * @throws AggregateError where some could not be made, after all others
+   */
   async run(): Promise<number> {
     const now = this.clock.now();
     const due = await this.db.system<{ user_id: string }>('users_to_digest', [now, MOST]);
+    const failures: unknown[] = [];
     let made = 0;
     for (const { user_id: id } of due) {
-      if (await this.db.asUser(id, (tx) => this.make(tx, now))) made += 1;
+      try {
+        if (await this.db.asUser(id, (tx) => this.make(tx, now))) made += 1;
+      } catch (error) {
+        failures.push(error);
+      }
     }
+    if (failures.length > 0) throw new AggregateError(failures, 'digests of some users could not be made');
     return made;
   }
 

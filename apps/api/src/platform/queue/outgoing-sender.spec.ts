@@ -18,7 +18,8 @@ const queue = {
 
 class Sender extends OutgoingSender<Letter> {
   readonly settled: string[] = [];
-  private readonly slow = Promise.withResolvers<void>();
+  private end: () => void = () => undefined;
+  private readonly slow = new Promise<void>((resolve) => (this.end = resolve));
   private readonly wanted = new Map<string, () => void>();
 
   constructor() {
@@ -26,7 +27,7 @@ class Sender extends OutgoingSender<Letter> {
   }
 
   letGo(): void {
-    this.slow.resolve();
+    this.end();
   }
 
   /** Resolves once it was sent. */
@@ -38,7 +39,7 @@ class Sender extends OutgoingSender<Letter> {
   }
 
   protected override send({ id }: Letter): Promise<void> {
-    return id.startsWith('slow') ? this.slow.promise : Promise.resolve();
+    return id.startsWith('slow') ? this.slow : Promise.resolve();
   }
   protected override settle({ job }: FetchedJob<Letter>): Promise<void> {
     this.settled.push(job.id);

@@ -205,11 +205,16 @@ describe('a plan', () => {
 describe('undoing', () => {
   const undo = (id: string, start = false) => client.call(routes.jobs.undo, { params: { id }, body: { start } });
 
-  it('takes likes back', async () => {
+  it('takes likes back, also of a person who was put on the block list since', async () => {
     await client.call(routes.bots.start);
     const body = { action: 'like', source: 'hashtag', hashtag: 'travel', amount: 3 } as const;
     const { job } = await client.call(routes.jobs.create, { body });
     expect(await inState(job.id, 'completed')).toMatchObject({ done: 3 });
+    await sql(
+      `INSERT INTO block_list (user_id, username)
+       SELECT user_id, target_username FROM interactions WHERE job_id = $1 AND state = 'confirmed' ORDER BY id LIMIT 1`,
+      [job.id],
+    );
     const made = await undo(job.id);
     expect(made).toMatchObject({ status: 202, job: { action: 'unlike', source: 'job', amount: 3 }, not_undone: [] });
     expect(await inState(made.job.id, 'completed')).toMatchObject({ done: 3, failed: 0 });

@@ -15,7 +15,7 @@ import type { Tx } from '../../../platform/database/tx.ts';
 import { AppError } from '../../../platform/errors/app-error.ts';
 import { validationError } from '../../../platform/errors/validation.ts';
 import type { Caller } from '../../../platform/http/access.ts';
-import { decodeCursor, page } from '../../../platform/http/cursor.ts';
+import { decodeDatedCursor, page } from '../../../platform/http/cursor.ts';
 import { AccountsService } from '../../accounts/index.ts';
 import { ActivityService } from '../../activity/index.ts';
 import { JobViews } from '../jobs/job-views.ts';
@@ -23,9 +23,6 @@ import { nextRun, wrongWith } from './next-run.ts';
 import { toScheduleView } from './schedule.mapper.ts';
 import { ScheduleRuns } from './schedule-runs.ts';
 import { MOST_SCHEDULES, type NewSchedule, SchedulesRepository } from './schedules.repository.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** Jobs whose body has to be confirmed each time cannot come by themselves. */
 const needsConfirmation = ({ action, source }: { action: string; source: string }): boolean =>
@@ -47,8 +44,8 @@ export class SchedulesService {
   ) {}
 
   async list(caller: Caller, { limit, cursor, account_id: accountId }: SchedulesQuery): Promise<ScheduleList> {
-    const keys = cursor ? decodeCursor(cursor, [INSTANT, UUID]) : null;
-    const after = keys ? { createdAt: new Date(keys[0] ?? ''), id: keys[1] ?? '' } : null;
+    const last = cursor ? decodeDatedCursor(cursor) : null;
+    const after = last && { createdAt: last.at, id: last.id };
     const rows = await this.db.asUser(caller.id, (tx) => this.schedules.findPage(tx, accountId, limit + 1, after));
     return page(rows, limit, toScheduleView, (row) => [row.createdAt.toISOString(), row.id]);
   }

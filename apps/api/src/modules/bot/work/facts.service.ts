@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Action as Quota, ErrorSymbol } from '@pacekeeper/contracts';
+import { type Action as Quota, type ErrorSymbol, jobSource } from '@pacekeeper/contracts';
 import { Clock } from '../../../platform/clock/clock.ts';
 import { CONFIG, type Config } from '../../../platform/config/config.ts';
 import type { Tx } from '../../../platform/database/tx.ts';
@@ -35,7 +35,7 @@ export interface FactsOf {
   readonly readsOnly?: boolean;
 }
 
-/** Why a person is left out who is on a list by now; null: they are on none that counts for this action. */
+/** Why a person is left out who is on a list by now; null: they are on none that counts for this action. Undoing asks no list. */
 const listedAs = ({ spares }: Action, standing: Standing | undefined): ErrorSymbol | null => {
   if (standing?.optedOut) return 'OPTED_OUT';
   if (standing?.blocked) return 'ON_BLOCK_LIST';
@@ -43,7 +43,7 @@ const listedAs = ({ spares }: Action, standing: Standing | undefined): ErrorSymb
 };
 
 const candidatesOf = (
-  { candidates }: OpenJobRow,
+  { candidates, source }: OpenJobRow,
   action: Action,
   { now, listed }: { readonly now: Date; readonly listed: ReadonlyMap<string, Standing> },
 ): Candidate[] =>
@@ -54,7 +54,8 @@ const candidatesOf = (
     object,
     details,
     alreadyDone: already,
-    outdated: action.outdated?.(details, now) ?? listedAs(action, listed.get(pk)),
+    outdated:
+      action.outdated?.(details, now) ?? (source === jobSource.source ? null : listedAs(action, listed.get(pk))),
   }));
 
 const peopleOf = ({ people }: OpenJobRow): PlannedPerson[] =>
