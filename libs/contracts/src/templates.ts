@@ -16,7 +16,7 @@ const UNSENDABLE = /[^\P{Cc}\n]|\p{Cs}/u;
 /** Each pair of brackets, and each bracket that has no partner. */
 const BRACKETS = /\{([^{}]*)\}|[{}]/g;
 
-/** What stands in brackets and is no variable; a lone bracket is one too. */
+/** Text in brackets that is no variable, and single brackets. */
 export const unknownVariables = (text: string): string[] => [
   ...new Set(
     [...text.matchAll(BRACKETS)].flatMap(([whole, name]) => (name !== undefined && isVariable(name) ? [] : [whole])),

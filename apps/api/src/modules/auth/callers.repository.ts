@@ -51,7 +51,7 @@ export class CallersRepository {
     );
   }
 
-  /** Writes that a token was used, once a minute whoever asks. */
+  /** Writes that a token was used, at most once a minute. */
   async noteTokenUse(tx: Tx, tokenId: string): Promise<void> {
     await tx.sql(
       `UPDATE api_tokens SET last_used_at = now()

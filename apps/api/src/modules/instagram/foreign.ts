@@ -20,7 +20,7 @@ export const objectOf = (value: unknown): Body => {
   }
 };
 
-/** A list, or the values of an object that stands for one. */
+/** A list, or the values of an object in place of one. */
 export const listOf = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return value as unknown[];
   return isRecord(value) ? Object.values(value) : [];

@@ -74,7 +74,7 @@ const logged = async () =>
 describe('recording an action and taking up the next', () => {
   it('does both: the outcome with its row in the log, the next intent with its quota', async () => {
     const [first, next] = [await intentOn('1'), await intentOn('2')];
-    expect(await ledger.intend(user.id, first)).toBe('stands');
+    expect(await ledger.intend(user.id, first)).toBe('written');
     expect(await ledger.settleAndIntend(user.id, done(first), next)).toBe(true);
     expect(await states()).toEqual(['confirmed', 'intended']);
     expect([await used(), await logged()]).toEqual([2, 1]);
@@ -100,7 +100,7 @@ describe('recording an action and taking up the next', () => {
     ],
   ])('does neither where %s, and each can be tried alone', async (_, meanwhile) => {
     const [first, next] = [await intentOn('1'), await intentOn('2')];
-    expect(await ledger.intend(user.id, first)).toBe('stands');
+    expect(await ledger.intend(user.id, first)).toBe('written');
     await meanwhile();
     expect(await ledger.settleAndIntend(user.id, done(first), next)).toBe(false);
     expect(await states()).toEqual(['intended', 'planned']);
@@ -109,7 +109,7 @@ describe('recording an action and taking up the next', () => {
 
   it('does neither where the user was deleted, and fails in no other way', async () => {
     const [first, next] = [await intentOn('1'), await intentOn('2')];
-    expect(await ledger.intend(user.id, first)).toBe('stands');
+    expect(await ledger.intend(user.id, first)).toBe('written');
     await api.given.sql('DELETE FROM users WHERE id = $1', [user.id]);
     expect(await ledger.settleAndIntend(user.id, done(first), next)).toBe(false);
     expect(await ledger.intend(user.id, next)).toBe('quota');

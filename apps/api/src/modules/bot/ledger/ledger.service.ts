@@ -23,8 +23,8 @@ export interface Intent {
   readonly ramp: number;
 }
 
-/** `stands`: the intent is written and the call may be sent; `quota`: none is left; `lost`: the account's lease is lost. */
-export type IntentResult = 'stands' | 'quota' | 'lost';
+/** `written`: the call may be sent; `quota`: none is left; `lost`: the account's lease is lost. */
+export type IntentResult = 'written' | 'quota' | 'lost';
 
 class QuotaGone extends Error {}
 class LeaseLost extends Error {}
@@ -89,7 +89,7 @@ export class LedgerService {
         if (!reserved) throw new QuotaGone();
         if (!stands) throw new LeaseLost();
       });
-      return 'stands';
+      return 'written';
     } catch (error) {
       if (error instanceof QuotaGone) return 'quota';
       if (error instanceof LeaseLost) return 'lost';
