@@ -105,7 +105,7 @@ describe('the table of routes', () => {
     const table = routeTable([routes.users.delete, routes.jobs.list, routes.auth.login]);
     expect(table.split('\n').slice(2)).toEqual([
       `| users | \`DELETE users/:id\`† | administrators | \`user.delete\` | ${routes.users.delete.summary} |`,
-      `| jobs | \`GET bot/jobs\` | signed in | \`job.read\` | ${routes.jobs.list.summary}; takes \`account_id\`, \`state\` |`,
+      `| jobs | \`GET bot/jobs\` | signed in | \`job.read\` | ${routes.jobs.list.summary}; takes \`account_id\`, \`user_id\`, \`state\` |`,
       `| auth | \`POST auth/login\` | anyone |  | ${routes.auth.login.summary} |`,
     ]);
   });

@@ -135,6 +135,7 @@ const GUESSABLE = [
   'POST admin/initialize-password',
   'PATCH bot/accounts/:id',
   'POST bot/accounts/:id/test-proxy',
+  'POST bot/accounts/:id/export-session',
   'POST bot/login',
   'POST bot/login/session',
   'POST bot/login/verify',

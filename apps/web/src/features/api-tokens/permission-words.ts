@@ -39,6 +39,7 @@ const GROUPS: readonly Group[] = [
       'audit.read': 'See and export the audit log',
       'system.read': 'See the state of the installation',
       'quota.update': 'Set the limits and ramps of all users',
+      'job.approve': 'Approve or reject jobs of others',
       'fleet.operate': 'Pause and resume all bots',
       'opt_out.manage': 'Change and remove opt-outs',
     },

@@ -13,7 +13,7 @@ interface JobLook {
 }
 
 const LOOKS: Readonly<Record<JobState, JobLook>> = {
-  planning: { look: 'running', word: 'being planned' },
+  planning: { look: 'waiting', word: 'being planned' },
   planned: { look: 'waiting', word: 'waiting for approval' },
   queued: { look: 'waiting', word: 'queued' },
   running: { look: 'running', word: 'running' },
