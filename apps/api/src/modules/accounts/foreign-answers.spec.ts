@@ -9,7 +9,7 @@ import { TestWorker } from '../../testing/test-worker.ts';
 import { MOST_DOUBTS } from '../bot/deciding/doubts.ts';
 
 // A real worker against the simulator.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PASSWORD = 'thistle-anchor-over-6611-dunes';
 
@@ -71,7 +71,7 @@ const follow = async ({ token }: Connected, amount: number): Promise<string> => 
 };
 const completed = async ({ token }: Connected, id: string): Promise<Job> => {
   const job = () => get(token, `jobs/${id}`).then((answer) => answer.job);
-  await eventually(async () => (await job()).state === 'completed', 'the job completes', { withinMs: 40_000 });
+  await eventually(async () => (await job()).state === 'completed', 'the job completes');
   return job();
 };
 const paused = ({ token }: Connected) =>

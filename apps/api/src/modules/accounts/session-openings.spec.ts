@@ -95,7 +95,6 @@ describe('the list of who opened a session', () => {
             (await api.given.sql(`SELECT 1 FROM bot_jobs WHERE account_id = $1 AND state = 'completed'`, [id])).length >
             job,
           'the job ends',
-          { withinMs: 20_000 },
         );
       }
       const turns = (await openings(id)).body.items.filter(({ purpose }) => purpose === 'turn');
