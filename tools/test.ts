@@ -20,8 +20,8 @@ interface Lane {
   readonly jobs: readonly Job[];
 }
 
-/** Jobs at once. Each keeps less than one core busy: its processes, its database and its browser take turns, and wait. */
-const AT_ONCE = 3;
+/** Jobs at once. Each keeps about one core busy: its own processes, its database and its browser take turns. */
+const AT_ONCE = 2;
 const PROGRESS_MS = 15_000;
 
 const HELP: Help = {

@@ -80,6 +80,12 @@ const endPause = ({ id }: Connected) =>
   api.given.sql('UPDATE breakers SET open_until = now() WHERE account_id = $1 AND closed_at IS NULL', [id]);
 /** The pause is over, and the next sweep finds the turn overdue. */
 const goOn = async (bot: Connected) => {
+  // The refused action can land no more, and may be read back.
+  await api.given.sql(
+    `UPDATE interactions SET deadline_at = now() - interval '1 minute', reconcile_at = now()
+     WHERE account_id = $1 AND state = 'unknown'`,
+    [bot.id],
+  );
   await endPause(bot);
   await api.given.sql(`UPDATE user_bot_status SET next_turn_at = now() - interval '1 minute' WHERE account_id = $1`, [
     bot.id,
