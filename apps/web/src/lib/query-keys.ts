@@ -20,6 +20,7 @@ export const keys = {
   job: (id: string) => ['jobs', 'one', id],
   jobPages: (filters: JobFilters) => ['jobs', 'list', filters],
   allJobPages: ['jobs', 'list'],
+  reviews: ['reviews'],
   targets: (jobId: string, filters: ActivityFilters) => ['activity', 'targets', jobId, filters],
   allTargets: (jobId: string) => ['activity', 'targets', jobId],
   activity: ['activity'],

@@ -8,6 +8,7 @@ import {
   IconLayoutDashboard,
   IconList,
   IconListCheck,
+  IconMessageQuestion,
   IconMetronome,
   IconServer,
   IconSettings,
@@ -38,6 +39,12 @@ const automation: Place = {
   needs: 'bot.read',
 };
 const jobs: Place = { label: 'Jobs', to: paths.jobs.href(), icon: IconListCheck, needs: 'job.read' };
+const reviews: Place = {
+  label: 'Reviews',
+  to: paths.reviews.href(),
+  icon: IconMessageQuestion,
+  needs: 'bot.read',
+};
 const activity: Place = { label: 'Activity', to: paths.activity.href(), icon: IconList, needs: 'activity.read' };
 const help: Place = { label: 'Help', to: paths.knowledgeBase.href(), icon: IconHelpCircle, needs: 'catalogue.read' };
 const accounts: Place = { label: 'Accounts', to: paths.accounts.href(), icon: IconAt, needs: 'bot.read' };
@@ -51,11 +58,11 @@ const analytics: Place = {
 const content: Place = { label: 'Content', to: paths.content.href(), icon: IconFolder, needs: 'content.read' };
 
 /** Places for all users, at the side. */
-export const PLACES: readonly Place[] = [dashboard, automation, jobs, activity, analytics, content, help];
+export const PLACES: readonly Place[] = [dashboard, automation, jobs, reviews, activity, analytics, content, help];
 
 /** On a phone: those at the thumb, and those behind "More". */
 export const THUMB_PLACES: readonly Place[] = [dashboard, jobs, activity];
-export const MORE_PLACES: readonly Place[] = [automation, accounts, analytics, content, help];
+export const MORE_PLACES: readonly Place[] = [automation, reviews, accounts, analytics, content, help];
 
 /** Reached from the account switcher. */
 export const SWITCHER_PLACES: readonly Place[] = [accounts];
