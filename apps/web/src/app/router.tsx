@@ -93,6 +93,10 @@ export const router = createBrowserRouter([
                 ],
               },
               {
+                Component: allowedGate('job.approve'),
+                children: [{ path: paths.approvals.pattern, lazy: () => import('./routes/approvals.route.tsx') }],
+              },
+              {
                 Component: allowedGate('system.read'),
                 children: [{ path: paths.system.pattern, lazy: () => import('./routes/system.route.tsx') }],
               },

@@ -103,6 +103,7 @@ export const paths = {
     pattern: '/admin/audit-log',
     href: (filters: AuditFilters = {}) => `/admin/audit-log${queryString(filters)}`,
   },
+  approvals: { pattern: '/admin/approvals', href: () => '/admin/approvals' },
   system: { pattern: '/admin/system', href: () => '/admin/system' },
 
   content: { pattern: '/content', href: () => '/content' },

@@ -2,6 +2,7 @@ import { may, type Permission, type User } from '@pacekeeper/contracts';
 import {
   IconAt,
   IconChartBar,
+  IconChecklist,
   IconFolder,
   IconGauge,
   IconHelpCircle,
@@ -76,6 +77,7 @@ export const OWN_PLACES: readonly Place[] = [
 /** Places for administrators. */
 export const ADMIN_PLACES: readonly Place[] = [
   { label: 'Users', to: paths.users.href(), icon: IconUsers, needs: 'user.read' },
+  { label: 'Approvals', to: paths.approvals.href(), icon: IconChecklist, needs: 'job.approve' },
   { label: 'Daily limits', to: paths.quotas.href(), icon: IconGauge, needs: 'quota.update' },
   { label: 'Audit log', to: paths.auditLog.href(), icon: IconShieldCheck, needs: 'audit.read' },
   { label: 'System', to: paths.system.href(), icon: IconServer, needs: 'system.read' },

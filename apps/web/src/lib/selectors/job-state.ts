@@ -13,7 +13,7 @@ interface JobLook {
 }
 
 const LOOKS: Readonly<Record<JobState, JobLook>> = {
-  planning: { look: 'running', word: 'being planned' },
+  planning: { look: 'waiting', word: 'being planned' },
   planned: { look: 'waiting', word: 'waiting for approval' },
   queued: { look: 'waiting', word: 'queued' },
   running: { look: 'running', word: 'running' },
@@ -35,6 +35,9 @@ const OVER: readonly JobState[] = ['completed', 'failed', 'cancelled'];
 
 /** True where nothing more will come of the job. */
 export const isOver = (job: Pick<Job, 'state'>): boolean => OVER.includes(job.state);
+
+/** True where nothing is done before an approval. */
+export const isPlan = ({ state }: Pick<Job, 'state'>): boolean => state === 'planning' || state === 'planned';
 
 export interface JobSums {
   readonly done: number;
