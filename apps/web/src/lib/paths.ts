@@ -76,6 +76,7 @@ export const paths = {
   jobs: { pattern: '/jobs', href: (filters: JobFilters = {}) => `/jobs${queryString(filters)}` },
   newJob: { pattern: '/jobs/new', href: (draft: JobDraft = {}) => `/jobs/new${queryString(draft)}` },
   job: { pattern: '/jobs/:id', href: (id: string) => `/jobs/${encodeURIComponent(id)}` },
+  schedules: { pattern: '/schedules', href: () => '/schedules' },
   reviews: { pattern: '/reviews', href: () => '/reviews' },
   activity: {
     pattern: '/activity',

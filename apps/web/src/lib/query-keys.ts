@@ -20,6 +20,8 @@ export const keys = {
   job: (id: string) => ['jobs', 'one', id],
   jobPages: (filters: JobFilters) => ['jobs', 'list', filters],
   allJobPages: ['jobs', 'list'],
+  schedules: ['schedules'],
+  recipes: ['recipes'],
   reviews: ['reviews'],
   plan: (jobId: string) => ['plans', jobId],
   planOf: (jobId: string, version: number) => ['plans', jobId, version],

@@ -1,6 +1,7 @@
 import { may, type Permission, type User } from '@pacekeeper/contracts';
 import {
   IconAt,
+  IconCalendarRepeat,
   IconChartBar,
   IconChecklist,
   IconFolder,
@@ -40,6 +41,12 @@ const automation: Place = {
   needs: 'bot.read',
 };
 const jobs: Place = { label: 'Jobs', to: paths.jobs.href(), icon: IconListCheck, needs: 'job.read' };
+const schedules: Place = {
+  label: 'Schedules',
+  to: paths.schedules.href(),
+  icon: IconCalendarRepeat,
+  needs: 'job.read',
+};
 const reviews: Place = {
   label: 'Reviews',
   to: paths.reviews.href(),
@@ -59,11 +66,21 @@ const analytics: Place = {
 const content: Place = { label: 'Content', to: paths.content.href(), icon: IconFolder, needs: 'content.read' };
 
 /** Places for all users, at the side. */
-export const PLACES: readonly Place[] = [dashboard, automation, jobs, reviews, activity, analytics, content, help];
+export const PLACES: readonly Place[] = [
+  dashboard,
+  automation,
+  jobs,
+  schedules,
+  reviews,
+  activity,
+  analytics,
+  content,
+  help,
+];
 
 /** On a phone: those at the thumb, and those behind "More". */
 export const THUMB_PLACES: readonly Place[] = [dashboard, jobs, activity];
-export const MORE_PLACES: readonly Place[] = [automation, reviews, accounts, analytics, content, help];
+export const MORE_PLACES: readonly Place[] = [automation, schedules, reviews, accounts, analytics, content, help];
 
 /** Reached from the account switcher. */
 export const SWITCHER_PLACES: readonly Place[] = [accounts];

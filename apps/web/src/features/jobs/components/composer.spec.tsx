@@ -12,7 +12,10 @@ import { Composer } from './composer.tsx';
 const api = givenApi();
 afterEach(() => sessionStorage.clear());
 
-const compose = (account: Account = anAccount(), more: { entries?: Entries; onCreated?: () => void } = {}) =>
+const compose = (
+  account: Account = anAccount(),
+  more: { entries?: Entries; onCreated?: () => void; onRepeat?: (job: object) => void } = {},
+) =>
   draw(
     <Composer
       accounts={[account]}
@@ -72,6 +75,17 @@ describe('the composer', () => {
     await waitFor(() => expect(onCreated).toHaveBeenCalledTimes(1));
     expect(api.asked[0]?.body).toMatchObject({ dry_run: true, hashtag: 'ceramics' });
     expect(api.asked[0]?.body).not.toHaveProperty('start');
+  });
+
+  it('hands a checked job to where it is repeated, and creates none', async () => {
+    const onRepeat = jest.fn();
+    const { user } = compose(anAccount(), { onRepeat });
+    await user.click(screen.getByRole('button', { name: 'Repeat' }));
+    expect(onRepeat).not.toHaveBeenCalled();
+    await user.type(textbox('Hashtag'), 'ceramics');
+    await user.click(screen.getByRole('button', { name: 'Repeat' }));
+    expect(onRepeat).toHaveBeenCalledWith(expect.objectContaining({ action: 'follow', hashtag: 'ceramics' }));
+    expect(api.asked).toEqual([]);
   });
 
   it('has no job for an account that is not connected, but the way to connect it', () => {

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import type { Account, Job, Limits } from '@pacekeeper/contracts';
+import type { Account, Job, JobRequest, Limits } from '@pacekeeper/contracts';
 import { useRef } from 'react';
 import { Choice } from '../../../components/choice.tsx';
 import { ActionButton } from '../../../components/action-button.tsx';
@@ -53,13 +53,16 @@ interface Props {
   readonly hashtags: readonly string[];
   readonly entries?: Entries;
   readonly onCreated: (job: Job) => void;
+  /** Makes a schedule of the job instead; absent where the screen has none. */
+  readonly onRepeat?: (job: JobRequest) => void;
 }
 
 /** A job: what to do, where the targets come from, how many, whom to leave out, and what that means for the day. */
-export function Composer({ accounts, chosen, draft, limits, hashtags, entries = ENTRIES, onCreated }: Props) {
+export function Composer({ accounts, chosen, draft, limits, hashtags, entries = ENTRIES, ...told }: Props) {
+  const { onCreated, onRepeat } = told;
   const create = useCreateJob();
-  // Which of the two buttons was pressed; Enter presses the first.
-  const planFirst = useRef(false);
+  // Which of the buttons was pressed; Enter presses the first.
+  const pressed = useRef<Start>('start');
   const form = useForm<Record<string, unknown>, { readonly start: boolean; readonly job: unknown }>({
     initial: { ...draftOf(DRAFT, initialOf(entries)), account: chosen.id, ...asked(draft) },
     check: (values) => {
@@ -69,12 +72,16 @@ export function Composer({ accounts, chosen, draft, limits, hashtags, entries = 
       return 'errors' in checked ? checked : { body: { start: stopped(values['account']), job: checked.body } };
     },
     send: async (body) => {
+      if (pressed.current === 'repeat') {
+        onRepeat?.(body.job as JobRequest);
+        return;
+      }
       const { job } = await create.mutateAsync({
         ...(body as Parameters<typeof create.mutateAsync>[0]),
-        plan: planFirst.current,
+        plan: pressed.current === 'plan',
       });
       forgetDraft(DRAFT);
-      announce(planFirst.current ? `Being planned: ${jobTitle(job)}.` : `Job created: ${jobTitle(job)}.`);
+      announce(pressed.current === 'plan' ? `Being planned: ${jobTitle(job)}.` : `Job created: ${jobTitle(job)}.`);
       onCreated(job);
     },
   });
@@ -134,8 +141,9 @@ export function Composer({ accounts, chosen, draft, limits, hashtags, entries = 
         <StartButtons
           account={account}
           busy={create.isPending ? (create.variables.plan ? 'plan' : 'start') : null}
+          repeats={onRepeat !== undefined}
           onPress={(how) => {
-            planFirst.current = how === 'plan';
+            pressed.current = how;
           }}
         />
       </aside>
@@ -173,16 +181,17 @@ function MoreFilters({ filters, form, hashtags }: MoreProps) {
   );
 }
 
-type Start = 'start' | 'plan';
+type Start = 'start' | 'plan' | 'repeat';
 
 interface StartProps {
   readonly account: Account;
   readonly busy: Start | null;
+  readonly repeats: boolean;
   readonly onPress: (how: Start) => void;
 }
 
 /** The buttons say what they do: a stopped bot is started with its job, but needs no start for a plan. */
-function StartButtons({ account, busy, onPress }: StartProps) {
+function StartButtons({ account, busy, repeats, onPress }: StartProps) {
   const { needs_approval: needsApproval } = usePerson();
   if (!account.session_valid) {
     return (
@@ -222,6 +231,11 @@ function StartButtons({ account, busy, onPress }: StartProps) {
       >
         Plan first
       </ActionButton>
+      {repeats && (
+        <ActionButton type="submit" variant="default" fullWidth onClick={() => onPress('repeat')}>
+          Repeat
+        </ActionButton>
+      )}
       <p className={classes.quiet}>A plan shows whom the job would reach. Nothing is done until it is approved.</p>
     </>
   );
