@@ -4,7 +4,7 @@ import { ErrorBlock } from '../../../components/error-block.tsx';
 import { AppLink } from '../../../components/links.tsx';
 import { RelativeTime } from '../../../components/times.tsx';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
-import { arrive } from '../../../lib/focus.ts';
+import { arrive, useKeptFocus } from '../../../lib/focus.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
 import { activityLabel } from '../../../lib/words.ts';
@@ -27,10 +27,12 @@ export function ReviewRow({ review, account }: Props) {
   const { id, interaction, question, sent, options, sent_at: at } = review;
   const said = useSaid();
   const resolve = useResolveReview(id);
+  // Where the answer is refused, the buttons are back in the place of its note.
+  const here = useKeptFocus<HTMLLIElement>(resolve.status);
   const target = `@${interaction.target.username ?? interaction.target.pk}`;
   const noted = resolve.isPending || resolve.isSuccess ? ANSWERS[resolve.variables].noted : null;
   return (
-    <li className={classes.review}>
+    <li className={classes.review} ref={here} tabIndex={-1}>
       <p className={classes.question}>{said(question)}</p>
       {sent && <blockquote className={classes.sent}>{sent}</blockquote>}
       <p className={classes.quiet}>
@@ -47,7 +49,8 @@ export function ReviewRow({ review, account }: Props) {
         <div className={classes.buttons}>
           {options.map((option) => (
             <ActionButton key={option} variant="default" size="xs" onClick={() => resolve.mutate(option)}>
-              {ANSWERS[option].button} <VisuallyHidden>, {target}</VisuallyHidden>
+              {ANSWERS[option].button}
+              <VisuallyHidden>, {target}</VisuallyHidden>
             </ActionButton>
           ))}
         </div>

@@ -75,6 +75,7 @@ describe('the questions', () => {
     const row = alert.closest('li') as HTMLElement;
     expect(within(row).getAllByRole('button', { name: /^It was/ })).toHaveLength(2);
     expect(screen.queryByText(/^Noted/)).toBeNull();
+    expect(row.contains(document.activeElement)).toBe(true);
   });
 
   it('are none most of the time', async () => {
