@@ -306,7 +306,7 @@ describe('whoever is no administrator', () => {
     await mara.signInFirst('mara.b', oneTimePassword, 'a-blue-door-behind-the-orchard-52');
     await signIn(person, stack, 'mara.b', 'a-blue-door-behind-the-orchard-52');
     await person.waitForURL('**/dashboard');
-    for (const place of ['users', 'quotas', 'audit-log', 'system']) {
+    for (const place of ['users', 'approvals', 'quotas', 'audit-log', 'system']) {
       await person.goto(`${stack.url}/admin/${place}`);
       await heading(person, 'You do not have access').waitFor();
     }
@@ -314,7 +314,7 @@ describe('whoever is no administrator', () => {
     await button(person, 'More').click();
     await person.getByRole('dialog').getByRole('link').first().waitFor();
     await picture(person, 'more');
-    for (const name of ['Users', 'Daily limits', 'Audit log', 'System']) {
+    for (const name of ['Users', 'Approvals', 'Daily limits', 'Audit log', 'System']) {
       expect(await person.getByRole('link', { name, exact: true }).count()).toBe(0);
     }
   });

@@ -44,6 +44,8 @@ export const router = createBrowserRouter([
               { path: paths.jobs.pattern, lazy: () => import('./routes/jobs.route.tsx') },
               { path: paths.newJob.pattern, lazy: () => import('./routes/new-job.route.tsx') },
               { path: paths.job.pattern, lazy: () => import('./routes/job.route.tsx') },
+              { path: paths.schedules.pattern, lazy: () => import('./routes/schedules.route.tsx') },
+              { path: paths.reviews.pattern, lazy: () => import('./routes/reviews.route.tsx') },
               { path: paths.activity.pattern, lazy: () => import('./routes/activity.route.tsx') },
               { path: paths.analytics.pattern, lazy: () => import('./routes/analytics.route.tsx') },
               {
@@ -90,6 +92,10 @@ export const router = createBrowserRouter([
                     lazy: () => import('./routes/audit-log.route.tsx'),
                   },
                 ],
+              },
+              {
+                Component: allowedGate('job.approve'),
+                children: [{ path: paths.approvals.pattern, lazy: () => import('./routes/approvals.route.tsx') }],
               },
               {
                 Component: allowedGate('system.read'),

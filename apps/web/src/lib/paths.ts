@@ -76,6 +76,8 @@ export const paths = {
   jobs: { pattern: '/jobs', href: (filters: JobFilters = {}) => `/jobs${queryString(filters)}` },
   newJob: { pattern: '/jobs/new', href: (draft: JobDraft = {}) => `/jobs/new${queryString(draft)}` },
   job: { pattern: '/jobs/:id', href: (id: string) => `/jobs/${encodeURIComponent(id)}` },
+  schedules: { pattern: '/schedules', href: () => '/schedules' },
+  reviews: { pattern: '/reviews', href: () => '/reviews' },
   activity: {
     pattern: '/activity',
     href: (filters: ActivityFilters = {}) => `/activity${queryString(filters)}`,
@@ -102,6 +104,7 @@ export const paths = {
     pattern: '/admin/audit-log',
     href: (filters: AuditFilters = {}) => `/admin/audit-log${queryString(filters)}`,
   },
+  approvals: { pattern: '/admin/approvals', href: () => '/admin/approvals' },
   system: { pattern: '/admin/system', href: () => '/admin/system' },
 
   content: { pattern: '/content', href: () => '/content' },

@@ -16,6 +16,7 @@ import { accountsQuery } from '../../lib/queries/accounts.query.ts';
 import { latestActivityQuery } from '../../lib/queries/latest-activity.query.ts';
 import { limitsQuery } from '../../lib/queries/limits.query.ts';
 import { openJobsQuery } from '../../lib/queries/open-jobs.query.ts';
+import { useReviewCount } from '../../lib/queries/reviews.query.ts';
 import { useMyWork } from '../../lib/queries/use-my-work.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { mayLoad } from '../../lib/session/guard.ts';
@@ -70,11 +71,14 @@ export function Component() {
 /** Is anything wrong, what needs me, what happens next. */
 function Overview() {
   const { accounts, bots, openJobs, needs } = useMyWork({ all: true });
+  const reviews = useReviewCount();
   // What needed the person goes with its button.
-  const here = useKeptFocus<HTMLDivElement>(needs.map(({ kind, username }) => `${kind} ${username}`).join());
+  const here = useKeptFocus<HTMLDivElement>(
+    [reviews !== null, ...needs.map(({ kind, username }) => `${kind} ${username}`)].join(),
+  );
   return (
     <>
-      <NeedsYou needs={needs} />
+      <NeedsYou needs={needs} reviews={reviews} />
       <div ref={here} tabIndex={-1}>
         <AccountLines accounts={accounts} bots={bots} openJobs={openJobs} />
       </div>

@@ -9,12 +9,14 @@ import { QueryView } from '../../components/query-view.tsx';
 import { jobQuery } from '../../features/jobs/api/jobs.queries.ts';
 import { JobChip } from '../../features/jobs/components/job-chip.tsx';
 import { JobOverview } from '../../features/jobs/components/job-overview.tsx';
+import { JobPlan } from '../../features/jobs/components/job-plan.tsx';
 import classes from '../../features/jobs/components/job-pages.module.css';
 import { JobTargets } from '../../features/jobs/components/job-targets.tsx';
 import { isRefusal } from '../../lib/http/request-error.ts';
 import { paths } from '../../lib/paths.ts';
 import { accountsQuery } from '../../lib/queries/accounts.query.ts';
 import { botQuery } from '../../lib/queries/bots.query.ts';
+import { isPlan } from '../../lib/selectors/job-state.ts';
 import { jobTitle } from '../../lib/words.ts';
 import { RouteError } from '../route-error.tsx';
 
@@ -51,7 +53,7 @@ function JobPage({ id }: Props) {
         {(found) => (
           <>
             <JobOverview job={found} bot={bot} account={account} />
-            <JobTargets jobId={found.id} />
+            {isPlan(found) ? <JobPlan job={found} bot={bot} /> : <JobTargets jobId={found.id} />}
           </>
         )}
       </QueryView>

@@ -1,4 +1,7 @@
+import { Modal } from '@mantine/core';
+import type { Job, JobRequest } from '@pacekeeper/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { LinkButton } from '../../components/links.tsx';
@@ -8,6 +11,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { jobPagesQuery } from '../../features/jobs/api/jobs.queries.ts';
 import { Composer } from '../../features/jobs/components/composer.tsx';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { NewSchedule } from '../../features/schedules/components/new-schedule.tsx';
 import { useChosenAccount } from '../../lib/chosen-account.ts';
 import { useInstance } from '../../lib/instance.ts';
 import { paths } from '../../lib/paths.ts';
@@ -16,6 +20,7 @@ import { limitsQuery } from '../../lib/queries/limits.query.ts';
 import { queryClient } from '../../lib/query-client.ts';
 import { mayLoad } from '../../lib/session/guard.ts';
 import { SIMULATED_HASHTAGS } from '../../lib/simulated-world.ts';
+import { jobTitle } from '../../lib/words.ts';
 import { RouteError } from '../route-error.tsx';
 
 export { RouteError as ErrorBoundary };
@@ -30,6 +35,8 @@ export const loader = async (): Promise<null> => {
 };
 
 const MOST_HASHTAGS = 8;
+/** Of the name of a schedule. */
+const MOST_NAME = 80;
 
 /** Hashtags of the latest jobs, then those of the simulated world. */
 const useHashtags = (): readonly string[] => {
@@ -45,6 +52,7 @@ export function Component() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const hashtags = useHashtags();
+  const [repeated, setRepeated] = useState<JobRequest | null>(null);
   const accounts = query.data?.items ?? [];
   const draft = Object.fromEntries(search);
   const remembered = useChosenAccount(accounts);
@@ -54,14 +62,30 @@ export function Component() {
       <QueryView query={query} skeleton={<SkeletonRows rows={5} height={64} />}>
         {() =>
           chosen ? (
-            <Composer
-              accounts={accounts}
-              chosen={chosen}
-              draft={{ action: draft['action'], source: draft['source'], hashtag: draft['hashtag'] }}
-              limits={limits}
-              hashtags={hashtags}
-              onCreated={({ id }) => void navigate(paths.job.href(id), { replace: true })}
-            />
+            <>
+              <Composer
+                accounts={accounts}
+                chosen={chosen}
+                draft={{ action: draft['action'], source: draft['source'], hashtag: draft['hashtag'] }}
+                limits={limits}
+                hashtags={hashtags}
+                onCreated={({ id }) => void navigate(paths.job.href(id), { replace: true })}
+                onRepeat={setRepeated}
+              />
+              <Modal opened={repeated !== null} onClose={() => setRepeated(null)} title="Repeat this job" centered>
+                {repeated && (
+                  <NewSchedule
+                    job={repeated}
+                    name={jobTitle(repeated as Job).slice(0, MOST_NAME)}
+                    cron="0 */3 * * *"
+                    fillIn={[]}
+                    accounts={accounts}
+                    onCreated={() => void navigate(paths.schedules.href())}
+                    onClose={() => setRepeated(null)}
+                  />
+                )}
+              </Modal>
+            </>
           ) : (
             <EmptyState
               title="A job needs an account"

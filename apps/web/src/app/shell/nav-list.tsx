@@ -1,4 +1,7 @@
 import { NavLink } from 'react-router';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
+import { paths } from '../../lib/paths.ts';
+import { useReviewCount } from '../../lib/queries/reviews.query.ts';
 import type { Place } from './navigation.ts';
 import classes from './shell.module.css';
 
@@ -8,6 +11,7 @@ interface Props {
 }
 
 export function NavList({ places, onGo }: Props) {
+  const reviews = useReviewCount();
   return (
     <ul className={classes.places}>
       {places.map(({ to, label, icon: Drawn }) => (
@@ -15,6 +19,12 @@ export function NavList({ places, onGo }: Props) {
           <NavLink to={to} className={classes.place} {...(onGo && { onClick: onGo })}>
             <Drawn size={18} stroke={1.5} aria-hidden="true" />
             {label}
+            {to === paths.reviews.href() && reviews && (
+              <span className={classes.count}>
+                {reviews.words}
+                <VisuallyHidden> waiting for your answer</VisuallyHidden>
+              </span>
+            )}
           </NavLink>
         </li>
       ))}

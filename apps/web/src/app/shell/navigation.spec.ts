@@ -15,7 +15,7 @@ const labels = (role: Role, places: readonly Place[]) => openTo({ role }, places
 
 describe('the menus', () => {
   it('offer administrators what they look after', () =>
-    expect(labels('admin', ADMIN_PLACES)).toEqual(['Users', 'Daily limits', 'Audit log', 'System']));
+    expect(labels('admin', ADMIN_PLACES)).toEqual(['Users', 'Approvals', 'Daily limits', 'Audit log', 'System']));
 
   it('offer nobody else any of it', () => expect(labels('user', ADMIN_PLACES)).toEqual([]));
 

@@ -89,6 +89,8 @@ const applyJob = (client: QueryClient, job: Job) => {
   client.setQueryData<JobPages>(keys.jobList(job.account_id), (pages) => pages && withJob(pages, job));
   client.setQueryData<Job>(keys.job(job.id), (known) => known && job);
   client.setQueryData<readonly Job[]>(keys.openJobs, (jobs) => jobs && withOpenJob(jobs, job));
+  // One of them may wait for the person's answer now.
+  if (job.unknown > 0) void client.invalidateQueries({ queryKey: keys.reviews });
   for (const [key, pages] of client.getQueriesData<JobPages>({ queryKey: keys.allJobPages })) {
     if (pages) client.setQueryData(key, withFilteredJob(pages, job, (key[2] ?? {}) as JobFilters));
   }

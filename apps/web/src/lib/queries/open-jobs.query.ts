@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { call } from '../http/call.ts';
 import { keys } from '../query-keys.ts';
 
-const OPEN = ['running', 'waiting', 'queued', 'paused'] as const satisfies readonly JobState[];
+const OPEN = ['running', 'waiting', 'queued', 'paused', 'planning', 'planned'] as const satisfies readonly JobState[];
 /** Of each state: more than anybody reads. */
 const ROWS = 50;
 

@@ -1,5 +1,5 @@
 import type { Bot, Job } from '@pacekeeper/contracts';
-import { isOver } from './job-state.ts';
+import { isOver, isPlan } from './job-state.ts';
 
 /** Why something waits, as the answers carry it. */
 export interface Reason {
@@ -45,6 +45,8 @@ const heldUp = (bot: BotClock): Clock | null => {
 /** When a job does something next, and what it waits for; null where it has ended. */
 export const jobClock = (job: JobClock, bot: BotClock | undefined): Clock | null => {
   if (isOver(job)) return null;
+  // A plan waits for its approval, and is made without a running bot.
+  if (isPlan(job)) return job.reason ? { at: null, why: reasonOf(job) } : null;
   if (job.state === 'paused') return { at: null, why: job.reason ? reasonOf(job) : because('job_paused') };
   const held = bot && heldUp(bot);
   if (held) return held;
@@ -60,7 +62,7 @@ export const botClock = (bot: BotClock, jobs: readonly JobClock[]): Clock | null
   const open = jobs.filter((job) => !isOver(job));
   if (open.length === 0) return bot.session_valid && bot.state === 'paused' ? heldUp(bot) : null;
   const held = heldUp(bot);
-  if (held) return held;
+  if (held && !open.every(isPlan)) return held;
   const clocks = open.flatMap((job) => jobClock(job, bot) ?? []);
   return clocks.toSorted((a, b) => timeOf(a) - timeOf(b))[0] ?? null;
 };

@@ -36,6 +36,9 @@ const OVER: readonly JobState[] = ['completed', 'failed', 'cancelled'];
 /** True where nothing more will come of the job. */
 export const isOver = (job: Pick<Job, 'state'>): boolean => OVER.includes(job.state);
 
+/** True where nothing is done before an approval. */
+export const isPlan = ({ state }: Pick<Job, 'state'>): boolean => state === 'planning' || state === 'planned';
+
 export interface JobSums {
   readonly done: number;
   readonly failed: number;

@@ -1,7 +1,7 @@
 import type { Account, Bot, Job, Verification } from '@pacekeeper/contracts';
 import { isChallenged, isSessionLost } from './account-state.ts';
 import type { Reason } from './clock.ts';
-import { isOver } from './job-state.ts';
+import { isOver, isPlan } from './job-state.ts';
 
 /** What only the person can do, the most urgent first. */
 export const NEED_KINDS = ['challenge', 'session_lost', 'verification', 'paused', 'not_connected', 'stopped'] as const;
@@ -47,7 +47,8 @@ export const needsOf = ({ accounts, bots, openJobs, pending }: Facts): readonly 
   const ofAccounts = accounts.flatMap((account): Need[] => {
     const { id, instagram_username: username } = account;
     if (waiting.has(username)) return [];
-    const jobs = openJobs.filter((job) => job.account_id === id && !isOver(job)).length;
+    // A plan waits for its approval, not for the bot.
+    const jobs = openJobs.filter((job) => job.account_id === id && !isOver(job) && !isPlan(job)).length;
     const bot = bots.get(id);
     const kind = kindOf(account, bot, jobs);
     if (!kind) return [];

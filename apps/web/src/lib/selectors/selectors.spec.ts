@@ -96,6 +96,22 @@ const STATES: Readonly<Record<string, State>> = {
     need: null,
     clock: [SOON, 'fleet_paused'],
   },
+  'stopped with nothing but a plan': {
+    account: stopped,
+    bot: stopped,
+    jobs: [{ state: 'planned' }],
+    mark: 'stopped',
+    need: null,
+    clock: null,
+  },
+  'stopped with a plan that says what it waits for': {
+    account: stopped,
+    bot: stopped,
+    jobs: [{ ...waiting('approval'), state: 'planned' }],
+    mark: 'stopped',
+    need: null,
+    clock: [null, 'approval'],
+  },
   challenged: {
     account: gone,
     bot: { ...gone, last_error: lost('CHALLENGE_REQUIRED') },

@@ -34,6 +34,15 @@ describe('what needs the person', () => {
     expect([...within(row).queryAllByRole('link'), ...within(row).queryAllByRole('button')]).toHaveLength(1);
   });
 
+  it.each([
+    [1, '1', '1 action waits for your answer'],
+    [50, '50+', '50+ actions wait for your answer'],
+  ])('leads to %d questions', (count, words, title) => {
+    draw(<NeedsYou needs={[]} reviews={{ count, words }} />);
+    expect(screen.getByText(title)).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Answer' }).getAttribute('href')).toBe('/reviews');
+  });
+
   it('says why a bot is paused', () => {
     const why = { reason: '', reason_symbol: 'breaker', params: { error: { symbol: 'ACTION_BLOCKED', params: {} } } };
     draw(<NeedsYou needs={[need({ kind: 'paused', why })]} />);

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconMessageQuestion } from '@tabler/icons-react';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { LinkButton } from '../../../components/links.tsx';
@@ -7,25 +7,48 @@ import { Until } from '../../../components/times.tsx';
 import { jobsOfNeed, NEED_WORDS } from '../../../lib/need-words.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
+import type { ReviewCount } from '../../../lib/queries/reviews.query.ts';
 import { useStartBot } from '../../../lib/queries/start-bot.mutation.ts';
 import type { Need } from '../../../lib/selectors/needs.ts';
 import classes from './dashboard.module.css';
 
 interface Props {
   readonly needs: readonly Need[];
+  /** How many actions wait for an answer. */
+  readonly reviews?: ReviewCount | null;
 }
 
 /** What only the person can do, each with the one button that does it; absent where there is nothing. */
-export function NeedsYou({ needs }: Props) {
-  if (needs.length === 0) return null;
+export function NeedsYou({ needs, reviews = null }: Props) {
+  if (needs.length === 0 && !reviews) return null;
   return (
     <Section title="Needs you">
       <ul className={classes.needs}>
         {needs.map((need) => (
           <NeedRow key={`${need.kind} ${need.username}`} need={need} />
         ))}
+        {reviews && <ReviewsRow reviews={reviews} />}
       </ul>
     </Section>
+  );
+}
+
+interface ReviewsProps {
+  readonly reviews: ReviewCount;
+}
+
+function ReviewsRow({ reviews: { count, words } }: ReviewsProps) {
+  return (
+    <li className={classes.need} data-kind="reviews">
+      <IconMessageQuestion size={20} stroke={1.5} aria-hidden="true" />
+      <div className={classes.needWords}>
+        <p className={classes.needTitle}>
+          {words} {count === 1 ? 'action waits' : 'actions wait'} for your answer
+        </p>
+        <p className={classes.quiet}>The answer of Instagram was lost. Say whether they were done.</p>
+      </div>
+      <LinkButton to={paths.reviews.href()}>Answer</LinkButton>
+    </li>
   );
 }
 

@@ -8,16 +8,21 @@ interface Creation<Body> {
   readonly job: Body;
   /** Starts the bot with it: both, or neither. */
   readonly start: boolean;
+  /** Only makes a plan, which waits for its approval. */
+  readonly plan?: boolean;
 }
 
-const useCreation = <Body extends object>(create: (body: Body & { readonly start?: true }) => Promise<JobAnswer>) => {
+const useCreation = <Body extends object>(
+  create: (body: Body & { readonly start?: true; readonly dry_run?: true }) => Promise<JobAnswer>,
+) => {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ job, start }: Creation<Body>) => create({ ...job, ...(start && { start }) }),
-    onSuccess: ({ job }, { start }) => {
+    mutationFn: ({ job, start, plan = false }: Creation<Body>) =>
+      create({ ...job, ...(plan ? { dry_run: plan } : start && { start }) }),
+    onSuccess: ({ job }, { start, plan }) => {
       client.setQueryData(keys.job(job.id), job);
       applyEvent(client, { name: 'job', data: job });
-      if (!start) return;
+      if (!start || plan) return;
       void client.invalidateQueries({ queryKey: keys.bot(job.account_id) });
       void client.invalidateQueries({ queryKey: keys.accounts });
     },

@@ -1,7 +1,7 @@
 /** @jest-environment ./src/testing/browser.mjs */
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { type Account, type ActionEntry, routes, type SourceEntry } from '@pacekeeper/contracts';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { z } from 'zod';
 import { givenApi } from '../../../testing/api.ts';
 import { aJob, anAccount, someLimits } from '../../../testing/given.ts';
@@ -12,7 +12,10 @@ import { Composer } from './composer.tsx';
 const api = givenApi();
 afterEach(() => sessionStorage.clear());
 
-const compose = (account: Account = anAccount(), more: { entries?: Entries; onCreated?: () => void } = {}) =>
+const compose = (
+  account: Account = anAccount(),
+  more: { entries?: Entries; onCreated?: () => void; onRepeat?: (job: object) => void } = {},
+) =>
   draw(
     <Composer
       accounts={[account]}
@@ -61,6 +64,28 @@ describe('the composer', () => {
       [routes.jobs.create.path, expect.objectContaining({ start: true, hashtag: 'ceramics' })],
     ]);
     expect(onCreated).toHaveBeenCalledTimes(1);
+  });
+
+  it('makes a plan first, without a start of the bot', async () => {
+    const onCreated = jest.fn();
+    api.answers(routes.jobs.create, { success: true, job: aJob({ state: 'planning' }) });
+    const { user } = compose(anAccount({ state: 'stopped' }), { onCreated });
+    await user.type(textbox('Hashtag'), 'ceramics');
+    await user.click(screen.getByRole('button', { name: 'Plan first' }));
+    await waitFor(() => expect(onCreated).toHaveBeenCalledTimes(1));
+    expect(api.asked[0]?.body).toMatchObject({ dry_run: true, hashtag: 'ceramics' });
+    expect(api.asked[0]?.body).not.toHaveProperty('start');
+  });
+
+  it('hands a checked job to where it is repeated, and creates none', async () => {
+    const onRepeat = jest.fn();
+    const { user } = compose(anAccount(), { onRepeat });
+    await user.click(screen.getByRole('button', { name: 'Repeat' }));
+    expect(onRepeat).not.toHaveBeenCalled();
+    await user.type(textbox('Hashtag'), 'ceramics');
+    await user.click(screen.getByRole('button', { name: 'Repeat' }));
+    expect(onRepeat).toHaveBeenCalledWith(expect.objectContaining({ action: 'follow', hashtag: 'ceramics' }));
+    expect(api.asked).toEqual([]);
   });
 
   it('has no job for an account that is not connected, but the way to connect it', () => {

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
-import type { Account, Job, Limits } from '@pacekeeper/contracts';
+import type { Account, Job, JobRequest, Limits } from '@pacekeeper/contracts';
+import { useRef } from 'react';
 import { Choice } from '../../../components/choice.tsx';
 import { ActionButton } from '../../../components/action-button.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
@@ -9,6 +10,7 @@ import { wholeNumber } from '../../../lib/forms/check-with.ts';
 import { draftOf, forgetDraft, useKeptDraft } from '../../../lib/forms/use-draft.ts';
 import { useForm } from '../../../lib/forms/use-form.ts';
 import { paths, type JobDraft } from '../../../lib/paths.ts';
+import { usePerson } from '../../../lib/session/person.ts';
 import { jobTitle } from '../../../lib/words.ts';
 import { useCreateJob } from '../api/jobs.mutations.ts';
 import { amountHelp } from '../amount-help.ts';
@@ -51,11 +53,16 @@ interface Props {
   readonly hashtags: readonly string[];
   readonly entries?: Entries;
   readonly onCreated: (job: Job) => void;
+  /** Makes a schedule of the job instead; absent where the screen has none. */
+  readonly onRepeat?: (job: JobRequest) => void;
 }
 
 /** A job: what to do, where the targets come from, how many, whom to leave out, and what that means for the day. */
-export function Composer({ accounts, chosen, draft, limits, hashtags, entries = ENTRIES, onCreated }: Props) {
+export function Composer({ accounts, chosen, draft, limits, hashtags, entries = ENTRIES, ...told }: Props) {
+  const { onCreated, onRepeat } = told;
   const create = useCreateJob();
+  // Which of the buttons was pressed; Enter presses the first.
+  const pressed = useRef<Start>('start');
   const form = useForm<Record<string, unknown>, { readonly start: boolean; readonly job: unknown }>({
     initial: { ...draftOf(DRAFT, initialOf(entries)), account: chosen.id, ...asked(draft) },
     check: (values) => {
@@ -65,9 +72,16 @@ export function Composer({ accounts, chosen, draft, limits, hashtags, entries = 
       return 'errors' in checked ? checked : { body: { start: stopped(values['account']), job: checked.body } };
     },
     send: async (body) => {
-      const { job } = await create.mutateAsync(body as Parameters<typeof create.mutateAsync>[0]);
+      if (pressed.current === 'repeat') {
+        onRepeat?.(body.job as JobRequest);
+        return;
+      }
+      const { job } = await create.mutateAsync({
+        ...(body as Parameters<typeof create.mutateAsync>[0]),
+        plan: pressed.current === 'plan',
+      });
       forgetDraft(DRAFT);
-      announce(`Job created: ${jobTitle(job)}.`);
+      announce(pressed.current === 'plan' ? `Being planned: ${jobTitle(job)}.` : `Job created: ${jobTitle(job)}.`);
       onCreated(job);
     },
   });
@@ -124,7 +138,14 @@ export function Composer({ accounts, chosen, draft, limits, hashtags, entries = 
         <p className={classes.what}>{previewOf(pair, form.values, amount)}</p>
         <p className={classes.quiet}>By @{account.instagram_username}</p>
         {limits && <QuotaPreview limits={limits} spends={spends} amount={amount} />}
-        <StartButton account={account} busy={create.isPending} />
+        <StartButtons
+          account={account}
+          busy={create.isPending ? (create.variables.plan ? 'plan' : 'start') : null}
+          repeats={onRepeat !== undefined}
+          onPress={(how) => {
+            pressed.current = how;
+          }}
+        />
       </aside>
     </form>
   );
@@ -160,13 +181,18 @@ function MoreFilters({ filters, form, hashtags }: MoreProps) {
   );
 }
 
+type Start = 'start' | 'plan' | 'repeat';
+
 interface StartProps {
   readonly account: Account;
-  readonly busy: boolean;
+  readonly busy: Start | null;
+  readonly repeats: boolean;
+  readonly onPress: (how: Start) => void;
 }
 
-/** The button says what it does: a stopped bot is started with its job. */
-function StartButton({ account, busy }: StartProps) {
+/** The buttons say what they do: a stopped bot is started with its job, but needs no start for a plan. */
+function StartButtons({ account, busy, repeats, onPress }: StartProps) {
+  const { needs_approval: needsApproval } = usePerson();
   if (!account.session_valid) {
     return (
       <>
@@ -181,9 +207,36 @@ function StartButton({ account, busy }: StartProps) {
       {account.state === 'paused' && (
         <p className={classes.quiet}>The bot is paused; the job begins when the pause is over.</p>
       )}
-      <ActionButton type="submit" fullWidth busy={busy} busyWords="Starting job">
+      {needsApproval && (
+        <p className={classes.quiet}>
+          Each of your jobs is planned first, and begins once an administrator approves it.
+        </p>
+      )}
+      <ActionButton
+        type="submit"
+        fullWidth
+        busy={busy === 'start'}
+        busyWords="Starting job"
+        onClick={() => onPress('start')}
+      >
         {stopped ? 'Start bot and start job' : 'Start job'}
       </ActionButton>
+      <ActionButton
+        type="submit"
+        variant="default"
+        fullWidth
+        busy={busy === 'plan'}
+        busyWords="Creating plan"
+        onClick={() => onPress('plan')}
+      >
+        Plan first
+      </ActionButton>
+      {repeats && (
+        <ActionButton type="submit" variant="default" fullWidth onClick={() => onPress('repeat')}>
+          Repeat
+        </ActionButton>
+      )}
+      <p className={classes.quiet}>A plan shows whom the job would reach. Nothing is done until it is approved.</p>
     </>
   );
 }

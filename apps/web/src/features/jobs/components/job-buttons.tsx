@@ -4,6 +4,7 @@ import { ActionButton } from '../../../components/action-button.tsx';
 import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { ErrorBlock } from '../../../components/error-block.tsx';
 import { number } from '../../../lib/format/number.ts';
+import { isPlan } from '../../../lib/selectors/job-state.ts';
 import { jobTitle } from '../../../lib/words.ts';
 import { useSteerJob } from '../api/jobs.mutations.ts';
 import classes from './job.module.css';
@@ -12,7 +13,7 @@ interface Props {
   readonly job: Job;
 }
 
-/** Pause or resume, and cancel. */
+/** Pause or resume, and cancel; a plan does nothing that could be paused. */
 export function JobButtons({ job }: Props) {
   const steer = useSteerJob(job.id);
   const [asking, setAsking] = useState(false);
@@ -21,15 +22,17 @@ export function JobButtons({ job }: Props) {
   return (
     <div className={classes.steer}>
       <div className={classes.buttons}>
-        <ActionButton
-          variant="default"
-          size="xs"
-          busy={busy('pause') || busy('resume')}
-          busyWords={paused ? 'Resuming' : 'Pausing'}
-          onClick={() => steer.mutate(paused ? 'resume' : 'pause')}
-        >
-          {paused ? 'Resume job' : 'Pause job'}
-        </ActionButton>
+        {!isPlan(job) && (
+          <ActionButton
+            variant="default"
+            size="xs"
+            busy={busy('pause') || busy('resume')}
+            busyWords={paused ? 'Resuming' : 'Pausing'}
+            onClick={() => steer.mutate(paused ? 'resume' : 'pause')}
+          >
+            {paused ? 'Resume job' : 'Pause job'}
+          </ActionButton>
+        )}
         <ActionButton variant="subtle" size="xs" onClick={() => setAsking(true)}>
           Cancel job
         </ActionButton>

@@ -14,10 +14,11 @@ import { useKeptFocus } from '../../../lib/focus.ts';
 import { paths } from '../../../lib/paths.ts';
 import { useSaid } from '../../../lib/said.ts';
 import { jobClock } from '../../../lib/selectors/clock.ts';
-import { isOver, jobLook } from '../../../lib/selectors/job-state.ts';
+import { isOver, isPlan, jobLook } from '../../../lib/selectors/job-state.ts';
 import { jobTitle } from '../../../lib/words.ts';
 import { labelOf } from '../compose/words.ts';
 import { JobButtons } from './job-buttons.tsx';
+import { JobUndo } from './job-undo.tsx';
 import classes from './job-pages.module.css';
 
 interface Props {
@@ -39,8 +40,8 @@ export function JobOverview({ job, bot, account }: Props) {
   }, [job.state, title, word]);
   const over = isOver(job);
   const error = job.last_error;
-  // The buttons go when the job has ended.
-  const here = useKeptFocus<HTMLDivElement>(String(over));
+  // The buttons go when the job has ended, and when its plan is approved.
+  const here = useKeptFocus<HTMLDivElement>(`${over} ${isPlan(job)}`);
   return (
     <div className={classes.columns}>
       <div className={classes.column} ref={here} tabIndex={-1}>
@@ -53,7 +54,7 @@ export function JobOverview({ job, bot, account }: Props) {
             <AppLink to={paths.newJob.href({ account: job.account_id })}>Try another source</AppLink>
           </p>
         )}
-        {!over && <JobButtons job={job} />}
+        {over ? <JobUndo job={job} bot={bot} /> : <JobButtons job={job} />}
       </div>
       <Section title="About this job" card>
         <Facts
