@@ -61,7 +61,7 @@ describe('the questions', () => {
     expect(document.activeElement).not.toBe(document.body);
     expect(api.asked.at(-1)).toEqual({
       method: 'POST',
-      path: '/api/bot/reviews/2/resolve',
+      path: routes.reviews.resolve.path.replace(':id', '2'),
       body: { answer: 'not_done' },
     });
   });
