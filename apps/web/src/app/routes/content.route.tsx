@@ -15,7 +15,7 @@ const TABS = [HASHTAGS, PLACES, TEMPLATES, BLOCK_LIST, ALLOW_LIST, OPT_OUTS].map
 
 export function Component() {
   return (
-    <Page title="Content" lead="What your jobs choose from, and whom they leave alone.">
+    <Page title="Content" lead="What you keep for your jobs, and whom they leave alone.">
       <TabLinks label="Content" tabs={TABS} />
       <Outlet />
     </Page>

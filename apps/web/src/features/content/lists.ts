@@ -87,9 +87,9 @@ const people = {
 export const HASHTAGS: List = {
   name: 'hashtags',
   label: 'Hashtags',
-  lead: 'Hashtags that you keep, to choose from when you make a job.',
+  lead: 'Hashtags that you keep for your jobs.',
   entry: { one: 'hashtag', many: 'hashtags' },
-  empty: 'Paste hashtags above, and they are offered whenever you make a job.',
+  empty: 'Paste hashtags above to keep them here.',
   page: async (query) =>
     pageOf(ofHashtag)(await call(routes.hashtags.list, { query: asked(query), signal: query.signal })),
   pasting: {
@@ -109,7 +109,7 @@ export const HASHTAGS: List = {
 export const PLACES: List = {
   name: 'places',
   label: 'Places',
-  lead: 'Places that you keep, to choose from when you make a job.',
+  lead: 'Places that you keep for your jobs, with their numbers.',
   entry: { one: 'place', many: 'places' },
   empty: 'Add one above. Open the place at Instagram and copy its address.',
   page: async (query) =>
